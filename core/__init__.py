@@ -1,0 +1,1 @@
+"""Rapporteur's core: values, rules and doors. It knows no Qt."""

@@ -1,0 +1,1 @@
+"""Values and rules of the coding desk; standard library only."""

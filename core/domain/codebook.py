@@ -1,0 +1,102 @@
+"""The codebook: layers with their categories, slots and variables; a versioned value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.domain.coding import Layer
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One code. ``parent``: code above it in the same layer, or empty; ``group``: a word shown beside it (a quad class)."""
+
+    code: str
+    label: str
+    definition: str = ""
+    parent: str = ""
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    group: str = ""
+    key: str = ""
+    selectable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A property of a unit. ``level``: nominal, ordinal, interval, text or date; ``only_for``: categories
+    it applies to, empty for all; ``values`` of a nominal variable may depend on the category (``parent``)."""
+
+    name: str
+    label: str
+    level: str = "nominal"
+    values: tuple[Category, ...] = ()
+    required: bool = False
+    default: str = ""
+    only_for: tuple[str, ...] = ()
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotDef:
+    """A role in a unit. ``takes``: ``actor`` (words and/or actors), ``text`` (words only), ``date``, ``place``."""
+
+    name: str
+    label: str
+    takes: str = "actor"
+    many: bool = False
+    required: bool = False
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """Where a layer's categories come from; printed in the codebook window and every export."""
+
+    id: str
+    name: str
+    version: str
+    source: str
+    licence: str
+    cite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerDef:
+    """One layer of the codebook. ``fragments_label`` names what the unit's own spans are (Words, Says, Trigger)."""
+
+    layer: Layer
+    label: str
+    scheme: str
+    fragments_label: str
+    categories: tuple[Category, ...] = ()
+    slots: tuple[SlotDef, ...] = ()
+    variables: tuple[Variable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """One version of the codebook. ``id`` is ``codebook/VERSION``."""
+
+    id: str
+    name: str
+    version: int
+    layers: tuple[LayerDef, ...]
+    schemes: tuple[Scheme, ...] = ()
+
+    def layer(self, layer: Layer) -> LayerDef:
+        """The definition of ``layer``; raises KeyError when the codebook has none."""
+        for found in self.layers:
+            if found.layer == layer:
+                return found
+        raise KeyError(layer)
+
+    def category(self, layer: Layer, code: str) -> Category | None:
+        """Category ``code`` of ``layer``, or ``None``."""
+        return next((c for c in self.layer(layer).categories if c.code == code), None)
+
+    def label(self, layer: Layer, code: str) -> str:
+        """The label of ``code``; the code itself when the codebook does not know it."""
+        found = self.category(layer, code)
+        return found.label if found else code
