@@ -1,0 +1,175 @@
+"""Frozen values the desk's panels draw; they decide nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.domain.coding import Layer
+from core.domain.text import Span
+
+
+class State(StrEnum):
+    """How a unit stands; drawn by form, never by colour alone."""
+
+    SUGGESTED = "suggested"  # dashed outline
+    CONFIRMED = "confirmed"  # solid
+    FIXED = "fixed"  # solid with a small tick
+    ADDED = "added"  # solid
+    REJECTED = "rejected"  # not drawn in the text; recallable in the card list
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something drawn in the text. Several marks may cover the same words.
+
+    ``unit``: id of the suggestion or coding; ``role``: ``unit`` (its own spans) or a slot's name
+    (``cue``, ``speaker`` …) drawn only for the current unit except ``cue``, which always shows;
+    ``letter``: tiny type letter of a mention (P, O, G …), empty for lanes.
+    """
+
+    unit: str
+    layer: Layer
+    category: str
+    spans: tuple[Span, ...]
+    state: State
+    role: str = "unit"
+    letter: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Words the coder has selected; fragments in reading order."""
+
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be picked: a type, a topic, an actor, a mode. ``key``: the key that picks it."""
+
+    code: str
+    label: str
+    detail: str = ""
+    key: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRow:
+    """One slot of a unit card. ``words``: what it says in the text; ``actors``: their names, in order.
+
+    ``focused``: the slot takes the next click; ``hint``: what to do or why it is filled so;
+    ``problem``: what a rule says about it.
+    """
+
+    name: str
+    label: str
+    words: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    tint: str = ""  # entity type whose colours the chip takes
+    hint: str = ""
+    problem: str = ""
+    required: bool = False
+    many: bool = False
+    focused: bool = False
+    index: int = -1  # of the fill among the unit's slots; -1 when the slot is empty
+
+
+@dataclass(frozen=True, slots=True)
+class VariableRow:
+    """One variable of a unit card, with the values it can take (empty ``choices``: free text)."""
+
+    name: str
+    label: str
+    value: str = ""
+    value_label: str = ""
+    choices: tuple[Choice, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCard:
+    """One statement, topic or event (or the mention at the mark), as its card shows it."""
+
+    id: str
+    layer: Layer
+    number: int
+    title: str
+    detail: str
+    state: State
+    category: str
+    category_label: str
+    tint: str = ""
+    confidence: float = 0.0
+    reason: str = ""
+    slots: tuple[SlotRow, ...] = ()
+    variables: tuple[VariableRow, ...] = ()
+    choices: tuple[Choice, ...] = ()  # types by number key; for events the ranked three first
+    problems: tuple[str, ...] = ()
+    note: str = ""
+    question: str = ""
+    current: bool = False
+    draft: bool = False  # being filled by click order, not yet complete
+    depth: int = 0  # nesting inside another statement
+    same: int = 0  # how many open suggestions in the article are "like this"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One line of the work list."""
+
+    article_id: str
+    title: str
+    source: str
+    published: str
+    status: str  # new, in progress, complete
+    progress: str  # "7 / 55", "✓ complete", "new", "? question"
+    questions: int = 0
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """The open article's head and text."""
+
+    id: str
+    title: str
+    source: str
+    published: str
+    words: int
+    minutes: int
+    checked: int
+    total: int
+    text: str
+    repairs: tuple[int, ...]
+    status: str
+    answers: tuple[tuple[str, str], ...]
+    note: str
+    analysed: bool
+    read_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """The bar at the bottom."""
+
+    saved: str  # "Saved", or what is not yet saved
+    undo: str  # label of the step undo takes back; empty when none
+    redo: str
+    questions: int
+    message: str = ""  # the last thing worth saying, e.g. a refusal in words
+    busy: str = ""  # what the worker does
+    progress: float = -1.0  # 0..1, negative: unknown or idle
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the undo history."""
+
+    seq: int
+    at: str
+    label: str
+    article: str
+    undone: bool = False
