@@ -120,7 +120,9 @@ def _copulas(nodes: list[Node]) -> None:
         nodes[verb].head, nodes[verb].dep = i, "cop"
 
 
-_BE = frozenset("be is are was were been being am 's 're 'm ’s ’re ’m".split())
+_BE = frozenset(
+    ["be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re", "'m", "’s", "’re", "’m"]
+)
 
 
 def _chains(nodes: list[Node]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 # "date 2024-04-28 (MENAFN- AzerNews) ", "BAKU, Azerbaijan, April 28 (Reuters) - ", "KYIV, March 3 — "
 _DATELINES = (
@@ -54,5 +55,4 @@ def pieces(text: str) -> tuple[tuple[int, int], ...]:
     for found in re.finditer(r"\n+", text):
         cuts.update(found.span())
     ordered = sorted(cuts)
-    ranges = zip(ordered, ordered[1:], strict=False)
-    return tuple((start, end) for start, end in ranges if text[start:end].strip())
+    return tuple((start, end) for start, end in pairwise(ordered) if text[start:end].strip())
