@@ -173,3 +173,130 @@ class Step:
     label: str
     article: str
     undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MarkCard:
+    """The card at the mark or at the selected words.
+
+    ``anchor``: where it hangs; exactly one of ``unit`` (a unit's card) and ``words`` (selected words) is
+    given. ``choices``: what the words can become (code ``mention:GPE``, ``statement``, ``event``,
+    ``topic``, ``fill:speaker``, ``fragment``), each with its key. ``others``: how many more units lie
+    under the same point (pressing again cycles through them).
+    """
+
+    anchor: Span
+    unit: UnitCard | None = None
+    words: str = ""
+    choices: tuple[Choice, ...] = ()
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CardsView:
+    """The card list of one layer: ids in reading order. The cards come from `Cards.card` one by one.
+
+    ``rejected``: ids of rejected suggestions, which can be taken back; ``answer``: "nothing there" or
+    "not codable" when the coder said so; ``hidden``: suggestions below the threshold.
+    """
+
+    layer: Layer
+    ids: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
+    current: str = ""
+    answer: str = ""
+    hidden: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatesView:
+    """What could fill the focused slot, best first.
+
+    ``spans``: the words of those that stand in the text, lit; ``lit``: index into ``spans`` of the
+    current one, -1 when it has no words; ``current``: index into ``choices``, -1 before stepping.
+    """
+
+    unit: str = ""
+    slot: str = ""
+    label: str = ""
+    choices: tuple[Choice, ...] = ()
+    spans: tuple[Span, ...] = ()
+    current: int = -1
+    lit: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class FoundView:
+    """Find in article: where ``query`` occurs and which place is current (-1: none)."""
+
+    query: str = ""
+    spans: tuple[Span, ...] = ()
+    current: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """One line of the topics tree. ``rank``: primary or secondary at article level, else empty;
+    ``passages``: how many passages carry it; ``suggested``: open suggestions of it."""
+
+    code: str
+    label: str
+    depth: int = 0
+    parent: str = ""
+    detail: str = ""
+    rank: str = ""
+    passages: int = 0
+    suggested: int = 0
+    key: str = ""
+    selectable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsView:
+    """The topics tree as it stands under ``query``; ``recent`` answers the number keys."""
+
+    query: str = ""
+    rows: tuple[TopicRow, ...] = ()
+    recent: tuple[Choice, ...] = ()
+    selection: str = ""  # the selected words a passage code would go to
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The codebook at hand: what a category means and where it comes from."""
+
+    layer: Layer
+    code: str
+    label: str
+    group: str = ""
+    path: tuple[str, ...] = ()
+    definition: str = ""
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    scheme: str = ""
+    licence: str = ""
+    cite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """Something that keeps the article from being complete; ``unit`` is where to jump, empty for a layer."""
+
+    code: str
+    text: str
+    unit: str = ""
+    layer: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """One question to the supervisor, with the answer when there is one."""
+
+    id: str
+    text: str
+    about: str = ""
+    about_words: str = ""
+    answer: str = ""
+    settled: bool = False

@@ -1,0 +1,93 @@
+"""What the view-models need from outside: a worker, questions to the person, the machine's analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from core.domain.actor import Actor
+from core.domain.suggestion import SuggestionSet
+
+T = TypeVar("T")
+
+
+class Progress(Protocol):
+    """Handed to work on the worker; every call may come from another thread than the window's."""
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the person has asked to stop; work looks here between its steps."""
+        ...
+
+    def report(self, done: float, text: str = "") -> None:
+        """Tell how far the work is (0..1, negative when unknown) and what it does, in words."""
+        ...
+
+
+class JobHandle(Protocol):
+    """One piece of work under way."""
+
+    def cancel(self) -> None:
+        """Ask it to stop; neither ``done`` nor ``failed`` is called afterwards."""
+        ...
+
+
+class Jobs(Protocol):
+    """One worker. ``done``, ``failed`` and ``progress`` are called on the window's thread."""
+
+    def run(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        progress: Callable[[float, str], None] | None = None,
+    ) -> JobHandle:
+        """Run ``work`` off the window's thread; exactly one of ``done`` and ``failed`` follows unless cancelled."""
+        ...
+
+
+class Asks(Protocol):
+    """Questions that need a dialog; each returns what the person chose, or ``None`` when they did not."""
+
+    def choose_open_project(self) -> str | None:
+        """A project file to open, as a path."""
+        ...
+
+    def choose_new_project(self) -> str | None:
+        """Where to make a new project, as a path."""
+        ...
+
+    def choose_save_workbook(self, suggested: str) -> str | None:
+        """Where to write the workbook, as a path."""
+        ...
+
+    def choose_files(self) -> tuple[str, ...] | None:
+        """Article files to import, as paths."""
+        ...
+
+    def ask_text(self, title: str, prompt: str, text: str = "", *, multiline: bool = False) -> str | None:
+        """A line or a paragraph, e.g. a note or a question to the supervisor."""
+        ...
+
+    def confirm(self, title: str, text: str, yes: str) -> bool | None:
+        """Whether to go on; ``yes`` is what the button says. Never asked in the coding flow."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisRequest:
+    """What the machine needs to know; the answer is taken only while ``sha256`` and ``model`` still hold."""
+
+    article_id: str
+    text: str
+    sha256: str
+    published: str
+    model: str
+    known_actors: tuple[Actor, ...] = ()
+
+
+class Analyser(Protocol):
+    """Runs the machine over one article on the worker; raises `Unavailable` when no model can be had."""
+
+    def __call__(self, request: AnalysisRequest, progress: Progress) -> SuggestionSet: ...
