@@ -1,0 +1,50 @@
+"""What lists show of records without loading them: heads of articles and of journal lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.domain.article import Status
+from core.domain.changes import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHead:
+    """One line of a coder's work list.
+
+    ``total``: suggestions of the latest analysis; ``checked``: those the coder decided on; ``codings``: units
+    the coder recorded; ``questions``: those of the coder not yet settled; ``analysed``: an analysis is stored.
+    """
+
+    article_id: str
+    title: str
+    source: str
+    published: str
+    file_name: str
+    position: int
+    words: int
+    status: Status = Status.NEW
+    checked: int = 0
+    total: int = 0
+    codings: int = 0
+    questions: int = 0
+    analysed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepHead:
+    """One line of the journal without its changes.
+
+    ``step``: the seq an undo or redo speaks of, else 0; ``article_id``: the one article concerned, empty when
+    none or several; ``undone``: whether the step is taken back at the moment.
+    """
+
+    seq: int
+    at: str
+    actor: str
+    command: str
+    label: str
+    origin: Origin
+    step: int = 0
+    article_id: str = ""
+    undone: bool = False
