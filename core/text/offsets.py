@@ -1,9 +1,13 @@
-"""Positions between the worlds: code points and UTF-16 units."""
+"""Positions between the worlds (code points, UTF-16 units) and the words they fall into."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+
+from core.text.words import next_word, previous_word, snap, word_at
+
+__all__ = ["Utf16Map", "next_word", "previous_word", "snap", "word_at"]
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
