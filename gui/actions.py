@@ -1,0 +1,155 @@
+"""The table of all actions: every verb of the window as data, so that menus, keys and help read one list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class When(StrEnum):
+    """Where an action works; its key is dead elsewhere."""
+
+    ALWAYS = "always"
+    PROJECT = "a project is open"
+    ARTICLE = "an article is open"
+    TEXT = "the text or the cards have the focus"  # single keys: never while somebody types into a field
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One verb. ``keys``: portable key sequences, the first is shown; ``menu``: empty for keys only."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    menu: str = ""
+    tip: str = ""
+    when: When = When.ALWAYS
+    group: int = 0  # a separator stands between groups of one menu
+
+
+def _a(
+    id: str,  # noqa: A002  # the field's own name
+    text: str,
+    keys: str = "",
+    menu: str = "",
+    tip: str = "",
+    when: When = When.ALWAYS,
+    group: int = 0,
+) -> Action:
+    return Action(id, text, tuple(k for k in keys.split(" ") if k), menu, tip, when, group)
+
+
+_PROJECT = (
+    _a("project.new", "New project…", "Ctrl+N", "Project", "Start an empty project file"),
+    _a("project.open", "Open…", "Ctrl+O", "Project", "Open a project file"),
+    _a("project.sample", "Open sample project", "", "Project", "Try everything on one real article"),
+    _a("project.import", "Import articles…", "Ctrl+I", "Project", "Text files; or drop them on the window",
+       When.PROJECT, 1),
+    _a("project.analyse", "Analyse articles", "Ctrl+Shift+A", "Project", "Ask the machine for suggestions",
+       When.PROJECT, 1),
+    _a("project.model", "Language model…", "", "Project", "Which pipeline makes the suggestions", When.PROJECT, 1),
+    _a("room.coding", "Coding", "Alt+1", "Project", "The coding desk", When.PROJECT, 2),
+    _a("room.export", "Export…", "Alt+2 Ctrl+E", "Project", "Write an Excel workbook", When.PROJECT, 2),
+    _a("project.close", "Close project", "Ctrl+W", "Project", "Back to the welcome page", When.PROJECT, 3),
+    _a("app.quit", "Quit", "Ctrl+Q", "Project", "Everything is saved already", When.ALWAYS, 3),
+)
+
+_EDIT = (
+    _a("edit.undo", "Undo", "Ctrl+Z", "Edit", "Take the last act back", When.PROJECT),
+    _a("edit.redo", "Redo", "Ctrl+Shift+Z Ctrl+Y", "Edit", "Do it again", When.PROJECT),
+    _a("edit.history", "History", "Ctrl+H", "Edit", "Everything you did, newest first", When.PROJECT),
+    _a("edit.find", "Find in article", "Ctrl+F", "Edit", "Find words in the text", When.ARTICLE, 1),
+    _a("edit.find_next", "Find next", "Ctrl+G", "Edit", "", When.ARTICLE, 1),
+    _a("edit.find_previous", "Find previous", "Ctrl+Shift+G", "Edit", "", When.ARTICLE, 1),
+    _a("edit.details", "Article details", "Ctrl+D", "Edit", "Title, source and date", When.ARTICLE, 1),
+    _a("edit.preferences", "Preferences", "Ctrl+,", "Edit", "Theme, type, width", When.ALWAYS, 2),
+)
+
+_CODING = (
+    _a("review.next", "Next suggestion", "Space N", "Coding", "The next unchecked one", When.TEXT),
+    _a("review.previous", "Previous suggestion", "Shift+Space P", "Coding", "", When.TEXT),
+    _a("unit.accept", "Accept", "Return Enter", "Coding", "It is right as it stands", When.TEXT, 1),
+    _a("unit.accept_like", "Accept all like this", "Shift+Return", "Coding",
+       "The same words and type in this article, as one act", When.TEXT, 1),
+    _a("unit.fix", "Fix", "F2", "Coding", "Change its type, words or slots", When.TEXT, 1),
+    _a("unit.reject", "Reject", "Backspace Delete", "Coding", "It is wrong, or take your own coding away",
+       When.TEXT, 1),
+    _a("unit.actor", "Link actor", "A", "Coding", "Search persons, countries and organisations", When.TEXT, 1),
+    _a("make.statement", "Make a statement", "S", "Coding", "Of the selected words, or by clicking", When.TEXT, 2),
+    _a("make.event", "Make an event", "E", "Coding", "The selected words are its trigger", When.TEXT, 2),
+    _a("make.topic", "Add a topic", "T", "Coding", "To the selected passage, or to the article", When.TEXT, 2),
+    _a("slot.next", "Next slot", "Down", "", "", When.TEXT, 3),
+    _a("slot.previous", "Previous slot", "Up", "", "", When.TEXT, 3),
+    _a("candidate.next", "Next candidate", "Right", "", "When a slot is chosen", When.TEXT, 3),
+    _a("candidate.previous", "Previous candidate", "Left", "", "When a slot is chosen", When.TEXT, 3),
+    _a("edge.end_out", "End later", "Alt+Right", "", "Move the end by a word", When.TEXT, 3),
+    _a("edge.end_in", "End earlier", "Alt+Left", "", "Move the end by a word", When.TEXT, 3),
+    _a("edge.start_out", "Start earlier", "Alt+Shift+Left", "", "Move the start by a word", When.TEXT, 3),
+    _a("edge.start_in", "Start later", "Alt+Shift+Right", "", "Move the start by a word", When.TEXT, 3),
+    _a("unit.note", "Note", "Ctrl+M", "Coding", "A note on the current unit or the article", When.ARTICLE, 4),
+    _a("unit.question", "Ask the supervisor", "Ctrl+Shift+Q", "Coding", "A question on the current unit",
+       When.ARTICLE, 4),
+    _a("questions.show", "Questions", "Ctrl+Shift+L", "Coding", "Your questions and their answers",
+       When.PROJECT, 4),
+    _a("layer.nothing", "Nothing to code here", "Ctrl+0", "Coding", "An answer for the layer shown",
+       When.ARTICLE, 5),
+    _a("layer.uncodable", "Can't be coded", "Ctrl+Shift+0", "Coding", "An answer for the layer shown",
+       When.ARTICLE, 5),
+    _a("article.complete", "Mark complete", "Ctrl+Return", "Coding", "Check the rules, list what is open",
+       When.ARTICLE, 5),
+    _a("codebook.show", "Codebook at hand", "F3", "Coding", "Definition and rules of the current category",
+       When.PROJECT, 6),
+    _a("escape", "Let go", "Escape", "", "Close the card, leave the slot, drop the selection", When.PROJECT),
+)
+
+_VIEW = (
+    _a("view.speakers", "Speakers", "Ctrl+1", "View", "", When.ARTICLE),
+    _a("view.topics", "Topics", "Ctrl+2", "View", "", When.ARTICLE),
+    _a("view.events", "Events", "Ctrl+3", "View", "", When.ARTICLE),
+    _a("view.names", "Names", "Ctrl+4", "View", "", When.ARTICLE),
+    _a("article.next", "Next article", "Ctrl+PgDown", "View", "", When.PROJECT, 1),
+    _a("article.previous", "Previous article", "Ctrl+PgUp", "View", "", When.PROJECT, 1),
+    _a("list.search", "Search my articles", "Ctrl+L", "View", "", When.PROJECT, 1),
+    _a("view.text", "Go to the text", "F6", "View", "Focus on the article", When.ARTICLE, 1),
+    _a("view.cards", "Go to the cards", "Shift+F6", "View", "Focus on the codings", When.ARTICLE, 1),
+    _a("view.zoom_in", "Larger text", "Ctrl++ Ctrl+=", "View", "", When.ALWAYS, 2),
+    _a("view.zoom_out", "Smaller text", "Ctrl+-", "View", "", When.ALWAYS, 2),
+    _a("view.zoom_reset", "Normal size", "Ctrl+Shift+=", "View", "", When.ALWAYS, 2),
+    _a("view.theme", "Light or dark", "Ctrl+Shift+D", "View", "Switch between light and dark", When.ALWAYS, 3),
+    _a("view.full", "Full screen", "F11", "View", "", When.ALWAYS, 3),
+)
+
+_HELP = (
+    _a("help.keys", "Keys", "F1", "Help", "All keys on one page"),
+    _a("help.welcome", "Five-minute tour", "", "Help", "From the first suggestion to Excel"),
+    _a("help.about", "About Rapporteur", "", "Help", "Version, sources and licences", When.ALWAYS, 1),
+)
+
+_TYPES = tuple(
+    _a(f"type.{n}", f"Pick {n}", str(n), "", "The type, topic or choice with this number", When.TEXT)
+    for n in range(1, 10)
+)
+
+ACTIONS: tuple[Action, ...] = (*_PROJECT, *_EDIT, *_CODING, *_VIEW, *_HELP, *_TYPES)
+MENUS: tuple[str, ...] = ("Project", "Edit", "Coding", "View", "Help")
+
+
+def action(id: str) -> Action:  # noqa: A002  # the field's own name
+    """The action of that id; raises KeyError when there is none."""
+    return _BY_ID[id]
+
+
+_BY_ID = {found.id: found for found in ACTIONS}
+
+
+def clashes() -> tuple[str, ...]:
+    """Keys that two actions claim; a test holds this empty."""
+    seen: dict[str, str] = {}
+    out: list[str] = []
+    for each in ACTIONS:
+        for key in each.keys:
+            if key in seen:
+                out.append(f"{key}: {seen[key]} and {each.id}")
+            seen[key] = each.id
+    return tuple(out)

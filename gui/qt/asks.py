@@ -1,0 +1,70 @@
+"""Each question that needs a dialog is one function here; nothing of it occurs in the coding flow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+
+PROJECT_FILTER = "Rapporteur projects (*.rapporteur);;All files (*)"
+SUFFIX = ".rapporteur"
+
+
+class QtAsks:
+    """The `Asks` of the running program."""
+
+    def __init__(self, parent: QWidget, folder: Path | None = None) -> None:
+        self._parent = parent
+        self._folder = str(folder or Path.home())
+
+    def choose_open_project(self) -> str | None:
+        """A project file to open."""
+        path, _ = QFileDialog.getOpenFileName(self._parent, "Open a project", self._folder, PROJECT_FILTER)
+        return self._kept(path)
+
+    def choose_new_project(self) -> str | None:
+        """Where to make a new project; the name gets its ending."""
+        start = str(Path(self._folder) / f"New project{SUFFIX}")
+        path, _ = QFileDialog.getSaveFileName(self._parent, "New project", start, PROJECT_FILTER)
+        if path and not path.endswith(SUFFIX):
+            path += SUFFIX
+        return self._kept(path)
+
+    def choose_save_workbook(self, suggested: str) -> str | None:
+        """Where to write the workbook; the name gets its ending."""
+        path, _ = QFileDialog.getSaveFileName(
+            self._parent, "Export to Excel", suggested, "Excel workbooks (*.xlsx)"
+        )
+        if path and not path.lower().endswith(".xlsx"):
+            path += ".xlsx"
+        return self._kept(path)
+
+    def choose_files(self) -> tuple[str, ...] | None:
+        """Article files to import."""
+        paths, _ = QFileDialog.getOpenFileNames(
+            self._parent, "Import articles", self._folder, "Text files (*.txt);;All files (*)"
+        )
+        if paths:
+            self._kept(paths[0])
+        return tuple(paths) or None
+
+    def ask_text(self, title: str, prompt: str, text: str = "", *, multiline: bool = False) -> str | None:
+        """A line or a paragraph."""
+        if multiline:
+            said, sure = QInputDialog.getMultiLineText(self._parent, title, prompt, text)
+        else:
+            said, sure = QInputDialog.getText(self._parent, title, prompt, text=text)
+        return said if sure else None
+
+    def confirm(self, title: str, text: str, yes: str) -> bool | None:
+        """Whether to go on."""
+        box = QMessageBox(QMessageBox.Icon.Question, title, text, parent=self._parent)
+        agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        return True if box.clickedButton() is agree else None
+
+    def _kept(self, path: str) -> str | None:
+        if path:
+            self._folder = str(Path(path).parent)
+        return path or None
