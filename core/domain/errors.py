@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class PersonError(Exception):
     """Base of all errors meant for a person.
@@ -15,6 +17,14 @@ class PersonError(Exception):
         self.code = code
         self.text = text
         self.where = where
+
+    def __reduce__(self) -> tuple[Callable[..., PersonError], tuple[type[PersonError], str, str, str]]:
+        return _again, (type(self), self.code, self.text, self.where)
+
+
+def _again(cls: type[PersonError], code: str, text: str, where: str) -> PersonError:
+    """Rebuild an error that has crossed to another process."""
+    return cls(code, text, where=where)
 
 
 class Refused(PersonError):

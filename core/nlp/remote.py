@@ -1,0 +1,152 @@
+"""The machine in a process of its own: spaCy holds the interpreter's lock for long, a window must not wait for it."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
+
+from core.domain.actor import Actor
+from core.domain.article import Article
+from core.domain.errors import PersonError, Unavailable
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+    from core.domain.suggestion import SuggestionSet
+
+LOOK = 0.05  # seconds between looks at "cancelled"
+
+Report = Callable[[float, str], None]
+
+
+class Cancelled(Exception):
+    """The person asked to stop; no result is owed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One article for the machine; ``model`` empty means the shipped pipeline."""
+
+    article: Article
+    model: str = ""
+    known_actors: tuple[Actor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Progress:
+    done: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Bug:
+    trace: str
+
+
+class Machine:
+    """Starts the process at the first request, keeps the pipeline loaded, and ends with `close`.
+
+    Not for several threads at once: the window has one worker. A cancelled request ends the process; the
+    next one starts a fresh process.
+    """
+
+    def __init__(self) -> None:
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+
+    def analyse(
+        self, request: Request, report: Report, cancelled: Callable[[], bool] = lambda: False
+    ) -> SuggestionSet:
+        """Analyse one article; blocks the calling thread without holding the interpreter's lock.
+
+        Raises `Cancelled`, `Unavailable` (no such model; the process died) or RuntimeError with the
+        trace of a bug in the machine.
+        """
+        pipe = self._running()
+        try:
+            pipe.send(request)
+            while True:
+                while not pipe.poll(LOOK):
+                    if cancelled():
+                        raise Cancelled
+                answer = pipe.recv()
+                if not isinstance(answer, _Progress):
+                    break
+                report(answer.done, answer.text)
+        except (EOFError, OSError) as gone:
+            self.close()
+            raise Unavailable(
+                "machine-stopped",
+                "The analysis stopped before it was done; the computer may be short of memory. "
+                "Nothing is lost: close other programs and analyse the article again.",
+            ) from gone
+        except Cancelled:
+            self.close()
+            raise
+        return _result(answer)
+
+    def close(self) -> None:
+        """End the process; safe to call twice."""
+        if self._pipe is not None:
+            self._pipe.close()
+        if self._process is not None:
+            self._process.terminate()
+            self._process.join()
+            self._process.close()
+        self._pipe = self._process = None
+
+    def _running(self) -> Connection:
+        if self._pipe is not None and self._process is not None and self._process.is_alive():
+            return self._pipe
+        self.close()
+        context = get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs,), name="rapporteur-machine", daemon=True)
+        self._process.start()
+        theirs.close()
+        return self._pipe
+
+
+def _result(answer: object) -> SuggestionSet:
+    from core.domain.suggestion import SuggestionSet
+
+    if isinstance(answer, PersonError):
+        raise answer
+    if isinstance(answer, _Bug):
+        raise RuntimeError(f"the machine failed\n{answer.trace}")
+    assert isinstance(answer, SuggestionSet)
+    return answer
+
+
+def _serve(pipe: Connection) -> None:
+    """The process: answer requests until the window hangs up."""
+    engines: dict[str, object] = {}
+    while True:
+        try:
+            request: Request = pipe.recv()
+        except (EOFError, KeyboardInterrupt):
+            return
+        try:
+            answer = _answer(request, engines, lambda done, text: pipe.send(_Progress(done, text)))
+        except PersonError as told:
+            pipe.send(told)
+        except Exception:  # noqa: BLE001  # a bug must reach the window's report, not end the process
+            pipe.send(_Bug(traceback.format_exc()))
+        else:
+            pipe.send(answer)
+
+
+def _answer(request: Request, engines: dict[str, object], report: Report) -> SuggestionSet:
+    from core.nlp.analyse import analyse
+    from core.nlp.engine import Engine
+
+    engine = engines.get(request.model)
+    if not isinstance(engine, Engine):
+        engine = engines[request.model] = Engine(request.model, progress=report)
+        engine.load()
+    report(-1.0, f"Reading “{request.article.title or request.article.id}”")
+    return analyse(request.article, engine=engine, known_actors=request.known_actors)
