@@ -1,0 +1,1 @@
+"""One command a gesture: frozen values that plan changes and never write."""
