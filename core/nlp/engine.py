@@ -1,0 +1,165 @@
+"""spaCy behind a door: the shipped pipeline or one the user has, loaded on first use, on a worker."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.domain.errors import Unavailable
+from core.text.places import resource
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+BLANK = "blank:"
+STAGES = ("Loading spaCy", "Reading the language model", "Warming up")
+
+Progress = Callable[[str, int, int], None]  # what is being done, steps done, steps in all
+
+# What the analysis can't do without the layer, in words for a person.
+_LACKS = (
+    (
+        ("ner", "transformer_ner"),
+        "It marks no names: names come from the program's own lists and rules only.",
+    ),
+    (("parser",), "It parses no sentences: speakers and events can't be suggested."),
+    (("tagger", "morphologizer", "attribute_ruler"), "It knows no parts of speech: some rules rest."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """One pipeline that can be chosen. ``name`` is what `Engine` takes: empty for the shipped one."""
+
+    name: str
+    label: str
+    version: str
+    language: str
+    path: str
+
+
+def shipped_model() -> Path:
+    """The folder of the pipeline that comes with the program."""
+    return resource("models", "press")
+
+
+def installed_models() -> tuple[ModelInfo, ...]:
+    """The shipped pipeline, then each spaCy pipeline installed beside the program. Does not import spaCy."""
+    folder = shipped_model()
+    found = []
+    if (folder / "meta.json").is_file():
+        about = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        label = f"{about['lang']}_{about['name']} (comes with the program)"
+        found.append(ModelInfo("", label, about["version"], about["lang"], str(folder)))
+    points = metadata.entry_points(group="spacy_models")
+    for point in sorted(points, key=lambda p: p.name):
+        version = point.dist.version if point.dist else ""
+        found.append(ModelInfo(point.name, point.name, version, point.name.split("_", 1)[0], ""))
+    return tuple(found)
+
+
+class Engine:
+    """One pipeline. ``model``: empty for the shipped one, else an installed package, a folder, or ``blank:xx``.
+
+    Nothing is loaded before `load`; `load` may be called from any thread and more than once.
+    """
+
+    def __init__(self, model: str = "") -> None:
+        self.model = model
+        self._lock = threading.Lock()
+        self._nlp: Language | None = None
+        self._told: tuple[str, ...] = ()
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the pipeline is in memory."""
+        return self._nlp is not None
+
+    @property
+    def id(self) -> str:
+        """Name and version of the pipeline, as stored with what it suggests. Loads it if need be."""
+        about = self._ready().meta
+        return f"{about['lang']}_{about['name']} {about['version']}"
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What this pipeline can't do, in words for a person. Loads it if need be."""
+        self._ready()
+        return self._told
+
+    def load(self, progress: Progress | None = None) -> Engine:
+        """Load the pipeline once; raises Unavailable ``no-model`` with a text that says what to do."""
+        with self._lock:
+            if self._nlp is None:
+                self._nlp = _load(self.model, progress or _silent)
+                self._told = _lacks(self._nlp)
+        return self
+
+    def pipe(self, texts: Iterable[str], *, batch: int = 64) -> Iterator[Doc]:
+        """Analyse ``texts`` in order, in batches; one doc for each."""
+        return self._ready().pipe(texts, batch_size=batch)
+
+    def _ready(self) -> Language:
+        self.load()
+        assert self._nlp is not None
+        return self._nlp
+
+
+def _silent(_what: str, _done: int, _of: int) -> None:
+    """Progress that nobody watches."""
+
+
+def _load(model: str, progress: Progress) -> Language:
+    progress(STAGES[0], 0, len(STAGES))
+    import spacy  # noqa: F401 -- the slow part, told as a stage of its own
+
+    progress(STAGES[1], 1, len(STAGES))
+    try:
+        nlp = _read(model)
+    except (OSError, ImportError, ValueError, KeyError) as fault:
+        raise Unavailable("no-model", _advice(model), where=str(fault).split("\n", 1)[0][:200]) from fault
+    if not any(nlp.has_pipe(name) for name in ("parser", "senter", "sentencizer")):
+        nlp.add_pipe("sentencizer")
+    progress(STAGES[2], 2, len(STAGES))
+    for _ in nlp.pipe(["The first words take longest."]):
+        pass
+    progress(STAGES[2], len(STAGES), len(STAGES))
+    return nlp
+
+
+def _read(model: str) -> Language:
+    from spacy.util import load_model
+
+    if model.startswith(BLANK):
+        from spacy import blank
+
+        return blank(model.removeprefix(BLANK))
+    return load_model(model or shipped_model())
+
+
+def _advice(model: str) -> str:
+    if not model:
+        return (
+            "The language model that comes with the program can't be read. Install the program again, "
+            "or choose another model in the project's settings."
+        )
+    if model.startswith(BLANK):
+        return (
+            f"spaCy knows no language “{model.removeprefix(BLANK)}”. Give a language code such as blank:en."
+        )
+    return (
+        f"The language model “{model}” is not installed or does not fit this spaCy. Choose another one in the "
+        f"project's settings, or install it with: python -m spacy download {model}"
+    )
+
+
+def _lacks(nlp: Language) -> tuple[str, ...]:
+    names = set(nlp.pipe_names)
+    told = tuple(text for pipes, text in _LACKS if not names.intersection(pipes))
+    return tuple(f"{nlp.meta['lang']}_{nlp.meta['name']}: {text}" for text in told)

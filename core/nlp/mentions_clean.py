@@ -1,0 +1,138 @@
+"""The pipeline's names made ours: edges cut to the name itself, labels corrected by the lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from core.nlp.gazetteer import Entry, Kind, bodies
+from core.nlp.mentions_ground import Ground, ModelName, Name
+from core.nlp.mentions_labels import our_type
+from core.nlp.titles import heads, roles
+
+_OUTER = " \n\"'“”„«»()[]{}<>,;:!?*•…–—-_/\\|"
+_LEAD = re.compile(r"(?:(?:the|a|an|The|A|An|THE)\s+)+")
+_TRAIL = re.compile(r"(?:'s|'S|'|,|\s)+$")
+_COMPASS = re.compile(
+    r"(?:North|South|East|West|Central|Upper|Lower)(?:ern|east|west|eastern|western)?\b", re.I
+)
+_TIME = re.compile(
+    r"\d|\b(?:century|decade|year|month|week|day|summer|spring|winter|autumn|fall|weekend|morning|evening|night)",
+    re.I,
+)
+_PLACE_HEAD = ("Mount", "Lake", "Cape", "Gulf", "River", "Sea", "Strait", "Bay", "Isle", "Port", "Straits")
+
+# How often a name of this label that only the pipeline marked is right on the corpora (see tests/benchmarks).
+SURENESS = {"PERSON": 0.8, "ORG": 0.65, "GPE": 0.8, "LOC": 0.7, "NORP": 0.85, "DATE": 0.75, "EVENT": 0.6}
+
+
+def cleaned(ground: Ground, marked: list[ModelName]) -> list[Name]:
+    """The names of the pipeline with exact edges and our labels, in reading order, none overlapping."""
+    names: list[Name] = []
+    for one in marked:
+        label = our_type(one.label)
+        if label:
+            names.extend(_cleaned(ground, one.start, one.end, label))
+    return names
+
+
+def _cleaned(ground: Ground, start: int, end: int, label: str) -> Iterator[Name]:
+    if label in {"GPE", "LOC"}:
+        for part_start, part_end in _parts(ground.text, start, end):
+            yield from _one(ground, part_start, part_end, label)
+    elif label == "PERSON":
+        yield from _one(ground, *_without_title(ground, start, end), label)
+    else:
+        yield from _one(ground, start, end, label)
+
+
+def _one(ground: Ground, start: int, end: int, label: str) -> Iterator[Name]:
+    start, end = trimmed(ground.text, start, end)
+    words = ground.text[start:end]
+    if not _plausible(words, label):
+        return
+    entry = ground.lists.entry(words)
+    corrected, reason = _corrected(words, label, entry)
+    sure = 0.95 if entry and not entry.shy else SURENESS[corrected]
+    yield Name(start, end, corrected, "model", sure, reason, entry if _agrees(entry, corrected) else None)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """ "Paris, France" is two places."""
+    for part in re.finditer(r"[^,\n]+", text[start:end]):
+        yield start + part.start(), start + part.end()
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """``[start, end)`` without outer marks, articles and genitive; may come out empty."""
+    while start < end and text[start] in _OUTER:
+        start += 1
+    lead = _LEAD.match(text, start, end)
+    if lead and not text.startswith("The Hague", start):
+        start = lead.end()
+    while start < end and text[end - 1] in _OUTER:
+        end -= 1
+    trail = _TRAIL.search(text, start, end)
+    return start, (trail.start() if trail and trail.end() == end else end)
+
+
+def _plausible(words: str, label: str) -> bool:
+    if not words or "\n" in words:
+        return False
+    if label == "DATE":
+        return bool(_TIME.search(words)) and len(words) < 40
+    return any(c.isupper() for c in words) or (not words.isascii() and words.isalpha())
+
+
+def _without_title(ground: Ground, start: int, end: int) -> tuple[int, int]:
+    """A person's name without title, country or people before it; empty when nothing is left."""
+    words = ground.words(start, end)
+    if words is None:
+        return start, start
+    first, last = words
+    tokens = ground.view.tokens
+    i = first
+    while i <= last and _belongs_before(ground, tokens[i].lower, i, last):
+        i += 1
+    if i == first:
+        return start, end
+    return (ground.range_of(i, last)[0], end) if i <= last else (start, start)
+
+
+def _belongs_before(ground: Ground, word: str, i: int, last: int) -> bool:
+    if word in heads() or word in roles()["modifiers"] or word in {"of", "the", "'s"}:
+        return True
+    start, end = ground.range_of(i, i)
+    entry = ground.lists.entry(ground.text[start:end])
+    if entry is None or entry.kind not in {Kind.COUNTRY, Kind.PEOPLE}:
+        return False
+    follows = ground.view.tokens[i + 1].lower if i < last else ""
+    return entry.kind == Kind.PEOPLE or "." in ground.text[start:end] or follows in heads()
+
+
+def _agrees(entry: Entry | None, label: str) -> bool:
+    return entry is not None and entry.label == label
+
+
+def _corrected(words: str, label: str, entry: Entry | None) -> tuple[str, str]:
+    if entry is not None and (not entry.shy or label == "LOC"):
+        return entry.label, f"listed: {entry.kind}"
+    if label == "LOC":
+        return _place(words)
+    return label, "marked by the language model"
+
+
+def _place(words: str) -> tuple[str, str]:
+    """Whether an unlisted place is a polity (GPE) or land and water (LOC)."""
+    parts = words.split()
+    if parts[-1] in bodies()["place_words"] or parts[0] in _PLACE_HEAD:
+        return "LOC", "a place by its last word"
+    if len(parts) > 1 and _COMPASS.match(parts[0]) and parts[-1] not in bodies()["polity_words"]:
+        return "LOC", "a part of the world by its first word"
+    return "GPE", "a place the lists don't know, most likely a town or province"
+
+
+def relabelled(name: Name, label: str, reason: str, rule: str) -> Name:
+    """``name`` with another label."""
+    return replace(name, label=label, reason=reason, rule=rule, entry=None)

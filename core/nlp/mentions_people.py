@@ -1,0 +1,106 @@
+"""Persons that a title announces, found even where the pipeline saw no name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from core.nlp.gazetteer import bodies
+from core.nlp.mentions_ground import Ground, Name, Taken
+from core.nlp.titles import Places, heads, roles, title_before
+from core.nlp.view import Token
+
+_LONGEST = 4  # words of a name
+_INNER = frozenset(
+    {"al", "bin", "ibn", "von", "van", "de", "da", "di", "der", "del", "el", "bint", "oglu", "la", "du"}
+)
+_RANKS = frozenset({"general", "major", "justice", "chief", "head", "chair", "official", "deputy", "state"})
+
+
+def titled_people(ground: Ground, names: list[Name]) -> Iterator[Name]:
+    """Runs of capitalised words after a title."""
+    taken = Taken(len(ground.text))
+    for name in names:
+        taken.take(name.start, name.end)
+    places = ground.places(names)
+    tokens = ground.view.tokens
+    i = 1
+    while i < len(tokens):
+        last = _run(ground, i, taken) if _may_begin(tokens, i, places) else -1
+        if last < 0 or title_before(ground.view, i, places) is None:
+            i += 1
+            continue
+        start, end = ground.range_of(i, last)
+        yield Name(start, end, "PERSON", "title", 0.9, f"name after a title: {_title(ground, i)}")
+        i = last + 1
+
+
+def _title(ground: Ground, i: int) -> str:
+    return ground.view.tokens[i - 1].text
+
+
+def _may_begin(tokens: tuple[Token, ...], i: int, places: Places) -> bool:
+    """Whether the word before ``i`` can be the end of a title."""
+    before = tokens[i - 1]
+    if before.sent != tokens[i].sent or tokens[i].lower in heads() or i in places.begins:
+        return False
+    return before.lower in heads() or before.lower in {"state", "affairs"} or i - 1 in places.ends
+
+
+def _run(ground: Ground, first: int, taken: Taken) -> int:
+    """The last word of the capitalised run on free ground from ``first``; -1 when there is no name."""
+    tokens = ground.view.tokens
+    last = -1
+    i = first
+    while i < len(tokens) and i - first < _LONGEST + 2 and tokens[i].sent == tokens[first].sent:
+        if _is_name_word(tokens[i]) and taken.free(*ground.range_of(i, i)):
+            last = i
+        elif not (tokens[i].lower in _INNER and last >= 0):
+            break
+        i += 1
+    if last < 0 or _is_common(tokens, first, last):
+        return -1
+    return last
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.text[:1].isupper() and len(token.text) > 1 and token.pos in {"PROPN", ""}
+
+
+def _is_common(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """ "General Assembly", "King Street", "Prime Minister Office": no person."""
+    others = (*bodies()["org_words"], *bodies()["place_words"], *bodies()["event_words"])
+    if tokens[last].text in others or tokens[first].text in others:
+        return True
+    return tokens[first - 1].lower in _RANKS and first == last and tokens[first - 1].text[:1].islower()
+
+
+def extended(ground: Ground, names: list[Name]) -> list[Name]:
+    """Persons whose surname the pipeline cut off get it back where the parser joins the words."""
+    taken = Taken(len(ground.text))
+    for name in names:
+        taken.take(name.start, name.end)
+    return [_extended(ground, n, taken) if n.label == "PERSON" else n for n in names]
+
+
+def _extended(ground: Ground, name: Name, taken: Taken) -> Name:
+    words = ground.words(name.start, name.end)
+    tokens = ground.view.tokens
+    if words is None:
+        return name
+    last = words[1]
+    while last + 1 < len(tokens) and _joins(tokens[last + 1], words[0], last):
+        if not taken.free(*ground.range_of(last + 1, last + 1)):
+            break
+        last += 1
+    return name if last == words[1] else replace(name, end=ground.range_of(words[0], last)[1])
+
+
+def _joins(token: Token, first: int, last: int) -> bool:
+    flat = token.dep == "flat" and first <= token.head <= last
+    return (
+        flat
+        and _is_name_word(token)
+        and token.lower not in heads()
+        and token.lower not in roles()["modifiers"]
+    )

@@ -1,0 +1,231 @@
+"""Titles: the words before or after a name that say what a person is, for which country, in which function."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from core.nlp.gazetteer import Entry, Kind, bodies
+from core.nlp.view import Token, View
+from core.text.places import resource
+
+_LINKS = frozenset({"of", "for", "to", "at", "the", "and", "&", "'s", "’s", "on", "in"})
+_OPENERS = frozenset({"of", "for", "to", "at"})
+_REACH = 14  # words a title may be long, with its "of the Republic of …"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Listed names by the word they begin with and by the word they end with: word → (first, last, entry)."""
+
+    begins: Mapping[int, tuple[int, int, Entry]]
+    ends: Mapping[int, tuple[int, int, Entry]]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title over words ``[first, last]``. ``head``: its main words, lower case; ``country``: actor id of
+    the country it names; ``body``: it belongs to a body, not a state."""
+
+    first: int
+    last: int
+    head: str
+    words: str
+    country: str
+    body: bool
+
+    @property
+    def sector(self) -> str:
+        """PLOVER sector of the holder, empty when the title says none."""
+        return heads().get(self.head, "")
+
+    @property
+    def functions(self) -> frozenset[str]:
+        """What the holder is: "head of state", "foreign minister" …"""
+        return functions_of(self.head, self.words, body=self.body)
+
+
+@cache
+def roles() -> dict[str, Any]:
+    """The shipped words for roles."""
+    found: dict[str, Any] = json.loads(resource("lexicons", "roles.json").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def heads() -> dict[str, str]:
+    """Main words of titles with their sector."""
+    found: dict[str, str] = roles()["heads"]
+    return found
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    return frozenset(roles()["modifiers"])
+
+
+@cache
+def _longest_head() -> int:
+    return max(len(head.split()) for head in heads())
+
+
+def functions_of(head: str, words: str, *, body: bool = False) -> frozenset[str]:
+    """The functions a title with main words ``head`` stands for; ``words`` is the whole title."""
+    lower = words.lower()
+    found = set()
+    for function, names in roles()["functions"].items():
+        exact = head in names
+        within = any(" " in name and name in lower for name in names)
+        if exact or within:
+            found.add(function)
+    if body or any(word in roles()["heads_of_bodies"] for word in lower.split()):
+        found -= {"head of state", "head of government"}
+    if any(name in lower for name in roles()["not_head_of_state"]):
+        found.discard("head of state")
+    if "vice" in lower.split() or "deputy" in lower.split() or "first lady" in lower:
+        found -= {"head of state", "head of government", "foreign minister", "defence minister"}
+    return frozenset(found)
+
+
+def head_ending(view: View, last: int, floor: int = 0) -> tuple[int, str]:
+    """The longest main words of a title that end with word ``last``: their first word, and the words."""
+    for length in range(min(_longest_head(), last - floor + 1), 0, -1):
+        words = " ".join(t.lower for t in view.tokens[last - length + 1 : last + 1])
+        for form in (words, singular(words)):
+            if form in heads():
+                return last - length + 1, form
+    return -1, ""
+
+
+def singular(words: str) -> str:
+    """``words`` with a plural main word made singular."""
+    for plural, single in (("secretaries", "secretary"), ("heads of", "head of"), ("spokesmen", "spokesman")):
+        if plural in words:
+            return words.replace(plural, single)
+    return words[:-1] if words.endswith("s") else words
+
+
+def title_before(view: View, name: int, places: Places) -> Title | None:
+    """The title that stands right before the name whose first word is ``name``."""
+    floor = _floor(view, name, places)
+    best: Title | None = None
+    for last in range(name - 1, floor - 1, -1):
+        first, head = head_ending(view, last, floor)
+        if first >= 0 and _fits(view, last, name, places):
+            best = _grown(view, first, last, name - 1, head, places)
+    return best
+
+
+def title_after(view: View, name: int, places: Places) -> Title | None:
+    """The title in an apposition after the name whose last word is ``name``: ", the NATO secretary general,"."""
+    tokens = view.tokens
+    i = name + 1
+    if i >= len(tokens) or tokens[i].lower != "," or tokens[i].sent != tokens[name].sent:
+        return None
+    i += 1
+    start = i
+    while i < min(len(tokens), start + 7) and _may_precede(tokens[i], i, places):
+        i += 1
+    for last in range(min(i + 3, len(tokens) - 1), start - 1, -1):
+        first, head = head_ending(view, last, start)
+        if start <= first <= i:
+            return _grown(view, first, last, _of_phrase(view, last, places), head, places)
+    return None
+
+
+def _floor(view: View, name: int, places: Places) -> int:
+    """How far left of the name the words can belong to a title."""
+    tokens = view.tokens
+    i = name
+    while i > 0 and name - i < _REACH and tokens[i - 1].sent == tokens[name].sent:
+        token = tokens[i - 1]
+        if not (
+            token.text[:1].isupper() or token.lower in _LINKS or _is_title_word(token) or i - 1 in places.ends
+        ):
+            break
+        i -= 1
+    return i
+
+
+def _is_title_word(token: Token) -> bool:
+    return token.lower in _modifiers() or token.lower in heads()
+
+
+def _may_precede(token: Token, i: int, places: Places) -> bool:
+    return (
+        token.lower in {"the", "a", "an", "'s", "’s"}
+        or token.lower in _modifiers()
+        or token.text[:1].isupper()
+        or i in places.begins
+    ) and not head_is(token)
+
+
+def head_is(token: Token) -> bool:
+    """Whether one word is the main word of a title by itself."""
+    return token.lower in heads() and token.lower not in _modifiers()
+
+
+def _fits(view: View, last: int, name: int, places: Places) -> bool:
+    """Between a title's main words and the name there is nothing, or a phrase such as "of the Republic of X"."""
+    tokens = view.tokens
+    if last + 1 == name:
+        return True
+    if tokens[last + 1].lower not in _OPENERS:
+        return False
+    return name - 1 in places.ends or tokens[name - 1].text[:1].isupper()
+
+
+def _grown(view: View, first: int, last: int, end: int, head: str, places: Places) -> Title:
+    """The title with the modifiers, country and body before its main words."""
+    tokens = view.tokens
+    start = first
+    while start > 0 and tokens[start - 1].sent == tokens[first].sent:
+        before = start - 1
+        if before in places.ends:
+            start = places.ends[before][0]
+        elif tokens[before].lower in {"'s", "’s"} and before - 1 in places.ends:
+            start = places.ends[before - 1][0]
+        elif tokens[before].lower in _modifiers() and tokens[before].lower != "and":
+            start = before
+        elif _is_body_word(tokens[before]):
+            start = before
+        else:
+            break
+    country, body = _belongs(view, start, end, places)
+    words = " ".join(t.text for t in tokens[start : max(end, last) + 1])
+    return Title(start, max(end, last), head, words, country, body)
+
+
+def _is_body_word(token: Token) -> bool:
+    return token.text[:1].isupper() and token.text in bodies()["org_words"]
+
+
+def _belongs(view: View, start: int, end: int, places: Places) -> tuple[str, bool]:
+    country = ""
+    body = False
+    for i in range(start, end + 1):
+        found = places.begins.get(i)
+        if found is None:
+            body = body or _is_body_word(view.tokens[i])
+            continue
+        first, last, entry = found
+        body = body or entry.kind in {Kind.BODY, Kind.MEDIA}
+        country = country or roles()["seats"].get(" ".join(t.text for t in view.tokens[first : last + 1]), "")
+        if entry.kind in {Kind.COUNTRY, Kind.PEOPLE} or entry.actor == "EUR":
+            country = country or entry.actor
+    return country, body
+
+
+def _of_phrase(view: View, last: int, places: Places) -> int:
+    """The last word of "of (the) X" after a title's main words; ``last`` itself when there is none."""
+    tokens = view.tokens
+    i = last + 1
+    if i >= len(tokens) or tokens[i].lower not in _OPENERS:
+        return last
+    i += 1
+    if i < len(tokens) and tokens[i].lower == "the":
+        i += 1
+    return places.begins[i][1] if i in places.begins else last
