@@ -1,1 +1,261 @@
 """What commands and windows may read: one coder's own view of the project, kept in step with the store."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import TypeVar, cast
+
+from core.app.access import owner_of
+from core.domain.actor import Actor
+from core.domain.article import Article, Assignment, Coder, Project, Question, WorkTime, pair_id
+from core.domain.changes import KINDS, Applied, Change, Record
+from core.domain.codebook import Codebook
+from core.domain.coding import Coding, Decision, reading_order
+from core.domain.errors import Refused
+from core.domain.suggestion import SuggestionSet
+from core.storage.store import Store
+
+R = TypeVar("R")
+KEPT = 16  # articles whose records stay in memory
+
+
+class State:
+    """One coder's view. It is blind by construction: no method returns the work of somebody else.
+
+    Reads are cached and follow the changes the workspace applies; values returned never change afterwards.
+    ``base_actors`` gives the actors every project knows (countries); it is called on first use.
+    """
+
+    def __init__(self, store: Store, coder_id: str, base_actors: Callable[[], tuple[Actor, ...]]) -> None:
+        coder = store.get("coder", coder_id)
+        if not isinstance(coder, Coder):
+            raise Refused("no-coder", "This project has no such coder.", where=coder_id)
+        self._store = store
+        self._base_actors = base_actors
+        self._coder = coder
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what is cached, so that the next reads come from the store."""
+        self._project: Project | None = None
+        self._codebook: Codebook | None = None
+        self._actors: dict[str, Actor] | None = None
+        self._actors_sorted: tuple[Actor, ...] | None = None
+        self._articles: _Recent[Article | None] = _Recent()
+        self._sets: _Recent[SuggestionSet | None] = _Recent()
+        self._work: _Recent[_Work] = _Recent()
+
+    @property
+    def coder(self) -> Coder:
+        """Whose view this is."""
+        return self._coder
+
+    @property
+    def project(self) -> Project:
+        """The record about the project itself."""
+        if self._project is None:
+            self._project = cast(Project, self._store.select("project")[0])
+        return self._project
+
+    @property
+    def codebook(self) -> Codebook:
+        """The latest version of the codebook."""
+        if self._codebook is None:
+            versions = cast("list[Codebook]", self._store.select("codebook"))
+            self._codebook = max(versions, key=lambda c: c.version)
+        return self._codebook
+
+    def article(self, article_id: str) -> Article:
+        """The article with its text; raises KeyError when there is none."""
+        found = self._articles.get(article_id, lambda: self.stored(Article, article_id))
+        if found is None:
+            raise KeyError(article_id)
+        return found
+
+    def suggestion_set(self, article_id: str) -> SuggestionSet | None:
+        """The latest analysis of the article, or ``None`` when it was never analysed."""
+        return self._sets.get(article_id, lambda: self.stored(SuggestionSet, article_id))
+
+    def codings(self, article_id: str) -> tuple[Coding, ...]:
+        """The coder's own codings in reading order."""
+        return self._work_on(article_id).codings.values
+
+    def decisions(self, article_id: str) -> Mapping[str, Decision]:
+        """The coder's own decisions by suggestion id."""
+        return self._work_on(article_id).decisions
+
+    def questions(self, article_id: str) -> tuple[Question, ...]:
+        """The coder's own questions, oldest first."""
+        return self._work_on(article_id).questions
+
+    def assignment(self, article_id: str) -> Assignment:
+        """The coder's work on the article; a new one, not yet stored, when none is."""
+        stored = self._work_on(article_id).assignment
+        return stored or Assignment(pair_id(article_id, self.coder.id), article_id, self.coder.id)
+
+    def work_time(self, article_id: str) -> WorkTime:
+        """The coder's active time; a new one, not yet stored, when none is."""
+        stored = self._work_on(article_id).work_time
+        return stored or WorkTime(pair_id(article_id, self.coder.id), article_id, self.coder.id)
+
+    def actor(self, actor_id: str) -> Actor | None:
+        """The actor, the project's own before the shipped one of the same id."""
+        return self._all_actors().get(actor_id)
+
+    def actors(self) -> tuple[Actor, ...]:
+        """The project's own actors and the shipped ones, by id."""
+        if self._actors_sorted is None:
+            self._actors_sorted = tuple(sorted(self._all_actors().values(), key=lambda a: a.id))
+        return self._actors_sorted
+
+    def get(self, kind: str, record_id: str) -> Record | None:
+        """The stored record, or ``None`` when there is none or it is another coder's."""
+        record = self._store.get(kind, record_id)
+        return record if record is not None and owner_of(record) in ("", self.coder.id) else None
+
+    def stored(self, cls: type[R], record_id: str) -> R | None:
+        """`get` by the record's class, typed."""
+        found = self.get(next(kind for kind, known in KINDS.items() if known is cls), record_id)
+        return found if isinstance(found, cls) else None
+
+    def apply(self, applied: Applied) -> None:
+        """Follow a committed change; called by the workspace before anybody is told."""
+        for change in applied.entry.changes.changes:
+            self._follow(change)
+
+    def _follow(self, change: Change) -> None:
+        some = change.after if change.after is not None else change.before
+        match some:
+            case Project():
+                self._project = None
+            case Codebook():
+                self._codebook = None
+            case Coder():
+                self._follow_coder(change)
+            case Actor():
+                self._follow_actor(change)
+            case Article():
+                self._articles.put(change.id, cast("Article | None", change.after))
+            case SuggestionSet():
+                self._sets.put(some.article_id, cast("SuggestionSet | None", change.after))
+            case Assignment() | WorkTime() | Coding() | Decision() | Question():
+                work = self._work.peek(some.article_id)
+                if work is not None and some.coder_id == self.coder.id:
+                    work.follow(change.before, change.after)
+
+    def _follow_coder(self, change: Change) -> None:
+        if change.id == self._coder.id and isinstance(change.after, Coder):
+            self._coder = change.after
+
+    def _follow_actor(self, change: Change) -> None:
+        if self._actors is None:
+            return
+        self._actors_sorted = None
+        if isinstance(change.after, Actor):
+            self._actors[change.id] = change.after
+            return
+        self._actors.pop(change.id, None)
+        for shipped in self._base_actors():
+            if shipped.id == change.id:
+                self._actors[shipped.id] = shipped
+
+    def _all_actors(self) -> dict[str, Actor]:
+        if self._actors is None:
+            own = cast("list[Actor]", self._store.select("actor"))
+            self._actors = {actor.id: actor for actor in (*self._base_actors(), *own)}
+        return self._actors
+
+    def _work_on(self, article_id: str) -> _Work:
+        return self._work.get(article_id, lambda: _Work(self._own(article_id)))
+
+    def _own(self, article_id: str) -> Iterable[Record]:
+        for kind in ("assignment", "work_time", "coding", "decision", "question"):
+            yield from self._store.select(kind, article_id=article_id, coder_id=self.coder.id)
+
+
+class _Recent(OrderedDict[str, R]):
+    """The values used last, at most `KEPT` of them."""
+
+    def get(self, key: str, load: Callable[[], R]) -> R:  # type: ignore[override]
+        if key not in self:
+            self.put(key, load())
+        self.move_to_end(key)
+        return self[key]
+
+    def put(self, key: str, value: R) -> None:
+        self[key] = value
+        if len(self) > KEPT:
+            self.popitem(last=False)
+
+    def peek(self, key: str) -> R | None:
+        return super().get(key)
+
+
+class _Codings:
+    """Codings in reading order; a change costs a search, not a new sort."""
+
+    def __init__(self, codings: Iterable[Coding]) -> None:
+        pairs = sorted((reading_order(coding), coding) for coding in codings)
+        self._keys = [key for key, _ in pairs]
+        self._codings = [coding for _, coding in pairs]
+        self._values: tuple[Coding, ...] | None = None
+
+    @property
+    def values(self) -> tuple[Coding, ...]:
+        if self._values is None:
+            self._values = tuple(self._codings)
+        return self._values
+
+    def replace(self, before: Coding | None, after: Coding | None) -> None:
+        self._values = None
+        if before is not None:
+            at = bisect_left(self._keys, reading_order(before))
+            del self._keys[at], self._codings[at]
+        if after is not None:
+            key = reading_order(after)
+            at = bisect_left(self._keys, key)
+            self._keys.insert(at, key)
+            self._codings.insert(at, after)
+
+
+class _Work:
+    """One coder's records on one article; what it hands out is replaced, never changed."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        found = tuple(records)
+        self.codings = _Codings(r for r in found if isinstance(r, Coding))
+        self.decisions: Mapping[str, Decision] = MappingProxyType(
+            {r.suggestion_id: r for r in found if isinstance(r, Decision)}
+        )
+        self.questions = _oldest_first(r for r in found if isinstance(r, Question))
+        self.assignment = next((r for r in found if isinstance(r, Assignment)), None)
+        self.work_time = next((r for r in found if isinstance(r, WorkTime)), None)
+
+    def follow(self, before: Record | None, after: Record | None) -> None:
+        match after if after is not None else before:
+            case Coding():
+                self.codings.replace(cast("Coding | None", before), cast("Coding | None", after))
+            case Decision():
+                self._follow_decision(cast("Decision | None", before), cast("Decision | None", after))
+            case Question():
+                rest = (q for q in self.questions if q != before)
+                self.questions = _oldest_first((*rest, after) if isinstance(after, Question) else rest)
+            case Assignment():
+                self.assignment = cast("Assignment | None", after)
+            case _:
+                self.work_time = cast("WorkTime | None", after)
+
+    def _follow_decision(self, before: Decision | None, after: Decision | None) -> None:
+        decisions = dict(self.decisions)
+        if before is not None:
+            decisions.pop(before.suggestion_id, None)
+        if after is not None:
+            decisions[after.suggestion_id] = after
+        self.decisions = MappingProxyType(decisions)
+
+
+def _oldest_first(questions: Iterable[Question]) -> tuple[Question, ...]:
+    return tuple(sorted(questions, key=lambda q: (q.asked_at, q.id)))

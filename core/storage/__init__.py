@@ -1,0 +1,1 @@
+"""The store: rows and journal in SQLite or PostgreSQL, behind one class."""

@@ -1,0 +1,170 @@
+"""The read side: work list, progress, journal, and the whole of the codings a person may read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from core.app.access import sees_all
+from core.domain.actor import Actor
+from core.domain.article import Article, Assignment, Coder, Project, Question, WorkTime
+from core.domain.changes import Entry
+from core.domain.codebook import Codebook
+from core.domain.coding import Coding, Decision
+from core.domain.errors import Refused
+from core.domain.heads import ArticleHead
+from core.domain.suggestion import SuggestionSet
+from core.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one coder is; counts of articles by status, and of questions not yet settled."""
+
+    articles: int
+    complete: int
+    in_progress: int
+    questions: int
+
+
+class Queries:
+    """What one person may read. Coders get their own work; supervisors and researchers everybody's."""
+
+    def __init__(self, store: Store, coder_id: str) -> None:
+        coder = store.get("coder", coder_id)
+        if not isinstance(coder, Coder):
+            raise Refused("no-coder", "This project has no such coder.", where=coder_id)
+        self._store = store
+        self.coder = coder
+
+    def heads(
+        self,
+        *,
+        search: str = "",
+        status: str = "",
+        order: str = "position",
+        limit: int = 200,
+        offset: int = 0,
+    ) -> list[ArticleHead]:
+        """The coder's work list, a page of it. ``search``: words that title, source or text all hold;
+        ``order``: position, title, source, published or words, with ``-`` before it for descending."""
+        return self._store.article_heads(
+            self.coder.id, search=search, status=status, order=order, limit=limit, offset=offset
+        )
+
+    def head(self, article_id: str) -> ArticleHead | None:
+        """The line of one article."""
+        return self._store.article_head(self.coder.id, article_id)
+
+    def count(self, *, search: str = "", status: str = "") -> int:
+        """How many lines `heads` has in all."""
+        return self._store.count_articles(self.coder.id, search=search, status=status)
+
+    def progress(self) -> Progress:
+        """The coder's counts over the whole project."""
+        mine = {"coder_id": self.coder.id}
+        return Progress(
+            self._store.count("article"),
+            self._store.count("assignment", status="complete", **mine),
+            self._store.count("assignment", status="in progress", **mine),
+            self._store.count("question", settled=False, **mine),
+        )
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """The project as it stands now, unmoved by what is committed meanwhile; read it within the block."""
+        with self._store.reading():
+            yield Snapshot(self._store, self.coder)
+
+    def journal(self, *, before: int | None = None, limit: int = 200) -> list[Entry]:
+        """A page of the audit trail, newest first; a coder's own lines, all of them for the others."""
+        actor = "" if sees_all(self.coder) else self.coder.id
+        return self._store.journal_page(actor=actor, before=before, limit=limit)
+
+
+class Snapshot:
+    """One consistent picture for an export. Large kinds come article by article."""
+
+    def __init__(self, store: Store, viewer: Coder) -> None:
+        self._store = store
+        self._viewer = viewer
+
+    @property
+    def project(self) -> Project:
+        """The record about the project itself."""
+        return cast(Project, self._store.select("project")[0])
+
+    @property
+    def codebook(self) -> Codebook:
+        """The latest version of the codebook."""
+        return max(self.codebooks, key=lambda c: c.version)
+
+    @property
+    def codebooks(self) -> tuple[Codebook, ...]:
+        """All versions of the codebook."""
+        return tuple(cast("list[Codebook]", self._store.select("codebook")))
+
+    @property
+    def coders(self) -> tuple[Coder, ...]:
+        """The coders whose work is in the picture."""
+        coders = cast("list[Coder]", self._store.select("coder"))
+        return tuple(c for c in coders if sees_all(self._viewer) or c.id == self._viewer.id)
+
+    @property
+    def own_actors(self) -> tuple[Actor, ...]:
+        """The project's own actors, without the shipped ones."""
+        return tuple(cast("list[Actor]", self._store.select("actor")))
+
+    def article_ids(self) -> list[str]:
+        """All articles in the order of the work list."""
+        return self._store.article_ids()
+
+    def article(self, article_id: str) -> Article:
+        """One article with its text."""
+        found = self._store.get("article", article_id)
+        if not isinstance(found, Article):
+            raise KeyError(article_id)
+        return found
+
+    def suggestion_set(self, article_id: str) -> SuggestionSet | None:
+        """The latest analysis of the article."""
+        return cast("SuggestionSet | None", self._store.get("suggestion_set", article_id))
+
+    def codings(self, article_id: str = "") -> list[Coding]:
+        """Codings on one article, or on all when none is named."""
+        return cast("list[Coding]", self._select("coding", article_id))
+
+    def decisions(self, article_id: str = "") -> list[Decision]:
+        """Decisions on one article, or on all."""
+        return cast("list[Decision]", self._select("decision", article_id))
+
+    def questions(self, article_id: str = "") -> list[Question]:
+        """Questions about one article, or about all."""
+        return cast("list[Question]", self._select("question", article_id))
+
+    def assignments(self, article_id: str = "") -> list[Assignment]:
+        """The state of work on one article, or on all; articles nobody began have none."""
+        return cast("list[Assignment]", self._select("assignment", article_id))
+
+    def work_times(self, article_id: str = "") -> list[WorkTime]:
+        """Active time on one article, or on all."""
+        return cast("list[WorkTime]", self._select("work_time", article_id))
+
+    def _select(self, kind: str, article_id: str) -> list[object]:
+        equals = {"article_id": article_id} if article_id else {}
+        if not sees_all(self._viewer):
+            equals["coder_id"] = self._viewer.id
+        return list(self._store.select(kind, **equals))
+
+
+@contextmanager
+def open_queries(where: Path | str, coder_id: str) -> Iterator[Queries]:
+    """The read side on a connection of its own, for a worker; needs no lock and changes nothing."""
+    store = Store.open(where, read_only=True)
+    try:
+        yield Queries(store, coder_id)
+    finally:
+        store.close()

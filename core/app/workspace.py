@@ -1,0 +1,130 @@
+"""The one door: every act of a coder is planned, committed and told from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+
+from core.app.access import check_may_change
+from core.app.commands.base import Command
+from core.app.history import History
+from core.app.queries import Queries
+from core.app.state import State
+from core.domain.actor import Actor
+from core.domain.changes import Applied, ChangeSet, Origin
+from core.domain.errors import Conflict, Refused
+from core.storage.store import Store
+
+Listener = Callable[[Applied], None]
+
+
+class Workspace:
+    """One coder at work on one project; belongs to the thread that uses it.
+
+    An act is on the disk before anybody is told of it. Listeners are told in the order they subscribed and
+    may not act themselves: an act inside a delivery is a bug and raises RuntimeError.
+    """
+
+    def __init__(
+        self, store: Store, coder_id: str, base_actors: Callable[[], tuple[Actor, ...]] | None = None
+    ) -> None:
+        self._store = store
+        self._listeners: list[Listener] = []
+        self._delivering = False
+        self.state = State(store, coder_id, base_actors or _shipped_actors)
+        self.history = History(store, coder_id)
+        self.queries = Queries(store, coder_id)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the project can be looked at but not changed."""
+        return self._store.read_only
+
+    @property
+    def where(self) -> str:
+        """The path or address of the project."""
+        return self._store.where
+
+    def execute(self, command: Command) -> Applied | None:
+        """Plan, commit and tell; ``None`` when the plan changes nothing.
+
+        Raises `Refused` (a rule says no), `Conflict` (changed meanwhile) or `Unavailable` (disk); then
+        nothing was changed.
+        """
+        self._refuse_within_delivery()
+        changes = command.plan(self.state)
+        if not changes.changes:
+            return None
+        origin = Origin.LOCAL if command.undoable else Origin.MACHINE
+        return self._commit(changes, type(command).__name__, command.label, origin)
+
+    def undo(self) -> Applied:
+        """Take back this coder's latest step, on whatever article and however long ago it was."""
+        self._refuse_within_delivery()
+        step = self.history.undo_step
+        if step is None:
+            raise Refused("nothing-to-undo", "There is nothing to undo.")
+        changes = self._store.entry(step.seq).changes.inverse()
+        return self._commit(changes, "Undo", step.label, Origin.UNDO, step.seq)
+
+    def redo(self) -> Applied:
+        """Do again what was undone last; possible until the next step."""
+        self._refuse_within_delivery()
+        step = self.history.redo_step
+        if step is None:
+            raise Refused("nothing-to-redo", "There is nothing to redo.")
+        changes = self._store.entry(step.seq).changes
+        return self._commit(changes, "Redo", step.label, Origin.REDO, step.seq)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Tell ``listener`` of every act from now on; returns what ends that. Views end it when they close."""
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def close(self) -> None:
+        """Forget the listeners and close the store."""
+        self._listeners.clear()
+        self._store.close()
+
+    def _commit(
+        self, changes: ChangeSet, command: str, label: str, origin: Origin, step: int = 0
+    ) -> Applied:
+        coder = self.state.coder
+        check_may_change(coder, changes)
+        try:
+            entry = self._store.commit(
+                changes, actor=coder.id, command=command, label=label, origin=origin, step=step
+            )
+        except Conflict:
+            self.state.forget()
+            raise
+        applied = Applied(entry)
+        self.state.apply(applied)
+        self.history.note(entry)
+        self._deliver(applied)
+        return applied
+
+    def _deliver(self, applied: Applied) -> None:
+        self._delivering = True
+        try:
+            # The stack calls every listener, also after one has failed, and then lets the failure out.
+            with ExitStack() as stack:
+                for listener in reversed(self._listeners):
+                    stack.callback(listener, applied)
+        finally:
+            self._delivering = False
+
+    def _refuse_within_delivery(self) -> None:
+        if self._delivering:
+            raise RuntimeError("an act within the delivery of another; act after it instead")
+
+
+def _shipped_actors() -> tuple[Actor, ...]:
+    from core.importing.codebook_file import load_actors
+
+    return load_actors()

@@ -1,0 +1,119 @@
+"""Questions of the work list and the journal, answered in SQL without loading texts or changes."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, literal, or_, select
+from sqlalchemy.sql.elements import UnaryExpression
+
+from core.domain.article import Status
+from core.domain.changes import Origin
+from core.domain.heads import ArticleHead
+from core.storage.schema import article, article_text, assignment, coding, decision, journal, question, suggestion_set
+
+ORDERS = ("position", "title", "source", "published", "words")
+STEPS = (Origin.LOCAL.value, Origin.UNDO.value, Origin.REDO.value)
+
+
+def heads(*, search: str, status: str, order: str, limit: int, offset: int) -> Select[Any]:
+    """The work list of ``:coder``; counts are made for the rows of the page only."""
+    rows = _filtered(_heads(), search, status).order_by(*_ordering(order))
+    return rows.limit(limit).offset(offset)
+
+
+@cache
+def head() -> Select[Any]:
+    """The line of ``:article`` for ``:coder``."""
+    return _heads().where(article.c.id == bindparam("article"))
+
+
+def counted(*, search: str, status: str) -> Select[Any]:
+    """How many lines the work list of ``:coder`` has."""
+    rows = select(func.count()).select_from(article.outerjoin(assignment, _mine(assignment)))
+    return _filtered(rows, search, status)
+
+
+def head_of(row: Any) -> ArticleHead:
+    """The head a row of `heads` means."""
+    *plain, status, checked, total, codings, questions = row
+    return ArticleHead(
+        *plain,
+        status=Status(status or Status.NEW),
+        checked=min(checked, total or 0),
+        total=total or 0,
+        codings=codings,
+        questions=questions,
+        analysed=total is not None,
+    )
+
+
+def steps(actor: str, before: int | None, limit: int) -> Select[Any]:
+    """Journal lines of a coder that undo looks at, newest first."""
+    j = journal.c
+    columns = (j.seq, j.at, j.actor, j.command, j.label, j.origin, j.step, j.article_ids)
+    rows = select(*columns).where(j.actor == actor, j.origin.in_(STEPS))
+    if before is not None:
+        rows = rows.where(j.seq < before)
+    return rows.order_by(j.seq.desc()).limit(limit)
+
+
+def lines(actor: str, before: int | None, limit: int) -> Select[Any]:
+    """Whole journal lines, newest first; of all when ``actor`` is empty."""
+    rows = select(journal).order_by(journal.c.seq.desc()).limit(limit)
+    if actor:
+        rows = rows.where(journal.c.actor == actor)
+    return rows if before is None else rows.where(journal.c.seq < before)
+
+
+@cache
+def _heads() -> Select[Any]:
+    a = article.c
+    return select(
+        *(a.id, a.title, a.source, a.published, a.file_name, a.position, a.words),
+        assignment.c.status,
+        _number_of(decision),
+        suggestion_set.c.suggestions,
+        _number_of(coding),
+        _number_of(question, question.c.settled == false()),
+    ).select_from(
+        article.outerjoin(assignment, _mine(assignment)).outerjoin(
+            suggestion_set, suggestion_set.c.article_id == a.id
+        )
+    )
+
+
+def _mine(table: Any) -> ColumnElement[bool]:
+    return and_(table.c.article_id == article.c.id, table.c.coder_id == bindparam("coder"))
+
+
+def _number_of(table: Any, *more: ColumnElement[bool]) -> Any:
+    return select(func.count()).select_from(table).where(_mine(table), *more).correlate(article).scalar_subquery()
+
+
+def _filtered(rows: Select[Any], search: str, status: str) -> Select[Any]:
+    if status == Status.NEW:
+        rows = rows.where(func.coalesce(assignment.c.status, literal(Status.NEW.value)) == Status.NEW.value)
+    elif status:
+        rows = rows.where(assignment.c.status == status)
+    for word in search.split():
+        rows = rows.where(_holds(word))
+    return rows
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    in_text = select(article_text.c.sha256).where(
+        article_text.c.sha256 == article.c.sha256, article_text.c.text.icontains(word, autoescape=True)
+    )
+    heads = (article.c.title, article.c.source, article.c.file_name)
+    return or_(*(column.icontains(word, autoescape=True) for column in heads), in_text.exists())
+
+
+def _ordering(order: str) -> tuple[ColumnElement[Any] | UnaryExpression[Any], ...]:
+    name = order.removeprefix("-")
+    if name not in ORDERS:
+        raise ValueError(f"no order {order!r}")
+    column = article.c[name]
+    first = column.desc() if order.startswith("-") else column
+    return (first, article.c.id) if name == "position" else (first, article.c.position, article.c.id)

@@ -1,0 +1,1 @@
+"""Versions of the schema, oldest first; each is a script for Alembic."""

@@ -1,0 +1,184 @@
+"""Opening a database: what the place is, how it is connected, which version of the schema it has."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, inspect, make_url, text
+
+from core.domain.errors import Refused, Unavailable
+from core.storage import faults
+from core.storage.lock import Lock, take
+from core.storage.schema import VERSIONS
+
+APPLICATION_ID = 0x52505254  # "RPRT"; tells our files from other SQLite files
+_MAGIC = b"SQLite format 3\0"
+_WRITING = "writing"  # set in a connection's info while a transaction that writes begins
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a project lives, connected; ``shown`` holds no password."""
+
+    engine: Engine
+    shown: str
+    read_only: bool = False
+    lock: Lock | None = None
+    new_file: Path | None = None
+
+    def leave(self) -> None:
+        """Disconnect and let others in."""
+        self.engine.dispose()
+        if self.lock is not None:
+            self.lock.release()
+
+    def discard(self) -> None:
+        """Leave, and remove a file that could not be made whole."""
+        self.leave()
+        if self.new_file is not None:
+            for end in ("", "-wal", "-shm", ".lock"):
+                self.new_file.with_name(self.new_file.name + end).unlink(missing_ok=True)
+
+
+def new_place(where: Path | str) -> Place:
+    """A place for a new project; raises `Refused` (``exists``) when something is there."""
+    if _is_url(where):
+        return _server(str(where), read_only=False)
+    path = Path(where)
+    if path.exists():
+        raise Refused(
+            "exists", "There is a file of this name already. Choose another name.", where=str(path)
+        )
+    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+        raise Unavailable(
+            "no-folder", "The folder is not there or can't be written. Choose another.", where=str(path.parent)
+        )
+    return Place(_file_engine(path, "rwc"), str(path), lock=take(path), new_file=path)
+
+
+def known_place(where: Path | str, *, read_only: bool) -> Place:
+    """The place of a project; raises `Refused` when it is plainly none, cut short, or locked."""
+    if _is_url(where):
+        return _server(str(where), read_only=read_only)
+    path = Path(where)
+    _check_file(path)
+    if not read_only and _may_write(path):
+        return Place(_file_engine(path, "rw"), str(path), lock=take(path))
+    # In a folder that can't be written SQLite can't share a file; with no log beside it none is needed.
+    mode = "ro" if _may_write(path) or _has_log(path) else "ro&immutable=1"
+    return Place(_file_engine(path, mode), str(path), read_only=True)
+
+
+def writing(connection: Connection, value: bool) -> None:
+    """Say whether the next transaction will write; SQLite then takes its write lock at the start."""
+    connection.info[_WRITING] = value
+
+
+def mark_as_ours(connection: Connection) -> None:
+    """Write our sign into a new file; raises `Refused` when a server's database holds a project already."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text(f"PRAGMA application_id={APPLICATION_ID}"))
+    elif _has_project(connection):
+        raise Refused("exists", "There is a project in this database already. Choose another database.")
+
+
+def check_ours(connection: Connection, shown: str) -> None:
+    """Raise `Refused` when the database is not one of ours or of a later schema; upgrade an older one."""
+    if not _is_ours(connection):
+        raise Refused(*faults.FOREIGN, where=shown)
+    version = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
+    if version not in VERSIONS:
+        raise Refused(
+            "newer-file",
+            "This project was made with a newer Rapporteur. Install the newest version and open it again.",
+            where=shown,
+        )
+    connection.execute(text("SELECT id, name FROM project")).all()
+
+
+def upgrade(connection: Connection) -> None:
+    """Bring the schema to the version of the program; within the transaction of ``connection``."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _is_url(where: Path | str) -> bool:
+    return "://" in str(where)
+
+
+def _server(where: str, *, read_only: bool) -> Place:
+    url = make_url(where).set(drivername="postgresql+psycopg")  # the one driver we know
+    return Place(
+        create_engine(url, poolclass=StaticPool), url.render_as_string(hide_password=True), read_only
+    )
+
+
+def _file_engine(path: Path, mode: str) -> Engine:
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+        )
+        for pragma in ("foreign_keys=ON", "busy_timeout=5000", "synchronous=FULL"):
+            connection.execute(f"PRAGMA {pragma}")
+        if mode == "rwc":
+            connection.execute("PRAGMA journal_mode=WAL")  # stays with the file
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.info.get(_WRITING) else "BEGIN")
+
+
+def _check_file(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as fault:
+        raise Unavailable(
+            "no-file", "The project can't be opened. Is it still there, and may you read it?", where=str(path)
+        ) from fault
+    if not head.startswith(_MAGIC):
+        raise Refused(*faults.FOREIGN, where=str(path))
+    if _has_log(path):
+        return  # the latest head is in the log; SQLite will look
+    if len(head) < 100 or _expected_size(head) > path.stat().st_size:
+        raise Refused(*faults.CORRUPT, where=str(path))
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise Refused(*faults.FOREIGN, where=str(path))
+
+
+def _expected_size(head: bytes) -> int:
+    """Pages × page size (https://www.sqlite.org/fileformat2.html, offsets 16 and 28)."""
+    page = int.from_bytes(head[16:18], "big")
+    return (65536 if page == 1 else page) * int.from_bytes(head[28:32], "big")
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _is_ours(connection: Connection) -> bool:
+    if connection.dialect.name == "sqlite":
+        return bool(connection.execute(text("PRAGMA application_id")).scalar() == APPLICATION_ID)
+    return _has_project(connection)
+
+
+def _has_project(connection: Connection) -> bool:
+    return inspect(connection).has_table("alembic_version")

@@ -1,0 +1,133 @@
+"""The tables: one per kind of record, the journal, and the long contents they share.
+
+Long contents (texts, analyses) are kept once under their hash; rows and journal lines refer to them. A text
+never changes, so a journal that repeats it would double the file for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+VERSIONS = ("0001",)  # of the schema, oldest first; each is a migration
+
+metadata = MetaData()
+
+
+def _texts(*names: str) -> Iterator[Column[str]]:
+    """Plain text, and JSON of nested values."""
+    return (Column(name, Text, nullable=False) for name in names)
+
+
+def _id() -> Column[str]:
+    return Column("id", Text, primary_key=True)
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+def _refers(name: str, to: str) -> Column[str]:
+    return Column(name, Text, ForeignKey(to), nullable=False)
+
+
+article_text = Table(
+    "article_text", metadata, Column("sha256", Text, primary_key=True), *_texts("text")
+)
+analysis = Table(
+    "analysis",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),  # zlib of JSON
+)
+
+project = Table(
+    "project", metadata, _id(), *_texts("name", "language", "model", "created_at", "program")
+)
+coder = Table("coder", metadata, _id(), *_texts("name", "role"))
+codebook = Table("codebook", metadata, _id(), *_texts("name", "layers", "schemes"), _number("version"))
+article = Table(
+    "article",
+    metadata,
+    _id(),
+    _refers("sha256", "article_text.sha256"),
+    *_texts("raw_sha256", "encoding", "title", "source", "published", "language", "file_name"),
+    *_texts("metadata", "imported_at"),
+    _number("position"),
+    _number("words"),
+    Index("article_position", "position", "id"),
+    Index("article_sha256", "sha256"),
+    Index("article_raw_sha256", "raw_sha256"),
+)
+actor = Table(
+    "actor",
+    metadata,
+    _id(),
+    *_texts("name", "kind", "country", "role", "aliases", "valid_from", "valid_to", "source"),
+)
+suggestion_set = Table(
+    "suggestion_set",
+    metadata,
+    _id(),
+    _refers("article_id", "article.id"),
+    *_texts("text_sha256", "model", "repairs", "made_at"),
+    _refers("analysis_sha256", "analysis.sha256"),
+    _number("suggestions"),  # how many, for the work list
+    Index("suggestion_set_article", "article_id", unique=True),
+)
+
+
+def _owned(kind: str, *columns: Column[str] | Column[int] | Column[bool] | Index) -> Table:
+    """A table of what one coder recorded on one article."""
+    return Table(
+        kind,
+        metadata,
+        _id(),
+        _refers("article_id", "article.id"),
+        _refers("coder_id", "coder.id"),
+        *columns,
+        Index(f"{kind}_article", "article_id"),
+    )
+
+
+def _by_coder(kind: str, *more: str, unique: bool = False) -> Index:
+    return Index(f"{kind}_coder", "coder_id", "article_id", *more, unique=unique)
+
+
+assignment = _owned(
+    "assignment",
+    *_texts("status", "answers", "note", "completed_at"),
+    _by_coder("assignment", unique=True),
+)
+work_time = _owned("work_time", _number("seconds"), _by_coder("work_time", unique=True))
+coding = _owned(
+    "coding",
+    *_texts("layer", "category", "spans", "quotes", "slots", "variables", "note", "provenance"),
+    *_texts("suggestion_id"),
+    _number("codebook_version"),
+    *_texts("created_at", "updated_at"),
+    _by_coder("coding"),
+)
+decision = _owned(
+    "decision",
+    *_texts("suggestion_id", "verdict", "coding_id", "at"),
+    _by_coder("decision", "suggestion_id", unique=True),
+)
+question = _owned(
+    "question",
+    *_texts("text", "about", "answer", "asked_at"),
+    Column("settled", Boolean, nullable=False),
+    _by_coder("question"),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    *_texts("at", "actor", "program", "command", "label", "origin"),
+    _number("step"),
+    *_texts("article_ids", "changes"),
+    Index("journal_actor", "actor", "origin", "seq"),
+    sqlite_autoincrement=True,
+)
