@@ -1,0 +1,106 @@
+"""The text with its marks: takes what is to be seen, and decides when to paint it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from core.domain.text import Span
+from gui.qt.canvas_scene import Lights, Scene
+from gui.qt.canvas_scroll import ColumnView
+from gui.qt.handles import grips_of
+from gui.qt.lanes import MarkIndex
+from gui.qt.paint_shapes import colour
+from gui.qt.theme import tokens_for
+from gui.viewmodels.views import Mark
+
+
+class MarkedView(ColumnView):
+    """A `ColumnView` that paints marks under its words and lights them on demand."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scene = Scene(self._column)
+        self._tokens = tokens_for(self.palette())
+
+    def show_article(self, text: str, repairs: Sequence[int] = ()) -> None:
+        """Show another text from its top, without marks; ``repairs``: ascending offsets of lost spaces."""
+        self._scene = Scene(self._column, tuple(repairs))
+        self._show_text(text)
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Show these marks and no others."""
+        self._scene.index = MarkIndex(marks)
+        self._scene.forget()
+        self._refresh()
+
+    def set_current(self, unit: str) -> None:
+        """Stress one unit and put grips on its spans; empty for none."""
+        self._scene.current = unit
+        self._refresh()
+
+    def set_evidence(self, spans: Sequence[Span]) -> None:
+        """Light the words that spoke for a suggestion."""
+        self._scene.lights.evidence = tuple(spans)
+        self.viewport().update()
+
+    def set_candidates(self, spans: Sequence[Span], current: int = -1) -> None:
+        """Light and number the words that could fill a slot; ``current`` stands out."""
+        self._scene.lights.candidates = tuple(spans)
+        self._scene.lights.candidate_now = current
+        self.viewport().update()
+
+    def set_found(self, spans: Sequence[Span], current: int = -1) -> None:
+        """Light the hits of a search; ``current`` stands out."""
+        self._scene.lights.found = tuple(spans)
+        self._scene.lights.found_now = current
+        self.viewport().update()
+
+    @property
+    def current(self) -> str:
+        """The stressed unit's id; empty for none."""
+        return self._scene.current
+
+    def current_spans(self) -> tuple[Span, ...]:
+        """The stressed unit's own spans."""
+        marks = self._scene.index.marks_of(self.current) if self.current else ()
+        return next((mark.spans for mark in marks if mark.role == "unit"), ())
+
+    @property
+    def _lights(self) -> Lights:
+        return self._scene.lights
+
+    def _refresh(self) -> None:
+        """Grips follow the current unit; then paint."""
+        self._scene.grips = grips_of(self.current, self.current_spans(), self._column) if self.current else ()
+        self.viewport().update()
+
+    def _settle(self) -> None:
+        super()._settle()
+        if self._scene.current:  # grips stand in the text's pixels, which corrected guesses move
+            self._refresh()
+
+    def _on_laid_out(self) -> None:
+        self._scene.column = self._column
+        self._scene.forget()
+        self._refresh()
+        super()._on_laid_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of the theme the window wears now."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._tokens = tokens_for(self.palette())
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is in view, nothing else."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), colour(self._tokens.pane))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(self.origin())
+        self._scene.paint(painter, self.visible_pieces(), self._tokens)
+        painter.end()

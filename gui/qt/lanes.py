@@ -1,0 +1,115 @@
+"""Which marks touch a stretch of text, and on which lane under the line each unit runs; knows no Qt."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from core.domain.coding import Layer
+from core.domain.text import Span
+from gui.viewmodels.views import Mark
+
+LANES = 3  # lanes that fit under a line; units beyond are counted at the line's end
+_LONG = 800  # code points; longer fragments are kept apart, so that they don't spoil the search for the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One span of a mark; ``index`` among the mark's spans."""
+
+    start: int
+    end: int
+    mark: Mark
+    index: int
+
+    @property
+    def span(self) -> Span:
+        """The fragment as a span."""
+        return Span(self.start, self.end)
+
+
+class _Sorted:
+    """Fragments by start, longer first, with the furthest end so far: searched by bisection even when nested."""
+
+    def __init__(self, fragments: Iterable[Fragment]) -> None:
+        self._all = sorted(fragments, key=lambda f: (f.start, -f.end))
+        self._starts = [f.start for f in self._all]
+        self._reach = list(accumulate((f.end for f in self._all), max))
+
+    def touching(self, start: int, end: int) -> list[Fragment]:
+        first = bisect_right(self._reach, start)
+        last = bisect_left(self._starts, end)
+        return [f for f in self._all[first:last] if f.end > start]
+
+
+class MarkIndex:
+    """All marks of an article, ready to be asked for those in view."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        fragments = [Fragment(s.start, s.end, m, i) for m in marks for i, s in enumerate(m.spans)]
+        self._short = _Sorted(f for f in fragments if f.end - f.start <= _LONG)
+        self._long = _Sorted(f for f in fragments if f.end - f.start > _LONG)
+        self._of_unit: dict[str, list[Mark]] | None = None
+        self._marks = marks
+
+    def touching(self, start: int, end: int) -> list[Fragment]:
+        """Fragments with a character in ``[start, end)``, in reading order, longer first."""
+        long = self._long.touching(start, end)
+        short = self._short.touching(start, end)
+        return sorted([*long, *short], key=lambda f: (f.start, -f.end)) if long else short
+
+    def at(self, position: int) -> tuple[str, ...]:
+        """Units with a mark over the character at ``position``, the innermost (shortest) first."""
+        here = sorted(self.touching(position, position + 1), key=lambda f: f.end - f.start)
+        return tuple(dict.fromkeys(f.mark.unit for f in here))
+
+    def marks_of(self, unit: str) -> tuple[Mark, ...]:
+        """All marks of one unit."""
+        if self._of_unit is None:
+            self._of_unit = {}
+            for mark in self._marks:
+                self._of_unit.setdefault(mark.unit, []).append(mark)
+        return tuple(self._of_unit.get(unit, ()))
+
+
+def runs_in_lane(mark: Mark) -> bool:
+    """Whether a mark is drawn under the line: units other than mentions, and the cue of a statement."""
+    return mark.layer is not Layer.MENTION and mark.role in ("unit", "cue")
+
+
+def allocate(fragments: Iterable[Fragment]) -> dict[str, int]:
+    """A lane for every unit among ``fragments``: the topmost on which none of its fragments overlaps another.
+
+    Units come in reading order, longer first, so that what is nested runs below what holds it. Lanes count
+    from 0 and are not limited here.
+    """
+    units: dict[str, list[Fragment]] = {}
+    for fragment in fragments:
+        if runs_in_lane(fragment.mark):
+            units.setdefault(fragment.mark.unit, []).append(fragment)
+    lanes: list[list[Fragment]] = []
+    found: dict[str, int] = {}
+    for unit, own in units.items():
+        lane = next((n for n, taken in enumerate(lanes) if _is_free(taken, own)), len(lanes))
+        if lane == len(lanes):
+            lanes.append([])
+        lanes[lane].extend(own)
+        found[unit] = lane
+    return found
+
+
+def _is_free(taken: list[Fragment], own: list[Fragment]) -> bool:
+    return not any(a.start < b.end and b.start < a.end for a in own for b in reversed(taken))
+
+
+def depths(fragments: Iterable[Fragment]) -> list[int]:
+    """How many of the earlier fragments each one lies in; ``fragments`` in reading order, longer first."""
+    out: list[int] = []
+    open_ends: list[int] = []
+    for fragment in fragments:
+        open_ends = [end for end in open_ends if end > fragment.start]
+        out.append(len(open_ends))
+        open_ends.append(fragment.end)
+    return out
