@@ -1,0 +1,191 @@
+"""Tables of codings, a row a unit × coder: all layers together, and a table a layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.domain.article import Article
+from core.domain.coding import Coding, Layer, SlotFill, Unitlike
+from core.domain.text import hull, words_of
+from core.export.sheets import Column, Kind, Row, Sheet, Value, day_of, moment_of
+from core.export.sheets_layout import KEY_COLUMNS, META_COLUMNS, Layout, SlotPlace
+from core.export.sheets_source import Source, fragments, unit_id
+
+_SHEETS = {Layer.STATEMENT: "Statements", Layer.TOPIC: "Topics", Layer.EVENT: "Events"}
+_OTHER = [column.name for column in META_COLUMNS].index("other")
+
+
+class UnitRows:
+    """Makes the rows of a layout."""
+
+    def __init__(self, source: Source, layout: Layout) -> None:
+        self._source = source
+        self._layout = layout
+        self._width = len(layout.columns)
+
+    def of_coding(self, coding: Coding, extra: Row = ()) -> Row:
+        """The row of a coding."""
+        row = self.of_unit(self._source.article_of[coding.article_id], coding, coding.coder_id, extra)
+        suggestion = self._source.suggestion(coding.article_id, coding.suggestion_id)
+        at = self._layout.meta_at
+        other = row[at + _OTHER]
+        row[1] = coding.id
+        row[at:] = [
+            str(coding.provenance),
+            coding.suggestion_id,
+            round(suggestion.confidence, 3) if suggestion else None,
+            coding.note,
+            other,
+            coding.codebook_version,
+            moment_of(coding.created_at),
+            moment_of(coding.updated_at),
+        ]
+        return tuple(row)
+
+    def of_unit(self, article: Article, unit: Unitlike, coder_id: str, extra: Row = ()) -> list[Value]:
+        """What coding and suggestion have in common; without a coder where ``coder_id`` is empty."""
+        row: list[Value] = [None] * self._width
+        row[: len(KEY_COLUMNS)] = self._keys(article, unit, coder_id)
+        row[len(KEY_COLUMNS) : len(KEY_COLUMNS) + len(extra)] = extra
+        whole = hull(unit.spans)
+        if whole is not None:
+            said = words_of(unit.spans, article.text)
+            at = self._layout.words_at
+            row[at : at + 4] = [whole.start, whole.end, fragments(unit.spans), said]
+        other = [*self._put_variables(row, unit), *self._put_slots(row, unit, article.text)]
+        row[self._layout.meta_at + _OTHER] = "; ".join(other)
+        return row
+
+    def _keys(self, article: Article, unit: Unitlike, coder_id: str) -> list[Value]:
+        source = self._source
+        category = source.categories.get((unit.layer, unit.category))
+        parent = category.parent if category else ""
+        return [
+            unit_id(article.id, unit),
+            None,
+            article.id,
+            article.file_name,
+            article.title,
+            article.source,
+            day_of(article.published),
+            source.coder_key(coder_id) if coder_id else None,
+            source.names[coder_id] if coder_id else None,
+            str(source.status(article.id, coder_id)) if coder_id else None,
+            str(unit.layer),
+            unit.category,
+            category.label if category else unit.category,
+            parent,
+            source.label(unit.layer, parent) if parent else None,
+        ]
+
+    def _put_variables(self, row: list[Value], unit: Unitlike) -> Iterator[str]:
+        """Write the variables; gives back those that have no column."""
+        for name, value in unit.variables:
+            place = self._layout.variables.get((unit.layer, name))
+            if place is None:
+                yield f"{name}={value}"
+            elif place.level == "date":
+                row[place.at : place.at + 2] = day_of(value), value
+            elif place.level == "interval":
+                row[place.at] = _number(value)
+            else:
+                row[place.at] = value
+                if place.labels:
+                    row[place.at + 1] = _labels(value, place.labels)
+
+    def _put_slots(self, row: list[Value], unit: Unitlike, text: str) -> Iterator[str]:
+        """Write the slots; gives back those that have no column."""
+        for slot in dict.fromkeys(fill.slot for fill in unit.slots):
+            fills = [fill for fill in unit.slots if fill.slot == slot]
+            place = self._layout.slots.get((unit.layer, slot))
+            if place is None:
+                said = ";".join(x for f in fills for x in (fragments(f.spans), *f.actors, f.value) if x)
+                yield f"{slot}={said}"
+            else:
+                values = self._slot(place, fills, text)
+                row[place.at : place.at + len(values)] = values
+
+    def _slot(self, place: SlotPlace, fills: Sequence[SlotFill], text: str) -> list[Value]:
+        values: list[Value] = []
+        if place.words:
+            said = [fill for fill in fills if fill.spans]
+            values.append("; ".join(words_of(fill.spans, text) for fill in said))
+            values.append(" | ".join(fragments(fill.spans) for fill in said))
+        if place.takes == "actor":
+            values += self._actors(fills)
+        elif place.takes != "text":
+            values.append("; ".join(fill.value for fill in fills if fill.value))
+        return values
+
+    def _actors(self, fills: Sequence[SlotFill]) -> list[Value]:
+        source = self._source
+        ids = list(dict.fromkeys(actor for fill in fills for actor in fill.actors))
+        countries = [source.actors[i].country for i in ids if i in source.actors]
+        return [
+            ";".join(ids),
+            "; ".join(source.actor_name(i) for i in ids),
+            ";".join(dict.fromkeys(c for c in countries if c)),
+        ]
+
+
+def _labels(value: str, labels: dict[str, str]) -> str:
+    """The label of a value, or of several parted by commas."""
+    return labels.get(value) or ", ".join(labels.get(one, one) for one in value.split(","))
+
+
+def _number(value: str) -> Value:
+    """``value`` as a number; the text itself when it is none, so that nothing is lost."""
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    if number.is_integer() and abs(number) < 1e15:
+        return int(number)
+    return number if abs(number) < 1e300 else value
+
+
+def codings_long(source: Source) -> Sheet:
+    """All codings of all layers."""
+    layout = Layout(source.codebook.layers)
+    rows = UnitRows(source, layout)
+    return Sheet(
+        "Codings_long",
+        "Every coding: a row per unit and coder, a column per variable, codes and labels side by side.",
+        layout.columns,
+        (rows.of_coding(coding) for coding in source.codings),
+        len(source.codings),
+    )
+
+
+def layer_sheets(source: Source) -> Iterator[Sheet]:
+    """Statements, topics and events, each with the columns of its own layer only."""
+    for layer, name in _SHEETS.items():
+        if layer in source.layers:
+            yield _topics(source, name) if layer is Layer.TOPIC else _of_layer(source, layer, name)
+
+
+def _of_layer(source: Source, layer: Layer, name: str) -> Sheet:
+    layout = Layout([source.layers[layer]])
+    rows = UnitRows(source, layout)
+    codings = [coding for coding in source.codings if coding.layer is layer]
+    made = (rows.of_coding(coding) for coding in codings)
+    return Sheet(name, f"{name}: a row per {layer} and coder.", layout.columns, made, len(codings))
+
+
+def _topics(source: Source, name: str) -> Sheet:
+    extra = (
+        Column("topic_level", Kind.TEXT, "article: of the whole article; passage: of the words given", 11),
+        Column("scheme", Kind.CODE, "the scheme the code is from"),
+        Column("code", Kind.CODE, "the code within its scheme, as text"),
+    )
+    layout = Layout([source.layers[Layer.TOPIC]], extra)
+    rows = UnitRows(source, layout)
+    codings = [coding for coding in source.codings if coding.layer is Layer.TOPIC]
+    made = (rows.of_coding(coding, _topic_keys(coding)) for coding in codings)
+    about = "Topics of articles and of passages: a row per topic and coder."
+    return Sheet(name, about, layout.columns, made, len(codings))
+
+
+def _topic_keys(coding: Coding) -> Row:
+    scheme, colon, code = coding.category.partition(":")
+    return ("passage" if coding.spans else "article", scheme if colon else None, code if colon else scheme)
