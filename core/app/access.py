@@ -28,7 +28,7 @@ def check_may_change(actor: Coder, changes: ChangeSet) -> None:
         if not _may_change(actor, change):
             raise Refused(
                 "not-yours",
-                "This belongs to another coder, so it can't be changed here. Ask a question about it instead.",
+                "This belongs to another coder, so it can't be changed here.",
                 where=f"{change.kind} {change.id}",
             )
 

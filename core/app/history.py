@@ -76,7 +76,6 @@ class History:
         else:
             self._redo.pop()
 
-
     def _reach(self, at: int) -> bool:
         """Read back until step number ``at`` is known; false when there are not so many."""
         while len(self._steps) <= at and not self._all_read:

@@ -129,10 +129,8 @@ class State:
     def _follow(self, change: Change) -> None:
         some = change.after if change.after is not None else change.before
         match some:
-            case Project():
-                self._project = None
-            case Codebook():
-                self._codebook = None
+            case Project() | Codebook():
+                self._project = self._codebook = None
             case Coder():
                 self._follow_coder(change)
             case Actor():
@@ -142,9 +140,12 @@ class State:
             case SuggestionSet():
                 self._sets.put(some.article_id, cast("SuggestionSet | None", change.after))
             case Assignment() | WorkTime() | Coding() | Decision() | Question():
-                work = self._work.peek(some.article_id)
-                if work is not None and some.coder_id == self.coder.id:
-                    work.follow(change.before, change.after)
+                self._follow_work(some.article_id, some.coder_id, change)
+
+    def _follow_work(self, article_id: str, coder_id: str, change: Change) -> None:
+        work = self._work.peek(article_id)
+        if work is not None and coder_id == self.coder.id:
+            work.follow(change.before, change.after)
 
     def _follow_coder(self, change: Change) -> None:
         if change.id == self._coder.id and isinstance(change.after, Coder):

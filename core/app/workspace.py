@@ -77,7 +77,7 @@ class Workspace:
         return self._commit(changes, "Redo", step.label, Origin.REDO, step.seq)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Tell ``listener`` of every act from now on; returns what ends that. Views end it when they close."""
+        """Tell ``listener`` of every act from now on; returns what ends that (views end it on closing)."""
         self._listeners.append(listener)
 
         def unsubscribe() -> None:
@@ -91,9 +91,7 @@ class Workspace:
         self._listeners.clear()
         self._store.close()
 
-    def _commit(
-        self, changes: ChangeSet, command: str, label: str, origin: Origin, step: int = 0
-    ) -> Applied:
+    def _commit(self, changes: ChangeSet, command: str, label: str, origin: Origin, step: int = 0) -> Applied:
         coder = self.state.coder
         check_may_change(coder, changes)
         try:

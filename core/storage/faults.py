@@ -12,13 +12,11 @@ from core.domain.errors import Conflict, PersonError, Refused, Unavailable
 
 _FULL = (
     "disk-full",
-    "There is no room left on the disk, so the last act was not saved; all earlier ones are. "
-    "Make room, then do it again.",
+    "The disk is full, so the last act was not saved; all earlier ones are. Make room, then do it again.",
 )
 _IO = (
     "disk-error",
-    "The disk could not be written or read, so the last act was not saved; all earlier ones are. "
-    "Check that the disk or network share is still there and has room.",
+    "The disk failed, so the last act was not saved; all earlier ones are. Is it still there, with room?",
 )
 _BUSY = (
     "busy",
@@ -27,11 +25,12 @@ _BUSY = (
 READ_ONLY = ("read-only", "This project is open for reading only, so nothing can be changed in it.")
 CORRUPT = (
     "corrupt-file",
-    "The project file is damaged. Keep it as it is, put the latest backup in its place and open that; "
-    "what was done since the backup can be read from the damaged file with `sqlite3 FILE .recover`.",
+    """The project file is damaged. Keep it as it is and open your latest backup in its place. What was done \
+since that backup may still be got out of the damaged file with “sqlite3 FILE .recover”.""",
 )
 FOREIGN = ("foreign-file", "This is not a Rapporteur project, or its beginning is damaged. Choose another.")
 MEANWHILE = ("changed-meanwhile", "This was changed meanwhile, so nothing was done. Look at it again.")
+_GONE = ("no-file", "The project file can't be opened. Is it still there?")
 _SERVER = (
     "no-server",
     "The database server does not answer, so the last act was not saved. Check the network and do it again.",
@@ -45,7 +44,10 @@ _SQLITE: dict[int, tuple[type[PersonError], tuple[str, str]]] = {
     sqlite3.SQLITE_READONLY: (Refused, READ_ONLY),
     sqlite3.SQLITE_CORRUPT: (Refused, CORRUPT),
     sqlite3.SQLITE_NOTADB: (Refused, FOREIGN),
-    sqlite3.SQLITE_CANTOPEN: (Unavailable, ("no-file", "The project file can't be opened. Is it still there?")),
+    sqlite3.SQLITE_CANTOPEN: (
+        Unavailable,
+        ("no-file", "The project file can't be opened. Is it still there?"),
+    ),
 }
 # Classes of SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html
 _POSTGRES: dict[str, tuple[type[PersonError], tuple[str, str]]] = {

@@ -102,7 +102,7 @@ def _strings(value: Any) -> Iterable[str]:
 def _bad_text(record: Record) -> Refused:
     return Refused(
         "bad-text",
-        "A text holds a character that can't be stored (NUL or half a surrogate pair). Remove it and try again.",
+        "A text holds a character that can't be stored (NUL or half a surrogate pair). Remove it.",
         where=record.id,
     )
 

@@ -11,7 +11,16 @@ from sqlalchemy.sql.elements import UnaryExpression
 from core.domain.article import Status
 from core.domain.changes import Origin
 from core.domain.heads import ArticleHead
-from core.storage.schema import article, article_text, assignment, coding, decision, journal, question, suggestion_set
+from core.storage.schema import (
+    article,
+    article_text,
+    assignment,
+    coding,
+    decision,
+    journal,
+    question,
+    suggestion_set,
+)
 
 ORDERS = ("position", "title", "source", "published", "words")
 STEPS = (Origin.LOCAL.value, Origin.UNDO.value, Origin.REDO.value)
@@ -38,15 +47,9 @@ def counted(*, search: str, status: str) -> Select[Any]:
 def head_of(row: Any) -> ArticleHead:
     """The head a row of `heads` means."""
     *plain, status, checked, total, codings, questions = row
-    return ArticleHead(
-        *plain,
-        status=Status(status or Status.NEW),
-        checked=min(checked, total or 0),
-        total=total or 0,
-        codings=codings,
-        questions=questions,
-        analysed=total is not None,
-    )
+    there = total or 0
+    work = (Status(status or Status.NEW), min(checked, there), there, codings, questions, total is not None)
+    return ArticleHead(*plain, *work)
 
 
 def steps(actor: str, before: int | None, limit: int) -> Select[Any]:
@@ -89,7 +92,13 @@ def _mine(table: Any) -> ColumnElement[bool]:
 
 
 def _number_of(table: Any, *more: ColumnElement[bool]) -> Any:
-    return select(func.count()).select_from(table).where(_mine(table), *more).correlate(article).scalar_subquery()
+    return (
+        select(func.count())
+        .select_from(table)
+        .where(_mine(table), *more)
+        .correlate(article)
+        .scalar_subquery()
+    )
 
 
 def _filtered(rows: Select[Any], search: str, status: str) -> Select[Any]:

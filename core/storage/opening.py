@@ -49,12 +49,12 @@ def new_place(where: Path | str) -> Place:
         return _server(str(where), read_only=False)
     path = Path(where)
     if path.exists():
-        raise Refused(
-            "exists", "There is a file of this name already. Choose another name.", where=str(path)
-        )
+        raise Refused("exists", "There is a file of this name already. Choose another name.", where=str(path))
     if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise Unavailable(
-            "no-folder", "The folder is not there or can't be written. Choose another.", where=str(path.parent)
+            "no-folder",
+            "The folder is not there or can't be written. Choose another.",
+            where=str(path.parent),
         )
     return Place(_file_engine(path, "rwc"), str(path), lock=take(path), new_file=path)
 

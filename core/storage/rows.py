@@ -21,6 +21,11 @@ from core.domain.suggestion import SuggestionSet
 from core.storage import schema
 
 Row = dict[str, Any]
+# Which fields are kept as a long content, and where.
+_LONG: dict[type[Record], tuple[tuple[str, ...], Table]] = {
+    Article: (("text",), schema.article_text),
+    SuggestionSet: (("suggestions", "actors"), schema.analysis),
+}
 _SCALARS = (str, int, float, bool)
 _analysis = msgspec.json.Decoder(tuple[tuple[Suggestion, ...], tuple[Actor, ...]])
 
@@ -74,18 +79,16 @@ class Codec:
         self.cls = KINDS[kind]
         self.table = schema.metadata.tables[kind]
         hints = get_type_hints(self.cls)
-        self._long = {Article: ("text",), SuggestionSet: ("suggestions", "actors")}.get(cast(Any, self.cls), ())
+        self._long, self.body_table = _LONG.get(self.cls, ((), None))
         self._names = tuple(f.name for f in fields(self.cls) if f.name not in self._long)
         self._write = tuple((name, _writer(hints[name])) for name in self._names)
         self._read = tuple((name, _reader(hints[name])) for name in self._names)
-        self.body_table = {Article: schema.article_text, SuggestionSet: schema.analysis}.get(cast(Any, self.cls))
         self.select = self._select()
 
     def row(self, record: Record, body: Body | None) -> Row:
         """The row of ``record``."""
         row = {name: write(getattr(record, name)) for name, write in self._write}
-        if isinstance(record, SuggestionSet):
-            assert body is not None
+        if isinstance(record, SuggestionSet) and body is not None:
             row |= {"analysis_sha256": body.key, "suggestions": len(record.suggestions)}
         return row
 

@@ -32,9 +32,7 @@ def _refers(name: str, to: str) -> Column[str]:
     return Column(name, Text, ForeignKey(to), nullable=False)
 
 
-article_text = Table(
-    "article_text", metadata, Column("sha256", Text, primary_key=True), *_texts("text")
-)
+article_text = Table("article_text", metadata, Column("sha256", Text, primary_key=True), *_texts("text"))
 analysis = Table(
     "analysis",
     metadata,
@@ -42,9 +40,7 @@ analysis = Table(
     Column("data", LargeBinary, nullable=False),  # zlib of JSON
 )
 
-project = Table(
-    "project", metadata, _id(), *_texts("name", "language", "model", "created_at", "program")
-)
+project = Table("project", metadata, _id(), *_texts("name", "language", "model", "created_at", "program"))
 coder = Table("coder", metadata, _id(), *_texts("name", "role"))
 codebook = Table("codebook", metadata, _id(), *_texts("name", "layers", "schemes"), _number("version"))
 article = Table(

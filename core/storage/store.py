@@ -23,7 +23,7 @@ from core.storage.writing import bodies_of, fetch, fetch_bodies, write
 
 PAGE = 200  # journal lines held at a time while reading all of them
 _journal = schema.journal
-_add_line = insert(_journal)
+_add_line = insert(_journal).returning(_journal.c.seq)
 
 
 class Store:
@@ -135,7 +135,7 @@ class Store:
         }
         with self._transaction(write=True) as connection:
             write(connection, changes, bodies)
-            seq = connection.execute(_add_line, line).inserted_primary_key[0]
+            seq = int(connection.execute(_add_line, line).scalar_one())
         return Entry(seq, str(line["at"]), actor, self._program, command, label, origin, step, changes)
 
     def entry(self, seq: int) -> Entry:
@@ -208,7 +208,7 @@ class Store:
         """The id of each article by the hash of its text."""
         a = schema.article.c
         with self._transaction() as connection:
-            return {sha: article_id for sha, article_id in connection.execute(select(a.sha256, a.id))}
+            return {row.sha256: row.id for row in connection.execute(select(a.sha256, a.id))}
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -284,4 +284,6 @@ def _selected(kind: str, names: tuple[str, ...]) -> Select[Any]:
 @cache
 def _counted(kind: str, names: tuple[str, ...]) -> Select[Any]:
     table = codec(kind).table
-    return select(func.count()).select_from(table).where(*(table.c[name] == bindparam(name) for name in names))
+    return (
+        select(func.count()).select_from(table).where(*(table.c[name] == bindparam(name) for name in names))
+    )

@@ -8,7 +8,19 @@ from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Delete, Insert, Select, Table, Update, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Insert,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from core.domain.changes import KINDS, Change, ChangeSet, Record
 from core.domain.errors import Conflict
@@ -58,7 +70,7 @@ def fetch(connection: Connection, kind: str, ids: Iterable[str]) -> Iterator[Rec
 
 def fetch_bodies(connection: Connection, kind: str, keys: Iterable[str]) -> Mapping[str, Any]:
     """The long contents of a kind by hash."""
-    table = codec(kind).body_table
+    table: Any = codec(kind).body_table
     found: dict[str, Any] = {}
     for some in _chunks(keys):
         rows = connection.execute(select(table).where(table.c.sha256.in_(some)))
@@ -119,7 +131,9 @@ def _upsert(connection: Connection, kind: str, group: Sequence[Change], bodies: 
 def _statements(kind: str) -> tuple[Insert, Update, Delete]:
     table = codec(kind).table
     here = table.c.id == bindparam("the_id")
-    values = {column.name: bindparam(column.name) for column in table.c if column.name != "id"}
+    values: dict[str, Any] = {
+        column.name: bindparam(column.name) for column in table.c if column.name != "id"
+    }
     return insert(table), update(table).where(here).values(values), delete(table).where(here)
 
 

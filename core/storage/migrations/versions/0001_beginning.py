@@ -22,7 +22,9 @@ def upgrade() -> None:
         sa.Column("codebook_version", sa.Integer, nullable=False),
     )
     _owned("decision", "suggestion_id", "verdict", "coding_id", "at")
-    _owned("question", "text", "about", "answer", "asked_at", sa.Column("settled", sa.Boolean, nullable=False))
+    _owned(
+        "question", "text", "about", "answer", "asked_at", sa.Column("settled", sa.Boolean, nullable=False)
+    )
     _index_by_coder()
     _journal()
 
@@ -45,9 +47,7 @@ def _contents() -> None:
 
 
 def _shared() -> None:
-    op.create_table(
-        "project", _key(), *map(_text, ("name", "language", "model", "created_at", "program"))
-    )
+    op.create_table("project", _key(), *map(_text, ("name", "language", "model", "created_at", "program")))
     op.create_table("coder", _key(), *map(_text, ("name", "role")))
     op.create_table("codebook", _key(), *map(_text, ("name", "layers", "schemes")), _integer("version"))
     op.create_table(
