@@ -21,37 +21,32 @@ _MISSING = {
     Missing.NOT_YET_LOOKED: "nobody has said anything yet: not the same as nothing there (sheet Uncoded)",
     Missing.NOT_APPLICABLE: "an empty cell of a variable or slot the unit does not have",
 }
-_READING = (
-    (
-        "offsets",
-        "start and end count Unicode code points of the article's text from 0; end is the first after the unit.",
+_READING = {
+    "offsets": (
+        "start and end count Unicode code points of the article's text from 0; "
+        "end is the first one after the unit."
     ),
-    (
-        "lists",
-        "Ids and fragments are parted by ; and, where each of several fillers has fragments of its own, by |.",
+    "lists": (
+        "Ids and fragments are parted by ; and, where each of several fillers has fragments of its own, by |."
     ),
-    (
-        "dates",
-        "Whole days are date cells; a column ending in _iso has the date as coded, also 2024 or 2024-04.",
+    "dates": (
+        "Whole days are date cells; a column ending in _iso has the date as coded, also 2024 or 2024-04."
     ),
-    (
-        "text that looks like a formula",
+    "text that looks like a formula": (
         "Cells whose text begins with = + - @, a tab or a carriage return are text cells with Excel's quote "
-        "prefix: the words stand there unchanged and are never calculated, also after editing; there is nothing "
-        "to undo. Saving as CSV or copying elsewhere loses the prefix: open such a CSV with the columns set to "
-        "Text.",
+        "prefix: the words stand there unchanged and are never calculated, also after editing; there is "
+        "nothing to undo. Saving as CSV or copying elsewhere loses the prefix: open such a CSV with the "
+        "columns set to Text."
     ),
-    (
-        "characters a workbook can't hold",
+    "characters a workbook can't hold": (
         "A control character is shown as its picture (U+0007 as ␇), others as \ufffd, one for one, so that "
-        "offsets stay true. The project keeps the originals.",
+        "offsets stay true. The project keeps the originals."
     ),
-    (
-        "long texts",
-        f"A cell holds {CELL_LIMIT:,} characters. A longer text goes on in columns named _more at the right end "
-        "of its row: join them in order and nothing is missing.",
+    "long texts": (
+        f"A cell holds {CELL_LIMIT:,} characters. A longer text goes on in columns named _more at the right "
+        "end of its row: join them in order and nothing is missing."
     ),
-)
+}
 _SHORTENED = 40  # cells named in a warning before "and N more"
 
 
@@ -62,7 +57,7 @@ def readme(source: Source, sheets: Sequence[Sheet], written: Written) -> Sheet:
         *_filters(source),
         *_schemes(source),
         *_sheets(sheets, written),
-        *(("reading", item, text) for item, text in _READING),
+        *(("reading", item, text) for item, text in _READING.items()),
         *(("missing", str(code), text) for code, text in _MISSING.items()),
         *(("warning", name, text) for name, text in warnings(written)),
         *_columns(sheets),
