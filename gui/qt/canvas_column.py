@@ -37,8 +37,8 @@ class Measures:
         """Measures for text of ``pixels`` height."""
         line, baseline = round(pixels * LEADING), round(pixels * 1.25)
         unit = pixels / 16
-        top, bottom = baseline - round(13 * unit), baseline + round(5 * unit)
-        return cls(line, baseline, top, bottom, bottom + 2.5 * unit, 3 * unit, unit)
+        top, bottom = baseline - round(13 * unit), baseline + round(4.75 * unit)
+        return cls(line, baseline, top, bottom, bottom + 2 * unit, 2.8 * unit, unit)
 
 
 @dataclass(slots=True)
@@ -203,7 +203,7 @@ def stretches(laid: Laid, number: int, low: int, high: int) -> list[tuple[float,
     """The stretches of a line that the local range covers, left to right."""
     line = laid.lines[number]
     if not laid.two_ways:
-        left, right = edge(line, low), edge(line, high)
+        left, right = edge(line, low), min(edge(line, high), line.naturalTextWidth())
         return [(left, right)] if right > left else []
     trailing = QTextLine.Edge.Trailing
     ends = [(edge(line, i), edge(line, i, trailing)) for i in range(low, high)]

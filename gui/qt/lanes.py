@@ -11,7 +11,7 @@ from core.domain.coding import Layer
 from core.domain.text import Span
 from gui.viewmodels.views import Mark
 
-LANES = 3  # lanes that fit under a line; units beyond are counted at the line's end
+LANES = 4  # lanes that fit under a line; units beyond are counted at the line's end
 _LONG = 800  # code points; longer fragments are kept apart, so that they don't spoil the search for the rest
 
 
@@ -31,7 +31,7 @@ class Fragment:
 
 
 class _Sorted:
-    """Fragments by start, longer first, with the furthest end so far: searched by bisection even when nested."""
+    """Fragments by start, longer first, with the furthest end so far: searched by bisection."""
 
     def __init__(self, fragments: Iterable[Fragment]) -> None:
         self._all = sorted(fragments, key=lambda f: (f.start, -f.end))
@@ -104,12 +104,14 @@ def _is_free(taken: list[Fragment], own: list[Fragment]) -> bool:
     return not any(a.start < b.end and b.start < a.end for a in own for b in reversed(taken))
 
 
-def depths(fragments: Iterable[Fragment]) -> list[int]:
-    """How many of the earlier fragments each one lies in; ``fragments`` in reading order, longer first."""
+def wraps(fragments: Iterable[Fragment]) -> list[int]:
+    """How many layers of others each fragment has within it; ``fragments`` in reading order, longer first."""
     out: list[int] = []
-    open_ends: list[int] = []
-    for fragment in fragments:
-        open_ends = [end for end in open_ends if end > fragment.start]
-        out.append(len(open_ends))
-        open_ends.append(fragment.end)
+    open_ones: list[tuple[int, int]] = []  # end, number
+    for number, fragment in enumerate(fragments):
+        open_ones = [(end, n) for end, n in open_ones if end > fragment.start]
+        for layers, (_, outer) in enumerate(reversed(open_ones), start=1):
+            out[outer] = max(out[outer], layers)
+        out.append(0)
+        open_ones.append((fragment.end, number))
     return out

@@ -15,15 +15,11 @@ from gui.viewmodels.views import State
 
 
 def box_of(strip: Strip, top: float, m: Measures) -> QRectF:
-    """The tinted box of a strip; what is nested stands a little narrower within what holds it."""
-    inset = min(strip.level, 3) * 2.0 * m.unit
+    """The tinted box of a strip; what holds others stands a little wider around them."""
+    reach = min(strip.level, 2) * 1.75 * m.unit
     y = top + strip.row * m.line
-    return QRectF(
-        strip.left - 0.5,
-        y + m.tint_top + inset,
-        strip.right - strip.left + 1,
-        m.tint_bottom - m.tint_top - 2 * inset,
-    )
+    box = QRectF(strip.left - 0.5, y + m.tint_top, strip.right - strip.left + 1, m.tint_bottom - m.tint_top)
+    return box.adjusted(-reach / 2, -reach, reach / 2, reach / 2)
 
 
 def paint_tints(

@@ -9,14 +9,14 @@ from PySide6.QtGui import QGlyphRun
 
 from core.domain.coding import Layer
 from gui.qt.canvas_column import Column
-from gui.qt.lanes import LANES, Fragment, MarkIndex, allocate, depths, runs_in_lane
+from gui.qt.lanes import LANES, Fragment, MarkIndex, allocate, runs_in_lane, wraps
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
     """A fragment's stretch of one line; ``first`` and ``last`` say whether the fragment's ends lie here.
 
-    ``level``: the lane of a unit under the line, the depth of nesting of a mention.
+    ``level``: the lane of a unit under the line, how many layers of others a mention holds.
     """
 
     row: int
@@ -52,8 +52,8 @@ def plan_piece(column: Column, index: MarkIndex, repairs: tuple[int, ...], piece
         return plan
     found = index.touching(start, end)
     mentions = [f for f in found if f.mark.layer is Layer.MENTION and f.mark.role == "unit"]
-    for fragment, depth in zip(mentions, depths(mentions), strict=True):
-        plan.mentions += _strips(column, piece, fragment, depth)
+    for fragment, layers in zip(mentions, wraps(mentions), strict=True):
+        plan.mentions += _strips(column, piece, fragment, layers)
     lanes = allocate(found)
     for fragment in found:
         if runs_in_lane(fragment.mark):
