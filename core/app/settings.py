@@ -18,9 +18,10 @@ RECENT = 10  # projects remembered
 class Settings:
     """The user's own choices; none of them belongs to a project.
 
-    ``theme``: system, light or dark; ``zoom``: per cent of the article's size; ``family``: font of the article,
-    empty for the shipped choice; ``width``: characters in a line, 0 for the whole pane; ``recent``: projects,
-    latest first; ``coders``: project → coder chosen last; ``geometry`` and ``layout``: the window's own words.
+    ``theme``: system, light or dark; ``zoom``: per cent of the article's size; ``family``: font of the
+    article, empty for the shipped choice; ``width``: characters in a line, 0 for the whole pane; ``recent``:
+    projects, latest first; ``coders``: project → coder chosen last; ``geometry`` and ``layout``: the
+    window's own words; ``model``: pipeline for new projects, empty for the shipped one.
     """
 
     theme: str = "system"

@@ -13,7 +13,7 @@ class ArticleHead:
     """One line of a coder's work list.
 
     ``total``: suggestions of the latest analysis; ``checked``: those the coder decided on; ``codings``: units
-    the coder recorded; ``questions``: those of the coder not yet settled; ``analysed``: an analysis is stored.
+    the coder recorded; ``questions``: the coder's, not yet settled; ``analysed``: an analysis is stored.
     """
 
     article_id: str

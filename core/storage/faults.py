@@ -44,10 +44,7 @@ _SQLITE: dict[int, tuple[type[PersonError], tuple[str, str]]] = {
     sqlite3.SQLITE_READONLY: (Refused, READ_ONLY),
     sqlite3.SQLITE_CORRUPT: (Refused, CORRUPT),
     sqlite3.SQLITE_NOTADB: (Refused, FOREIGN),
-    sqlite3.SQLITE_CANTOPEN: (
-        Unavailable,
-        ("no-file", "The project file can't be opened. Is it still there?"),
-    ),
+    sqlite3.SQLITE_CANTOPEN: (Unavailable, _GONE),
 }
 # Classes of SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html
 _POSTGRES: dict[str, tuple[type[PersonError], tuple[str, str]]] = {

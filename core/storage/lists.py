@@ -46,10 +46,22 @@ def counted(*, search: str, status: str) -> Select[Any]:
 
 def head_of(row: Any) -> ArticleHead:
     """The head a row of `heads` means."""
-    *plain, status, checked, total, codings, questions = row
-    there = total or 0
-    work = (Status(status or Status.NEW), min(checked, there), there, codings, questions, total is not None)
-    return ArticleHead(*plain, *work)
+    total = row.total or 0
+    return ArticleHead(
+        row.id,
+        row.title,
+        row.source,
+        row.published,
+        row.file_name,
+        row.position,
+        row.words,
+        status=Status(row.status or Status.NEW),
+        checked=min(row.checked, total),
+        total=total,
+        codings=row.codings,
+        questions=row.questions,
+        analysed=row.total is not None,
+    )
 
 
 def steps(actor: str, before: int | None, limit: int) -> Select[Any]:
@@ -76,10 +88,10 @@ def _heads() -> Select[Any]:
     return select(
         *(a.id, a.title, a.source, a.published, a.file_name, a.position, a.words),
         assignment.c.status,
-        _number_of(decision),
-        suggestion_set.c.suggestions,
-        _number_of(coding),
-        _number_of(question, question.c.settled == false()),
+        _number_of(decision).label("checked"),
+        suggestion_set.c.suggestions.label("total"),
+        _number_of(coding).label("codings"),
+        _number_of(question, question.c.settled == false()).label("questions"),
     ).select_from(
         article.outerjoin(assignment, _mine(assignment)).outerjoin(
             suggestion_set, suggestion_set.c.article_id == a.id

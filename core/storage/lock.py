@@ -31,8 +31,8 @@ def take(path: Path) -> Lock:
     except Timeout as fault:
         raise Refused(
             "locked",
-            "This project is already open in another window, here or on another computer. Go on there, or close "
-            "it there and open it again. (Exporting and checking work all the same.)",
+            "This project is open in another window, here or on another computer. Go on there, or close it "
+            "there and open it again. (Exporting and checking work all the same.)",
             where=str(path),
         ) from fault
     return lock

@@ -79,7 +79,10 @@ class Codec:
         self.cls = KINDS[kind]
         self.table = schema.metadata.tables[kind]
         hints = get_type_hints(self.cls)
-        self._long, self.body_table = _LONG.get(self.cls, ((), None))
+        self._long: tuple[str, ...] = ()
+        self.body_table: Table | None = None
+        if self.cls in _LONG:
+            self._long, self.body_table = _LONG[self.cls]
         self._names = tuple(f.name for f in fields(self.cls) if f.name not in self._long)
         self._write = tuple((name, _writer(hints[name])) for name in self._names)
         self._read = tuple((name, _reader(hints[name])) for name in self._names)

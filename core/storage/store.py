@@ -40,15 +40,18 @@ class Store:
             self._connection = place.engine.connect()
 
     @classmethod
-    def create(cls, where: Path | str, project: Project) -> Store:
-        """Make a new project; raises `Refused` (``exists``) when there is something at ``where``."""
+    def create(cls, where: Path | str, project: Project, others: Iterable[Record] = ()) -> Store:
+        """Make a new project that holds ``others`` from the start, whole or not at all.
+
+        Raises `Refused` (``exists``) when there is something at ``where``, `Unavailable` (``no-folder``).
+        """
         place = opening.new_place(where)
         try:
             store = cls(place)
             with store._transaction(write=True) as connection:
                 opening.mark_as_ours(connection)
                 opening.upgrade(connection)
-                made = ChangeSet((Change(None, project),))
+                made = ChangeSet(tuple(Change(None, record) for record in (project, *others)))
                 store.commit(made, actor="", command="Create", label="Create project", origin=Origin.MACHINE)
             store._settle()
         except BaseException:

@@ -1,0 +1,112 @@
+"""Making and opening projects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import cast
+
+from core.app.commands.ids import new_id, now
+from core.app.workspace import Workspace
+from core.domain.article import Article, Coder, Project, Role
+from core.domain.codebook import Codebook
+from core.domain.errors import Refused
+from core.storage.store import Store
+from core.text.canonical import canonical, sha256_of, word_count
+from core.text.places import resource
+
+SUFFIX = ".rapporteur"
+SAMPLE = "Sample: border delimitation"
+
+
+def create_project(where: Path | str, name: str, coder_name: str, codebook: Codebook | None = None) -> None:
+    """Make a project with one coder; the shipped codebook is taken when none is given.
+
+    Raises `Refused` (``exists``, ``no-name``) and `Unavailable`; then nothing is left at ``where``.
+    """
+    _made(where, name, coder_name, codebook).close()
+
+
+def open_workspace(where: Path | str, coder_id: str | None = None) -> Workspace:
+    """Open a project as the coder named, or as the only one there is.
+
+    Raises what `Store.open` raises, and `Refused`: ``which-coder`` when several are there and none is named.
+    """
+    store = Store.open(where)
+    try:
+        return Workspace(store, coder_id or _only_coder(store))
+    except BaseException:
+        store.close()
+        raise
+
+
+def coders_of(where: Path | str) -> tuple[Coder, ...]:
+    """Who may be chosen when the project is opened; needs no lock."""
+    store = Store.open(where, read_only=True)
+    try:
+        return tuple(cast("list[Coder]", store.select("coder")))
+    finally:
+        store.close()
+
+
+def make_sample(where: Path | str) -> None:
+    """Make the sample project: the shipped articles, the shipped codebook, not yet analysed."""
+    paths = sorted(resource("samples").glob("*.txt"))
+    articles = [_sample_article(path, position) for position, path in enumerate(paths, 1)]
+    _made(where, SAMPLE, "Coder 1", None, articles).close()
+
+
+def _made(
+    where: Path | str,
+    name: str,
+    coder_name: str,
+    codebook: Codebook | None,
+    articles: Iterable[Article] = (),
+) -> Store:
+    if not name.strip() or not coder_name.strip():
+        raise Refused("no-name", "A project and its coder each need a name.")
+    project = Project(new_id(), name.strip(), created_at=now(), program=_program())
+    coder = Coder(new_id(), coder_name.strip(), Role.CODER)
+    return Store.create(where, project, (coder, codebook or _shipped_codebook(), *articles))
+
+
+def _only_coder(store: Store) -> str:
+    coders = store.select("coder")
+    if len(coders) != 1:
+        raise Refused("which-coder", "Several coders work in this project. Choose who you are.")
+    return coders[0].id
+
+
+def _sample_article(path: Path, position: int) -> Article:
+    from core.importing.head import guess_head
+    from core.importing.text_file import read_text_file
+
+    raw = read_text_file(path)
+    text = canonical(raw.text)
+    head = guess_head(text, path.name)
+    return Article(
+        id=new_id(),
+        text=text,
+        sha256=sha256_of(text),
+        raw_sha256=raw.raw_sha256,
+        encoding=raw.encoding,
+        title=head.title,
+        source=head.source,
+        published=head.published,
+        file_name=path.name,
+        position=position,
+        words=word_count(text),
+        imported_at=now(),
+    )
+
+
+def _shipped_codebook() -> Codebook:
+    from core.importing.codebook_file import load_codebook
+
+    return load_codebook()
+
+
+def _program() -> str:
+    from importlib.metadata import version
+
+    return version("rapporteur")
