@@ -1,0 +1,78 @@
+"""Which verbs report what somebody said, and how sure each is in each construction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from core.nlp.view import Token
+from core.text.places import resource
+
+# Which count speaks for which construction; a verb beside a quotation is judged as with a clause.
+_COUNTED_AS = {"quote": "ccomp", "colon": "ccomp", "fronted": "parataxis", "np": "obj", "infinitive": "xcomp"}
+_NO_PRIOR = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cue lexicon. ``uses``: verb → construction → (uses, uses as a cue)."""
+
+    classes: Mapping[str, frozenset[str]]
+    uses: Mapping[str, Mapping[str, tuple[int, int]]]
+    priors: Mapping[str, Mapping[str, float]]
+    prepositions: frozenset[tuple[str, str]]
+    media: frozenset[str]
+    anonymous: frozenset[str]
+
+    def says(self, verb: str) -> bool:
+        """Whether ``verb`` is a verb of saying proper."""
+        return "say" in self.classes.get(verb, ())
+
+    def knows(self, verb: str) -> bool:
+        """Whether the lexicon lists ``verb`` at all."""
+        return verb in self.classes
+
+    def chance(self, verb: str, construction: str) -> float:
+        """The share of uses of ``verb`` in ``construction`` that report somebody's words or views."""
+        counted = _COUNTED_AS.get(construction, construction)
+        used, cue = self.uses.get(verb, {}).get(counted, (0, 0))
+        listed = "listed" if self.classes.get(verb) else "unlisted"
+        prior = self.priors[listed].get(counted, _NO_PRIOR if listed == "listed" else 0.05)
+        return (cue + 2 * prior) / (used + 2)
+
+    def verb_of(self, token: Token) -> str:
+        """The dictionary form of a verb, found by its ending where no lemmatiser knew it."""
+        if token.lemma in self.classes:
+            return token.lemma
+        return next((form for form in _stems(token.lower) if form in self.classes), token.lemma)
+
+
+def _stems(word: str) -> list[str]:
+    """Forms a regular English verb may have without its ending, likeliest first."""
+    found: list[str] = []
+    for ending, tails in (("ied", ["y"]), ("ies", ["y"]), ("ed", ["", "e"]), ("ing", ["", "e"]), ("s", [""])):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            found.extend(stem + tail for tail in tails)
+            if len(stem) > 2 and stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+    return found
+
+
+@cache
+def cues() -> Cues:
+    """The shipped lexicon, read once."""
+    raw = json.loads(resource("lexicons", "cues.json").read_text(encoding="utf-8"))
+    return Cues(
+        classes={verb: frozenset(entry["classes"]) for verb, entry in raw["verbs"].items()},
+        uses={
+            verb: {name: (counts[0], counts[1]) for name, counts in entry["uses"].items()}
+            for verb, entry in raw["verbs"].items()
+        },
+        priors=raw["priors"],
+        prepositions=frozenset((verb, word) for verb, word in raw["verb_preposition"]),
+        media=frozenset(raw["media"]),
+        anonymous=frozenset(raw["anonymous"]),
+    )

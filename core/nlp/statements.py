@@ -1,0 +1,149 @@
+"""Suggestions of who said what to whom, each with its reason and its confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from core.domain.coding import Layer, SlotFill, Suggestion, with_value
+from core.domain.text import Span, hull, merged
+from core.nlp import clauses, scorer
+from core.nlp.cues import cues
+from core.nlp.ids import suggestion_id, text_hash
+from core.nlp.mentions import Mention
+from core.nlp.people import People
+from core.nlp.quotations import quotations
+from core.nlp.statements_bounds import settle, spans_of
+from core.nlp.statements_found import Candidate, Scene, candidates
+from core.nlp.statements_quotes import continue_quotations
+from core.nlp.statements_who import Speaker, addressee_of, carried_over, readout_parties, speaker_of
+from core.nlp.view import View
+
+LEAST = 0.3  # suggestions less sure than this are not made; the window shows those above its own threshold
+_CARRIED = 0.8
+_OUTLET_VERBS = frozenset({"report", "write", "publish", "say", "quote", "cite", "according to"})
+_HOW = {
+    "fronted": "after the words said",
+    "quote": "beside a quotation",
+    "infinitive": "with a to-infinitive",
+    "np": "with what is spoken of as its object",
+    "pp": "with a phrase that says what it is about",
+    "according": "names the source",
+}
+
+
+def find(view: View, mentions: Iterable[Mention]) -> tuple[Suggestion, ...]:
+    """The statements of an article, in the order of their cues."""
+    scene = Scene(view, cues(), quotations(view.text))
+    people = People(view, mentions)
+    settled = settle(scene, candidates(scene))
+    continue_quotations(scene, settled)
+    parties = readout_parties(people)
+    sha = text_hash(view.text)
+    heard: list[tuple[Candidate, Speaker]] = []
+    out: list[Suggestion] = []
+    for one in settled:
+        speaker = speaker_of(scene, people, one)
+        if not speaker.spans:
+            speaker = carried_over(scene, one, [h for h in heard if not _inside_another(h[0], heard)])
+        one.p = scorer.score(scene, one) * (_CARRIED if speaker.carried else 1)
+        if one.p < LEAST or not _may_speak(scene, one, speaker):
+            continue
+        heard.append((one, speaker))
+        out.append(_suggestion(scene, sha, one, speaker, addressee_of(scene, people, one, speaker, parties)))
+    return _nested(out)
+
+
+def _inside_another(one: Candidate, heard: Sequence[tuple[Candidate, Speaker]]) -> bool:
+    return any(one.verb in other.content for other, _ in heard if other is not one)
+
+
+def _may_speak(scene: Scene, one: Candidate, speaker: Speaker) -> bool:
+    """Not the author (I, we outside quotation marks) and not the outlet that prints the report."""
+    words = speaker.words.lower().split()
+    if one.subject.head is not None and scene.view.tokens[one.subject.head].lower in {"i", "we"}:
+        return False
+    return not (one.lemma in _OUTLET_VERBS and _is_outlet(scene, words))
+
+
+def _is_outlet(scene: Scene, words: Sequence[str]) -> bool:
+    """Whether a short name ends like that of a newspaper or agency: "Azernews", "The New York Times"."""
+    if not words or len(words) > 5:
+        return False
+    last = words[-1].strip(".")
+    return last in scene.cues.media or any(last.endswith(m) for m in scene.cues.media if len(m) > 3)
+
+
+def _suggestion(
+    scene: Scene, sha: str, one: Candidate, speaker: Speaker, addressee: SlotFill | None
+) -> Suggestion:
+    spans = merged(spans_of(scene, one.content))
+    cue = scene.view.span(one.cue)
+    fills = [speaker.fill(), SlotFill("cue", (cue,)), addressee]
+    variables = with_value((), "directness", directness(scene, spans))
+    if _is_anonymous(scene, one, speaker):
+        variables = with_value(variables, "anonymous", "yes")
+    return Suggestion(
+        id=suggestion_id(sha, Layer.STATEMENT, "statement", spans, f"{cue.start}-{cue.end}", "statement"),
+        layer=Layer.STATEMENT,
+        category="statement",
+        spans=spans,
+        slots=tuple(f for f in fills if f is not None),
+        variables=variables,
+        confidence=round(one.p, 3),
+        rule=f"statement.{one.construction}{'.carried' if speaker.carried else ''}",
+        reason=_reason(scene, one, speaker),
+        evidence=merged([cue, *speaker.spans]),
+    )
+
+
+def directness(scene: Scene, spans: Sequence[Span]) -> str:
+    """``direct`` when every word stands in quotation marks, ``mixed`` when some do, else ``indirect``."""
+    whole = [any(q.covers(s) for q in scene.quoted) for s in spans]
+    if whole and all(whole):
+        return "direct"
+    return "mixed" if any(q.overlaps(s) for q in scene.quoted for s in spans) else "indirect"
+
+
+def _is_anonymous(scene: Scene, one: Candidate, speaker: Speaker) -> bool:
+    """Whether the speaker is kept unnamed: "a senior official", "sources close to the talks"."""
+    head = one.subject.head
+    if head is None or speaker.actors or speaker.carried:
+        return False
+    token = scene.view.tokens[head]
+    named = any(scene.view.tokens[x].pos == "PROPN" for x in clauses.phrase(scene.view, head))
+    return not named and (token.lemma in scene.cues.anonymous or token.lower in scene.cues.anonymous)
+
+
+def _reason(scene: Scene, one: Candidate, speaker: Speaker) -> str:
+    """Why this was suggested, in words."""
+    view = scene.view
+    cue = view.span(one.cue).of(view.text)
+    kind = "says-verb" if scene.cues.says(one.lemma) else "verb"
+    if one.construction == "according":
+        return f"'{cue}' names the source '{speaker.words}'"
+    how = _HOW.get(one.construction, "with a clause")
+    if one.construction == "ccomp" and view.tokens[one.content[0]].lower == "that":
+        how = "with a that-clause"
+    return f"{kind} '{cue}' {how}; {_who(one, speaker)}"
+
+
+def _who(one: Candidate, speaker: Speaker) -> str:
+    if speaker.carried:
+        return f"no subject: speaker carried over from the statement before ('{speaker.words}')"
+    if not speaker.words:
+        return "no speaker named"
+    if one.subject.how in {"conj", "ctrl"}:
+        return f"subject '{speaker.words}' shared with an earlier verb"
+    return f"{'by' if one.subject.how == 'agent' else 'subject'} '{speaker.words}'"
+
+
+def _nested(found: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """Link each statement to the smallest one whose content holds its cue."""
+    out: list[Suggestion] = []
+    for one in found:
+        cue = next(f.spans[0] for f in one.slots if f.slot == "cue")
+        hosts = [h for h in found if h.id != one.id and any(s.covers(cue) for s in h.spans)]
+        host = min(hosts, key=lambda h: len(hull(h.spans) or cue), default=None)
+        out.append(replace(one, inside=host.id) if host is not None else one)
+    return tuple(out)

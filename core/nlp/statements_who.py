@@ -1,0 +1,215 @@
+"""Who speaks and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.domain.coding import SlotFill
+from core.domain.text import Span
+from core.nlp import clauses
+from core.nlp.people import People
+from core.nlp.statements_found import Candidate, Scene
+
+_HEARER_IS_OBJECT = frozenset(
+    {
+        *(
+            "tell",
+            "inform",
+            "assure",
+            "urge",
+            "ask",
+            "remind",
+            "warn",
+            "promise",
+            "advise",
+            "convince",
+            "notify",
+        ),
+        *(
+            "persuade",
+            "brief",
+            "instruct",
+            "order",
+            "request",
+            "invite",
+            "encourage",
+            "implore",
+            "beg",
+            "caution",
+        ),
+    }
+)
+_HEARER_AFTER = frozenset(
+    {
+        *(
+            "say",
+            "speak",
+            "talk",
+            "write",
+            "explain",
+            "complain",
+            "announce",
+            "report",
+            "reply",
+            "respond",
+            "express",
+        ),
+        *(
+            "convey",
+            "suggest",
+            "propose",
+            "admit",
+            "confess",
+            "confirm",
+            "state",
+            "repeat",
+            "stress",
+            "emphasize",
+        ),
+        *(
+            "note",
+            "mention",
+            "point",
+            "reiterate",
+            "extend",
+            "offer",
+            "argue",
+            "add",
+            "comment",
+            "declare",
+            "appeal",
+        ),
+    }
+)
+_ENCOUNTER = frozenset(
+    {
+        "interview",
+        "meeting",
+        "call",
+        "conversation",
+        "talks",
+        "talk",
+        "discussion",
+        "phonecall",
+        "letter",
+        "message",
+    }
+)
+_MEETING_WORDS = frozenset(
+    {
+        *(
+            "call",
+            "phonecall",
+            "conversation",
+            "meeting",
+            "talk",
+            "talks",
+            "summit",
+            "visit",
+            "negotiation",
+            "meet",
+        ),
+        *("phone", "telephone", "receive", "host", "confer", "consult", "speak", "negotiate"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks, as far as the text tells. ``words``: for the reason."""
+
+    spans: tuple[Span, ...]
+    actors: tuple[str, ...]
+    words: str
+    carried: bool = False
+
+    def fill(self) -> SlotFill | None:
+        """The slot, or ``None`` when nobody is named."""
+        if not self.spans and not self.actors:
+            return None
+        spans = () if self.carried and self.actors else self.spans
+        return SlotFill("speaker", spans, self.actors, inferred=self.carried)
+
+
+NOBODY = Speaker((), (), "")
+
+
+def speaker_of(scene: Scene, people: People, one: Candidate) -> Speaker:
+    """The speaker named for ``one`` in its own sentence."""
+    head = one.subject.head
+    if head is None:
+        return NOBODY
+    own = clauses.phrase(scene.view, head)
+    if one.verb in own or set(own) & set(one.cue):
+        own = [x for x in own if x < one.cue[0]] or [head]
+        spans = scene.view.runs(clauses.trimmed(scene.view, clauses.unbroken(own, own[0])) or [head])
+    else:
+        spans = people.span(head)
+    return Speaker(spans, people.actors(head), " … ".join(s.of(scene.view.text) for s in spans))
+
+
+def carried_over(scene: Scene, one: Candidate, earlier: Sequence[tuple[Candidate, Speaker]]) -> Speaker:
+    """The speaker of the statement before, in the same paragraph, for a verb that has no subject at all."""
+    tokens = scene.view.tokens
+    if one.subject.head is not None or one.subject.how == "passive":
+        return NOBODY
+    if tokens[one.verb].tag == "VB" or clauses.with_to(scene.view, one.verb):
+        return NOBODY
+    for other, speaker in reversed(earlier):
+        if tokens[other.verb].para != tokens[one.verb].para:
+            break
+        if speaker.spans or speaker.actors:
+            return Speaker(speaker.spans, speaker.actors, speaker.words, carried=True)
+    return NOBODY
+
+
+def addressee_of(
+    scene: Scene, people: People, one: Candidate, speaker: Speaker, parties: Sequence[str]
+) -> SlotFill | None:
+    """To whom ``one`` is said; inferred when only the occasion tells."""
+    head = _named_hearer(scene, one)
+    if head is not None:
+        return SlotFill("addressee", people.span(head), people.actors(head))
+    others = tuple(p for p in parties if p not in speaker.actors)
+    if len(parties) == 2 and len(others) == 1 and len(speaker.actors) == 1:
+        return SlotFill("addressee", (), others, inferred=True)
+    return None
+
+
+def _named_hearer(scene: Scene, one: Candidate) -> int | None:
+    view = scene.view
+    content = set(one.content)
+    if one.lemma in _HEARER_IS_OBJECT:
+        objects = [c for c in view.kids(one.verb, "iobj", "obj", "nsubj:pass") if c not in content]
+        if objects:
+            return objects[0]
+    phrases = [c for c in view.kids(one.verb, "obl", "nmod") if c not in content]
+    return next((h for c in phrases if (h := _hearer_in(scene, one, c)) is not None), None)
+
+
+def _hearer_in(scene: Scene, one: Candidate, c: int) -> int | None:
+    """The hearer in phrase ``c``: "to N", "with N", "in an interview with N"."""
+    view = scene.view
+    word = clauses.preposition(view, c)
+    if word == "to" and one.lemma in _HEARER_AFTER and clauses.is_noun(view.tokens[c]):
+        return c
+    if word == "with" and one.lemma in {"speak", "talk", "discuss"}:
+        return c
+    if word not in {"in", "during", "at", "after"} or view.tokens[c].lemma not in _ENCOUNTER:
+        return None
+    partners = [k for k in view.kids(c, "nmod", "obl") if clauses.preposition(view, k) in {"with", "to"}]
+    return partners[0] if partners else None
+
+
+def readout_parties(people: People) -> tuple[str, ...]:
+    """The two persons of the first meeting or call that the article tells of; empty when it tells of none."""
+    view = people.view
+    for token in view.tokens:
+        if token.lemma in _MEETING_WORDS or token.lower in _MEETING_WORDS:
+            persons = people.in_sentence(token.sent)
+            if len(persons) == 2:
+                return persons
+            if len(persons) > 2:
+                return ()
+    return ()
