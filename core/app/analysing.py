@@ -1,0 +1,199 @@
+"""Runs the machine over articles, and writes what it found as plain JSON values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
+
+from core.domain.actor import Actor, ActorKind
+from core.domain.article import Article
+from core.domain.codebook import Codebook
+from core.domain.coding import Layer, SlotFill, Suggestion, fills, value_of
+from core.domain.suggestion import SuggestionSet
+from core.domain.text import Span, hull
+from core.domain.work import Cancelled, Progress, Quiet, check
+
+Json = dict[str, Any]
+
+
+class Asked(Protocol):
+    """What the window asks of the machine."""
+
+    @property
+    def article_id(self) -> str:
+        """The article's id."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """Its canonical text."""
+        ...
+
+    @property
+    def sha256(self) -> str:
+        """The hash of that text."""
+        ...
+
+    @property
+    def published(self) -> str:
+        """ISO date of publication, or empty."""
+        ...
+
+    @property
+    def model(self) -> str:
+        """The pipeline; empty for the shipped one."""
+        ...
+
+    @property
+    def known_actors(self) -> tuple[Actor, ...]:
+        """The project's own actors."""
+        ...
+
+
+class Analyser:
+    """The machine as the window uses it: in a process of its own that keeps the pipeline loaded."""
+
+    def __init__(self) -> None:
+        from core.nlp.remote import Machine
+
+        self._machine = Machine()
+
+    def __call__(self, request: Asked, progress: Progress) -> SuggestionSet:
+        """Analyse one article, on the worker; raises `Unavailable` and `Cancelled`."""
+        from core.nlp import remote
+
+        article = Article(request.article_id, request.text, request.sha256, published=request.published)
+        asked = remote.Request(article, request.model, request.known_actors)
+        try:
+            return self._machine.analyse(asked, report=progress.report, cancelled=lambda: progress.cancelled)
+        except remote.Cancelled as stopped:
+            raise Cancelled from stopped
+
+    def close(self) -> None:
+        """End the process; safe to call twice."""
+        self._machine.close()
+
+
+def analyse_articles(
+    model: str,
+    articles: Iterable[Article],
+    known_actors: tuple[Actor, ...] = (),
+    progress: Progress | None = None,
+) -> Iterator[SuggestionSet]:
+    """The suggestions for each article, in order, in this process; the pipeline is loaded once.
+
+    Raises `Unavailable` before the first when there is no such model, and `Cancelled` between two.
+    """
+    from core.nlp.analyse import analyse
+    from core.nlp.engine import Engine
+
+    progress = progress or Quiet()
+    engine = Engine(model)
+    engine.load()
+    for article in articles:
+        check(progress)
+        yield analyse(article, engine=engine, known_actors=known_actors)
+
+
+def analysis_json(found: SuggestionSet, text: str, codebook: Codebook, actors: Iterable[Actor] = ()) -> Json:
+    """``found`` in the format of ``rapporteur analyse``; offsets are code points of ``text``."""
+    writer = _Writer(text, codebook, {actor.id: actor for actor in (*actors, *found.actors)})
+    return {
+        "text_sha256": found.text_sha256,
+        "repairs": list(found.repairs),
+        "entities": [writer.entity(one) for one in found.of(Layer.MENTION)],
+        "statements": [writer.statement(one) for one in found.of(Layer.STATEMENT)],
+        "topics": [writer.topic(one) for one in found.of(Layer.TOPIC)],
+        "events": [writer.event(one) for one in found.of(Layer.EVENT)],
+    }
+
+
+class _Writer:
+    def __init__(self, text: str, codebook: Codebook, actors: dict[str, Actor]) -> None:
+        self._text = text
+        self._codebook = codebook
+        self._actors = actors
+
+    def entity(self, one: Suggestion) -> Json:
+        actor = next((a for fill in one.slots for a in fill.actors), None)
+        return {
+            **self._place(_whole(one.spans)),
+            "label": one.category,
+            "actor": actor,
+            "confidence": round(one.confidence, 3),
+            "reason": one.reason,
+        }
+
+    def statement(self, one: Suggestion) -> Json:
+        return {
+            "speaker": self._said(one, "speaker"),
+            "cue": self._words(one, "cue"),
+            "content": [_ends(span) for span in one.spans],
+            "addressee": self._said(one, "addressee"),
+            "directness": value_of(one, "directness"),
+            "confidence": round(one.confidence, 3),
+            "reason": one.reason,
+        }
+
+    def topic(self, one: Suggestion) -> Json:
+        scheme, _, code = one.category.partition(":")
+        return {
+            "scheme": scheme,
+            "code": code,
+            "label": self._codebook.label(Layer.TOPIC, one.category),
+            "confidence": round(one.confidence, 3),
+            "evidence": [self._place(span) for span in one.evidence],
+        }
+
+    def event(self, one: Suggestion) -> Json:
+        place = self._words(one, "place")
+        return {
+            "type": one.category,
+            "alternatives": list(one.alternatives),
+            "mode": value_of(one, "mode") or None,
+            "trigger": self._place(_whole(one.spans)),
+            "sources": [who for fill in fills(one, "source") for who in self._parties(fill)],
+            "targets": [who for fill in fills(one, "target") for who in self._parties(fill)],
+            "date": value_of(one, "date") or None,
+            "place": place,
+            "realis": value_of(one, "realis") or None,
+            "confidence": round(one.confidence, 3),
+            "reason": one.reason,
+        }
+
+    def _said(self, one: Suggestion, slot: str) -> Json | None:
+        """Words and actor of a slot; ``None`` when it has no words."""
+        for fill in fills(one, slot):
+            if fill.spans:
+                return {**self._place(_whole(fill.spans)), "actor": next(iter(fill.actors), None)}
+        return None
+
+    def _words(self, one: Suggestion, slot: str) -> Json | None:
+        spans = [span for fill in fills(one, slot) for span in fill.spans]
+        return self._place(_whole(spans)) if spans else None
+
+    def _parties(self, fill: SlotFill) -> Iterator[Json]:
+        """One entry for each actor meant, with the words they share; ``null`` offsets where none are said."""
+        ends = _ends(_whole(fill.spans)) if fill.spans else {"start": None, "end": None}
+        for actor in fill.actors or (None,):
+            yield {"actor": actor, "country": self._country(actor), **ends}
+
+    def _country(self, actor_id: str | None) -> str | None:
+        actor = self._actors.get(actor_id) if actor_id else None
+        if actor is None:
+            return None
+        return actor.country or (actor.id if actor.kind is ActorKind.COUNTRY else None)
+
+    def _place(self, span: Span) -> Json:
+        return {**_ends(span), "text": span.of(self._text)}
+
+
+def _whole(spans: Iterable[Span]) -> Span:
+    whole = hull(spans)
+    if whole is None:
+        raise ValueError("a unit of this layer has words")
+    return whole
+
+
+def _ends(span: Span) -> Json:
+    return {"start": span.start, "end": span.end}

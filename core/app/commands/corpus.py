@@ -1,0 +1,68 @@
+"""What changes the material, not the codings: articles imported, analyses stored, the model chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from core.app.state import State
+from core.domain.article import Article
+from core.domain.changes import Change, ChangeSet
+from core.domain.errors import Refused
+from core.domain.suggestion import SuggestionSet
+
+
+@dataclass(frozen=True, slots=True)
+class ImportArticles:
+    """Add articles. No step of undo: taking an import back would take away what others have coded in it."""
+
+    articles: tuple[Article, ...]
+    undoable: bool = False
+
+    @property
+    def label(self) -> str:
+        """How many articles."""
+        return f"Import {len(self.articles)} article{'' if len(self.articles) == 1 else 's'}"
+
+    def plan(self, state: State) -> ChangeSet:
+        """Articles the project has already are left as they are."""
+        new = (article for article in self.articles if state.get("article", article.id) is None)
+        return ChangeSet(tuple(Change(None, article) for article in new))
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSuggestions:
+    """Keep the result of an analysis in place of the one before; ids are lasting, so decisions stay."""
+
+    found: SuggestionSet
+    label: str = "Analyse article"
+    undoable: bool = False
+
+    def plan(self, state: State) -> ChangeSet:
+        """Refused when the analysis is of another text than the project holds."""
+        article = state.stored(Article, self.found.article_id)
+        if article is None or article.sha256 != self.found.text_sha256:
+            raise Refused(
+                "stale-analysis",
+                "The article has changed or gone since its analysis began; analyse it again.",
+                where=self.found.article_id,
+            )
+        before = state.suggestion_set(article.id)
+        if before is not None and replace(before, made_at=self.found.made_at) == self.found:
+            return ChangeSet(())
+        return ChangeSet((Change(before, self.found),))
+
+
+@dataclass(frozen=True, slots=True)
+class SetModel:
+    """Choose the language model of the project; empty means the one that comes with the program."""
+
+    model: str
+    label: str = "Choose language model"
+    undoable: bool = True
+
+    def plan(self, state: State) -> ChangeSet:
+        """Nothing changes when the model is chosen already."""
+        project = state.project
+        if project.model == self.model:
+            return ChangeSet(())
+        return ChangeSet((Change(project, replace(project, model=self.model)),))

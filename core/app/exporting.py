@@ -1,0 +1,151 @@
+"""Writes a project's codings as a workbook, from a connection of its own, so that a worker can do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from core.app.commands.ids import now
+from core.app.queries import Snapshot, open_queries
+from core.domain.actor import Actor
+from core.domain.article import Coder, pair_id
+from core.domain.changes import Record
+from core.domain.coding import Coding, Decision, reading_order
+from core.domain.errors import Refused
+from core.domain.suggestion import SuggestionSet
+from core.domain.work import Progress, Quiet, check
+
+if TYPE_CHECKING:
+    from core.export.sheets import Sheet
+    from core.export.sheets_source import Source
+
+T = TypeVar("T", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How to export. ``pseudonyms``: coders as "coder 1" …; ``include_suggestions``: open mentions too."""
+
+    pseudonyms: bool = False
+    include_suggestions: bool = False
+    overwrite: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What was written. ``rows``: sheet → rows; ``warnings``: what to know, also on the README sheet."""
+
+    path: Path
+    rows: tuple[tuple[str, int], ...]
+    warnings: tuple[str, ...]
+
+
+def export_workbook(
+    where: Path | str,
+    coder_id: str,
+    target: Path,
+    choices: Choices | None = None,
+    progress: Progress | None = None,
+) -> ExportReport:
+    """Write what ``coder_id`` may see of the project at ``where``: a coder's own work, all for the others.
+
+    Raises `Refused` (``exists``), `Unavailable` (the file can't be written) and `Cancelled`; then nothing new
+    stands on the disk.
+    """
+    from core.export.excel import write_workbook
+    from core.export.sheets_readme import readme, warnings
+
+    choices, progress = choices or Choices(), progress or Quiet()
+    if target.exists() and not choices.overwrite:
+        raise Refused(
+            "exists", "There is a file of this name already. Choose another name.", where=str(target)
+        )
+    progress.report(0.0, "Reading the codings")
+    with open_queries(where, coder_id) as queries, queries.snapshot() as picture:
+        source = _source(picture, queries.coder, choices, progress)
+    sheets = _sheets(source)
+    written = write_workbook(
+        target,
+        sheets,
+        lambda told: readme(source, sheets, told),
+        title=source.project.name,
+        progress=progress,
+    )
+    progress.report(1.0, "Written")
+    return ExportReport(target, written.rows, tuple(text for _, text in warnings(written)))
+
+
+def _sheets(source: Source) -> list[Sheet]:
+    """All sheets but the README, in the order of the workbook."""
+    from core.export import sheets_codebook, sheets_corpus, sheets_mentions, sheets_units
+
+    mentions = sheets_mentions.mentions(source)
+    return [
+        sheets_units.codings_long(source),
+        *([mentions] if mentions else []),
+        *sheets_units.layer_sheets(source),
+        sheets_corpus.articles(source),
+        sheets_corpus.uncoded(source),
+        sheets_codebook.codebook(source),
+        sheets_corpus.coders(source),
+    ]
+
+
+def _source(picture: Snapshot, viewer: Coder, choices: Choices, progress: Progress) -> Source:
+    from core.export.sheets_source import Choices as SheetChoices
+    from core.export.sheets_source import Source
+
+    ids = picture.article_ids()
+    place = {article_id: number for number, article_id in enumerate(ids)}
+    sets = _sets(picture, ids, progress)
+    articles = tuple(picture.article(article_id) for article_id in ids)
+
+    def order(coding: Coding) -> tuple[object, ...]:
+        return place[coding.article_id], coding.coder_id, reading_order(coding)
+
+    def decided(decision: Decision) -> tuple[object, ...]:
+        return place[decision.article_id], decision.coder_id, decision.at, decision.id
+
+    return Source(
+        project=picture.project,
+        codebook=picture.codebook,
+        exported_by=viewer,
+        exported_at=now(),
+        program=f"Rapporteur {version('rapporteur')}",
+        coders=picture.coders,
+        articles=articles,
+        codings=tuple(sorted(picture.codings(), key=order)),
+        decisions=tuple(sorted(picture.decisions(), key=decided)),
+        sets=sets,
+        assignments=_by(picture.assignments(), lambda a: pair_id(a.article_id, a.coder_id)),
+        times=_by(picture.work_times(), lambda t: pair_id(t.article_id, t.coder_id)),
+        questions=tuple(picture.questions()),
+        actors=_actors(picture, sets),
+        choices=SheetChoices(choices.pseudonyms, choices.include_suggestions),
+    )
+
+
+def _sets(picture: Snapshot, ids: list[str], progress: Progress) -> dict[str, SuggestionSet]:
+    found: dict[str, SuggestionSet] = {}
+    for number, article_id in enumerate(ids):
+        if number % 100 == 0:
+            check(progress)
+        one = picture.suggestion_set(article_id)
+        if one is not None:
+            found[article_id] = one
+    return found
+
+
+def _by(records: Iterable[T], key: Callable[[T], str]) -> dict[str, T]:
+    return {key(record): record for record in records}
+
+
+def _actors(picture: Snapshot, sets: Mapping[str, SuggestionSet]) -> dict[str, Actor]:
+    """All actors an export may name; the project's own word goes before the machine's and the shipped one."""
+    from core.importing.codebook_file import load_actors
+
+    proposed = (actor for found in sets.values() for actor in found.actors)
+    return {actor.id: actor for actor in (*load_actors(), *proposed, *picture.own_actors)}
