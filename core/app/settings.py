@@ -34,6 +34,7 @@ class Settings:
     layout: str = ""
     model: str = ""
     tour_seen: bool = False
+    advance: bool = True  # to the next suggestion after a decision
 
 
 @dataclass(frozen=True, slots=True)
