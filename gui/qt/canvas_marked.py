@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +13,7 @@ from gui.qt.canvas_scroll import ColumnView
 from gui.qt.handles import grips_of
 from gui.qt.lanes import MarkIndex
 from gui.qt.paint_shapes import colour
-from gui.qt.theme import tokens_for
+from gui.qt.theme import worn
 from gui.viewmodels.views import Mark
 
 
@@ -24,7 +23,6 @@ class MarkedView(ColumnView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scene = Scene(self._column)
-        self._tokens = tokens_for(self.palette())
 
     def show_article(self, text: str, repairs: Sequence[int] = ()) -> None:
         """Show another text from its top, without marks; ``repairs``: ascending offsets of lost spaces."""
@@ -89,18 +87,11 @@ class MarkedView(ColumnView):
         self._refresh()
         super()._on_laid_out()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the colours of the theme the window wears now."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self._tokens = tokens_for(self.palette())
-            self.viewport().update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is in view, nothing else."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), colour(self._tokens.pane))
+        painter, tokens = QPainter(self.viewport()), worn()
+        painter.fillRect(event.rect(), colour(tokens.pane))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(self.origin())
-        self._scene.paint(painter, self.visible_pieces(), self._tokens)
+        self._scene.paint(painter, self.visible_pieces(), tokens)
         painter.end()

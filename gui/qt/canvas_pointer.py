@@ -19,7 +19,8 @@ from gui.viewmodels.views import Selection
 _NOTCH = 120  # eighths of a degree: one notch of a wheel
 _CREEP_MS = 40  # between scroll steps while a drag is held beyond the edge
 _CTRL = Qt.KeyboardModifier.ControlModifier
-_ALT = Qt.KeyboardModifier.AltModifier
+# Many Linux desktops move the window by Alt + drag, so Shift means single characters too.
+_FINE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 _LEFT = Qt.MouseButton.LeftButton
 
 
@@ -38,6 +39,7 @@ class PointerView(MarkedView):
         self.viewport().setMouseTracking(True)
         self._selecting = Selecting()
         self._pressed: QPoint | None = None  # a press that may become a click or a drag
+        self._keys = Qt.KeyboardModifier.NoModifier  # held at the press
         self._drawing = False
         self._grip: Grip | None = None
         self._last = QPoint()
@@ -74,7 +76,7 @@ class PointerView(MarkedView):
         where = event.position().toPoint()
         self._last = where
         self._grip = grip_at(self._scene.grips, self.to_text(where), self._column.measures)
-        self._pressed = where
+        self._pressed, self._keys = where, event.modifiers()
         self._drawing = False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -87,7 +89,7 @@ class PointerView(MarkedView):
         if not self._drawing and far:
             self._drawing = True
             if self._grip is None:
-                self._begin(self._pressed, event.modifiers())
+                self._begin(self._pressed, self._keys | event.modifiers())
         if self._drawing:
             self._draw_to(where, event.modifiers())
             outside = not 0 <= where.y() <= self.viewport().height()
@@ -133,7 +135,7 @@ class PointerView(MarkedView):
         event.accept()
 
     def _begin(self, where: QPoint, modifiers: Qt.KeyboardModifier) -> None:
-        grain = Grain.CHARACTER if modifiers & _ALT else Grain.WORD
+        grain = Grain.CHARACTER if modifiers & _FINE else Grain.WORD
         position = self._column.position_at(self.to_text(where))
         self._selecting = self._selecting.begun(position, grain, adding=bool(modifiers & _CTRL))
 
@@ -150,7 +152,7 @@ class PointerView(MarkedView):
     def _pulled(self, where: QPoint, modifiers: Qt.KeyboardModifier) -> Span:
         """The span of the grip in hand if it were let go at ``where``."""
         assert self._grip is not None  # noqa: S101  # narrows the type; callers hold a grip
-        grain = Grain.CHARACTER if modifiers & _ALT else Grain.WORD
+        grain = Grain.CHARACTER if (modifiers | self._keys) & _FINE else Grain.WORD
         position = self._column.position_at(self.to_text(where))
         return dragged(self._grip.span, self._grip.edge, position, self.text, self.repairs, grain)
 

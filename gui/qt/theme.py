@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 from string import Template
-from typing import Literal, cast
+from typing import Literal
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from core.text.places import resource
@@ -26,8 +26,13 @@ def apply_theme(app: QApplication, name: ThemeName) -> Tokens:
 
 
 def tokens_for(palette: QPalette) -> Tokens:
-    """The tokens a widget with ``palette`` should paint with; nothing else holds the current theme."""
+    """The tokens that go with ``palette``."""
     return DARK if palette.color(QPalette.ColorRole.Base).lightness() < 128 else LIGHT
+
+
+def worn() -> Tokens:
+    """The tokens of the theme the application wears now; a widget that paints asks at every paint."""
+    return tokens_for(QGuiApplication.palette())
 
 
 @lru_cache(maxsize=2)
@@ -103,7 +108,9 @@ class _Wardrobe(QObject):
         self._asked = name
         hints = self._app.styleHints()
         hints.setColorScheme(_SCHEMES[name])  # title bars and native dialogs follow
-        dark = name == "dark" or (name == "system" and hints.colorScheme() == Qt.ColorScheme.Dark)
+        return self._dress(dark=name == "dark" or (name == "system" and _is_dark(hints.colorScheme())))
+
+    def _dress(self, *, dark: bool) -> Tokens:
         tokens = DARK if dark else LIGHT
         self._app.setPalette(palette_of(tokens))
         sheet = style_sheet(tokens)
@@ -111,6 +118,10 @@ class _Wardrobe(QObject):
             self._app.setStyleSheet(sheet)
         return tokens
 
-    def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
+    def _on_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
         if self._asked == "system":
-            self.wear(cast("ThemeName", self._asked))
+            self._dress(dark=_is_dark(scheme))
+
+
+def _is_dark(scheme: Qt.ColorScheme) -> bool:
+    return scheme == Qt.ColorScheme.Dark
