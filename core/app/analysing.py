@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from core.domain.actor import Actor, ActorKind
 from core.domain.article import Article
@@ -12,6 +12,9 @@ from core.domain.coding import Layer, SlotFill, Suggestion, fills, value_of
 from core.domain.suggestion import SuggestionSet
 from core.domain.text import Span, hull
 from core.domain.work import Cancelled, Progress, Quiet, check
+
+if TYPE_CHECKING:
+    from core.nlp.engine import ModelInfo
 
 Json = dict[str, Any]
 
@@ -93,6 +96,13 @@ def analyse_articles(
     for article in articles:
         check(progress)
         yield analyse(article, engine=engine, known_actors=known_actors)
+
+
+def installed_models() -> tuple[ModelInfo, ...]:
+    """The pipelines that can be chosen, the shipped one first; does not import spaCy."""
+    from core.nlp import engine
+
+    return engine.installed_models()
 
 
 def analysis_json(found: SuggestionSet, text: str, codebook: Codebook, actors: Iterable[Actor] = ()) -> Json:

@@ -145,7 +145,7 @@ def _by(records: Iterable[T], key: Callable[[T], str]) -> dict[str, T]:
 
 def _actors(picture: Snapshot, sets: Mapping[str, SuggestionSet]) -> dict[str, Actor]:
     """All actors an export may name; the project's own word goes before the machine's and the shipped one."""
-    from core.importing.codebook_file import load_actors
+    from core.importing.actors_file import load_actors
 
     proposed = (actor for found in sets.values() for actor in found.actors)
     return {actor.id: actor for actor in (*load_actors(), *proposed, *picture.own_actors)}

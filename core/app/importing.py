@@ -64,12 +64,46 @@ def read_articles(
         reader = _Reader(store)
     finally:
         store.close()
-    files = list(_files(paths))
+    files, empty = _files(paths)
+    for folder in empty:
+        reader.fail(folder, "There are no .txt files in this folder.")
     for number, (path, name) in enumerate(files):
         check(progress)
         progress.report(number / len(files), f"Reading {name}")
         reader.read(path, name)
     return reader.report()
+
+
+def read_article(
+    path: Path, name: str = "", *, position: int = 0, language: str = "en"
+) -> tuple[Article, tuple[str, ...]]:
+    """The article of one file, not stored yet, and remarks on how it was read.
+
+    ``name``: what to call the file; its own name when empty. Raises `BadInput` and `Unavailable`.
+    """
+    from core.importing.head import guess_head
+    from core.importing.text_file import read_text_file
+
+    name = name or path.name
+    raw = read_text_file(path)
+    text = canonical(raw.text)
+    head = guess_head(text, name)
+    article = Article(
+        id=new_id(),
+        text=text,
+        sha256=sha256_of(text),
+        raw_sha256=raw.raw_sha256,
+        encoding=raw.encoding,
+        title=head.title,
+        source=head.source,
+        published=head.published,
+        language=language,
+        file_name=name,
+        position=position,
+        words=word_count(text),
+        imported_at=now(),
+    )
+    return article, raw.told
 
 
 def commands(report: ImportReport) -> Iterator[ImportArticles]:
@@ -93,7 +127,7 @@ class _Reader:
 
     def __init__(self, store: Store) -> None:
         self._known = dict.fromkeys(store.article_hashes(), "an article of the project")
-        self._position = store.count("article")
+        self._position = store.count("article") + 1
         project = store.select("project")[0]
         self._language = project.language if isinstance(project, Project) else ""
         self._articles: list[Article] = []
@@ -103,41 +137,22 @@ class _Reader:
 
     def read(self, path: Path, name: str) -> None:
         """Add the article of one file to the report."""
-        from core.importing.text_file import read_text_file
-
+        position = self._position + len(self._articles)
         try:
-            raw = read_text_file(path)
+            article, told = read_article(path, name, position=position, language=self._language)
         except PersonError as error:
-            self._failures.append(Told(name, error.text))
+            self._failures.append(Told(str(path), error.text))
             return
-        text = canonical(raw.text)
-        sha256 = sha256_of(text)
-        if sha256 in self._known:
-            self._duplicates.append(Told(name, f"the same text as {self._known[sha256]}"))
+        if article.sha256 in self._known:
+            self._duplicates.append(Told(name, f"the same text as {self._known[article.sha256]}"))
             return
-        self._known[sha256] = name
-        self._remarks += [Told(name, told) for told in raw.told]
-        self._articles.append(self._article(text, sha256, name, raw.raw_sha256, raw.encoding))
+        self._known[article.sha256] = name
+        self._articles.append(article)
+        self._remarks += [Told(name, remark) for remark in told]
 
-    def _article(self, text: str, sha256: str, name: str, raw_sha256: str, encoding: str) -> Article:
-        from core.importing.head import guess_head
-
-        head = guess_head(text, name)
-        return Article(
-            id=new_id(),
-            text=text,
-            sha256=sha256,
-            raw_sha256=raw_sha256,
-            encoding=encoding,
-            title=head.title,
-            source=head.source,
-            published=head.published,
-            language=self._language,
-            file_name=name,
-            position=self._position + len(self._articles),
-            words=word_count(text),
-            imported_at=now(),
-        )
+    def fail(self, path: Path, why: str) -> None:
+        """Add something that gave no article to the report."""
+        self._failures.append(Told(str(path), why))
 
     def report(self) -> ImportReport:
         """What was read so far."""
@@ -146,15 +161,24 @@ class _Reader:
         )
 
 
-def _files(paths: Iterable[Path | str]) -> Iterator[tuple[Path, str]]:
-    """Each file with the name it is shown by; of a folder all .txt files below it, in the order of names."""
+def _files(paths: Iterable[Path | str]) -> tuple[list[tuple[Path, str]], list[Path]]:
+    """Each file with the name it is shown by, those of folders included; and folders that have none."""
+    files: list[tuple[Path, str]] = []
+    empty: list[Path] = []
     for path in map(Path, paths):
+        found = [(one, one.relative_to(path).as_posix()) for one in _texts_below(path)]
         if not path.is_dir():
-            yield path, path.name
-            continue
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                if name.lower().endswith(".txt") and not name.startswith((".", "~$")):
-                    found = Path(folder, name)
-                    yield found, found.relative_to(path).as_posix()
+            found = [(path, path.name)]
+        elif not found:
+            empty.append(path)
+        files += found
+    return files, empty
+
+
+def _texts_below(folder: Path) -> Iterator[Path]:
+    """All .txt files below ``folder`` in the order of their names, hidden ones left out."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.lower().endswith(".txt") and not name.startswith((".", "~$")):
+                yield Path(place, name)

@@ -1,0 +1,328 @@
+"""The same verbs without a window: analyse, new, import, export, verify, models."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from core.domain.article import Article, Coder, Role
+from core.domain.errors import BadInput, PersonError, Refused, Unavailable
+
+if TYPE_CHECKING:
+    from typer import Typer
+
+# What the window leaves to this module; anything else on its command line is a project to open.
+COMMANDS = frozenset({"analyse", "new", "import", "export", "verify", "models", "--version", "--help", "-h"})
+
+_ABOUT = """Rapporteur: code news articles for speakers, topics and events.
+
+Without a command the window opens: “rapporteur [PROJECT]” with a project, “rapporteur --sample” with the
+sample project.
+"""
+_SUFFIX = ".rapporteur"
+
+
+def run(argv: Sequence[str]) -> int:
+    """Carry out one command; returns the exit code: 0, 1 when something went wrong, 2 for a wrong call."""
+    from typer.main import get_command
+
+    try:
+        get_command(_app()).main(args=list(argv), prog_name="rapporteur")
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else 0 if left.code is None else 1
+    except PersonError as error:
+        _complain(error)
+        return 1
+    return 0
+
+
+def _complain(error: PersonError) -> None:
+    _say(f"rapporteur: {error.where}: {error.text}" if error.where else f"rapporteur: {error.text}")
+
+
+def _say(text: str) -> None:
+    """Tell the person, apart from the results."""
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+def _app() -> Typer:
+    import typer
+
+    app = typer.Typer(
+        help=_ABOUT,
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    shown = typer.Option(False, "--version", help="Show the version and leave.", is_eager=True)
+
+    @app.callback(invoke_without_command=True, help=_ABOUT)
+    def rapporteur(version_asked: bool = shown) -> None:
+        if version_asked:
+            _print(f"Rapporteur {version('rapporteur')}")
+            raise typer.Exit
+
+    for add in (_add_analyse, _add_new, _add_import, _add_export, _add_verify, _add_models):
+        add(app)
+    return app
+
+
+def _add_analyse(app: Typer) -> None:
+    import typer
+
+    files_given = typer.Argument(help="Text files, one article each.")
+    out_given = typer.Option("-", "--json", metavar="OUT", help="Where to write; - is the terminal.")
+    model_given = typer.Option("", "--model", help="A spaCy pipeline; see “rapporteur models”.")
+
+    @app.command()
+    def analyse(files: list[Path] = files_given, out: str = out_given, model: str = model_given) -> None:
+        """Suggest names, statements, topics and events. One file: a JSON object; several: JSON Lines."""
+        if _analyse(files, out, model):
+            raise typer.Exit(1)
+
+
+def _analyse(files: Sequence[Path], out: str, model: str) -> int:
+    """Write one line a file, in order; the count of files that could not be read."""
+    from core.app.analysing import analyse_articles, analysis_json
+    from core.importing.actors_file import load_actors
+    from core.importing.codebook_file import load_codebook
+
+    failed: list[Path] = []
+    texts: dict[str, str] = {}
+
+    def readable() -> Iterator[Article]:
+        for path in files:
+            article = _read(path)
+            if article is None:
+                failed.append(path)
+            else:
+                texts[article.id] = article.text
+                yield article
+
+    codebook, actors = load_codebook(), load_actors()
+    with _Output(out) as output:
+        for found in analyse_articles(model, readable()):
+            output.line(analysis_json(found, texts.pop(found.article_id), codebook, actors))
+    return len(failed)
+
+
+def _read(path: Path) -> Article | None:
+    from core.app.importing import read_article
+
+    try:
+        article, told = read_article(path)
+    except PersonError as error:
+        _complain(error)
+        return None
+    for remark in told:
+        _say(f"rapporteur: {path}: {remark}")
+    return article
+
+
+class _Output:
+    """JSON Lines to the terminal or to a file, which appears when it is whole and has something in it."""
+
+    def __init__(self, out: str) -> None:
+        self._target = None if out == "-" else Path(out)
+        self._part = self._target and self._target.with_name(f".{self._target.name}.part")
+        self._file: IO[bytes] | None = None
+
+    def __enter__(self) -> _Output:
+        if self._part is not None and not self._part.parent.is_dir():
+            raise Unavailable(
+                "no-folder", "There is no such folder: make it first.", where=str(self._part.parent)
+            )
+        return self
+
+    def line(self, value: dict[str, Any]) -> None:
+        """Write one object and a line end."""
+        data = (json.dumps(value, ensure_ascii=False) + "\n").encode()
+        try:
+            self._opened().write(data)
+        except OSError as error:
+            raise _cannot_write(self._target, error) from error
+
+    def _opened(self) -> IO[bytes]:
+        if self._file is None:
+            self._file = sys.stdout.buffer if self._part is None else self._part.open("wb")
+        return self._file
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._part is None or self._target is None or self._file is None:
+            sys.stdout.flush()
+            return
+        try:
+            self._file.close()
+            if kind is None:
+                self._part.replace(self._target)
+        except OSError as error:
+            raise _cannot_write(self._target, error) from error
+        finally:
+            self._part.unlink(missing_ok=True)
+
+
+def _cannot_write(target: Path | None, error: OSError) -> Unavailable:
+    where = str(target) if target else "the terminal"
+    return Unavailable("cannot-write", f"Can't write ({error.strerror}): choose another place.", where=where)
+
+
+def _add_new(app: Typer) -> None:
+    import typer
+
+    project_given = typer.Argument(help="Where to make the project: a file, or the address of a database.")
+    name_given = typer.Option("", "--name", help="Name of the project; that of the file when left out.")
+    coder_given = typer.Option("", "--coder", help="Your name; that of your account when left out.")
+    codebook_given = typer.Option(None, "--codebook", help="A codebook file; else the one that comes along.")
+
+    @app.command()
+    def new(
+        project: str = project_given,
+        name: str = name_given,
+        coder: str = coder_given,
+        codebook: Path | None = codebook_given,
+    ) -> None:
+        """Make a project."""
+        from core.app.projects import create_project
+        from core.importing.codebook_file import load_codebook
+
+        where = _new_place(project)
+        title = name or (where.stem if isinstance(where, Path) else "Project")
+        create_project(where, title, coder or _account(), load_codebook(codebook))
+        _print(f"Made {where}")
+
+
+def _new_place(project: str) -> Path | str:
+    where = _place(project)
+    return where.with_name(where.name + _SUFFIX) if isinstance(where, Path) and not where.suffix else where
+
+
+def _place(project: str) -> Path | str:
+    """A database's address stays text; anything else is a path."""
+    return project if "://" in project else Path(project)
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "Coder 1"
+
+
+def _add_import(app: Typer) -> None:
+    import typer
+
+    project_given = typer.Argument(help="The project.")
+    paths_given = typer.Argument(help="Text files, and folders with .txt files.")
+    coder_given = typer.Option("", "--coder", help="Who you are, where several work in the project.")
+
+    @app.command("import")
+    def import_(
+        project: str = project_given, paths: list[Path] = paths_given, coder: str = coder_given
+    ) -> None:
+        """Import text files. Exact duplicates are skipped and told."""
+        if _import(_place(project), paths, coder):
+            raise typer.Exit(1)
+
+
+def _import(where: Path | str, paths: Iterable[Path], coder: str) -> bool:
+    """Import, tell what came of it; whether some file failed."""
+    from core.app.importing import import_files
+    from core.app.projects import open_workspace
+
+    workspace = open_workspace(where, _coder(where, coder).id)
+    try:
+        report = import_files(workspace, where, paths)
+    finally:
+        workspace.close()
+    for told in (*report.failures, *report.duplicates, *report.remarks):
+        _say(f"rapporteur: {told.file}: {told.text}")
+    _print(report.summary)
+    return bool(report.failures)
+
+
+def _coder(where: Path | str, name: str) -> Coder:
+    """The coder of that name or id; without one the only coder, or the only supervisor of several."""
+    from core.app.projects import coders_of
+
+    coders = coders_of(where)
+    if name:
+        found = [coder for coder in coders if name in (coder.name, coder.id)]
+    else:
+        found = list(coders) if len(coders) == 1 else [c for c in coders if c.role is Role.SUPERVISOR]
+    if len(found) == 1:
+        return found[0]
+    there = ", ".join(coder.name for coder in coders)
+    raise Refused("which-coder", f"Say who you are with --coder; there are: {there}.", where=str(where))
+
+
+def _add_export(app: Typer) -> None:
+    import typer
+
+    project_given = typer.Argument(help="The project.")
+    out_given = typer.Argument(help="The workbook to write, e.g. codings.xlsx.")
+    coder_given = typer.Option("", "--coder", help="Whose view to export; a coder's has own codings only.")
+    pseudonyms_given = typer.Option(False, "--pseudonyms", help="Coders as “coder 1” instead of by name.")
+    open_given = typer.Option(False, "--suggestions", help="List mentions nobody has decided on, too.")
+    force_given = typer.Option(False, "--force", help="Replace the workbook if there is one.")
+
+    @app.command()
+    def export(
+        project: str = project_given,
+        out: Path = out_given,
+        coder: str = coder_given,
+        pseudonyms: bool = pseudonyms_given,
+        suggestions: bool = open_given,
+        force: bool = force_given,
+    ) -> None:
+        """Write the codings as an Excel workbook."""
+        from core.app.exporting import Choices, export_workbook
+
+        if out.suffix.lower() != ".xlsx":
+            raise BadInput("not-xlsx", "The name of a workbook ends in .xlsx: add that.", where=str(out))
+        where = _place(project)
+        chosen = Choices(pseudonyms, suggestions, overwrite=force)
+        report = export_workbook(where, _coder(where, coder).id, out, chosen)
+        for warning in report.warnings:
+            _say(f"rapporteur: {out}: {warning}")
+        _print(f"Wrote {out}: " + ", ".join(f"{name} {rows}" for name, rows in report.rows))
+
+
+def _add_verify(app: Typer) -> None:
+    import typer
+
+    project_given = typer.Argument(help="The project.")
+
+    @app.command()
+    def verify(project: str = project_given) -> None:
+        """Check a project: quotes against texts, references, and the journal against the present state."""
+        from core.app.checking import verify as problems_of
+
+        problems = problems_of(_place(project))
+        for problem in problems:
+            _print(f"{problem.where}: {problem.text}" if problem.where else problem.text)
+        if problems:
+            _say(f"rapporteur: {project}: {len(problems)} problems. Keep the file and open your last backup.")
+            raise typer.Exit(1)
+        _print(f"{project} is whole.")
+
+
+def _add_models(app: Typer) -> None:
+    @app.command()
+    def models() -> None:
+        """List the language models that can be chosen."""
+        from core.app.analysing import installed_models
+
+        for model in installed_models():
+            _print(f"{model.name or '(default)'}\t{model.label}\t{model.version}\t{model.language}")
