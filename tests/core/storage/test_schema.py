@@ -1,0 +1,38 @@
+"""The migrations and the tables the program speaks of are the same schema."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+
+from core.domain.changes import KINDS
+from core.storage import schema
+from core.storage.rows import codec
+from core.storage.store import Store
+
+
+def test_the_migrated_schema_is_the_one_the_program_speaks_of(store: Store) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    with store._transaction() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, schema.metadata) == []
+
+
+def test_the_newest_migration_is_the_version_the_program_knows() -> None:
+    from pathlib import Path
+
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory(str(Path(schema.__file__).with_name("migrations")))
+    assert [s.revision for s in reversed(list(scripts.walk_revisions()))] == list(schema.VERSIONS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_of_a_record_has_its_column(kind: str) -> None:
+    names = {field.name for field in fields(KINDS[kind])}
+    kept_apart = {"article": {"text"}, "suggestion_set": {"suggestions", "actors"}}.get(kind, set())
+    counted = {"suggestion_set": {"analysis_sha256", "suggestions"}}.get(kind, set())
+    assert set(codec(kind).table.c.keys()) == (names - kept_apart) | counted
