@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BLANK = "blank:"
-STAGES = ("Loading spaCy", "Reading the language model", "Warming up")
+STAGES = ("Loading spaCy", "Reading the language model", "Warming up the language model")
 
-Progress = Callable[[str, int, int], None]  # what is being done, steps done, steps in all
+Progress = Callable[[float, str], None]  # share of the loading that is done, what is being done
 
 # What the analysis can't do without the layer, in words for a person.
 _LACKS = (
@@ -70,8 +70,9 @@ class Engine:
     Nothing is loaded before `load`; `load` may be called from any thread and more than once.
     """
 
-    def __init__(self, model: str = "") -> None:
+    def __init__(self, model: str = "", *, progress: Progress | None = None) -> None:
         self.model = model
+        self._progress = progress or _silent
         self._lock = threading.Lock()
         self._nlp: Language | None = None
         self._told: tuple[str, ...] = ()
@@ -93,11 +94,11 @@ class Engine:
         self._ready()
         return self._told
 
-    def load(self, progress: Progress | None = None) -> Engine:
+    def load(self) -> Engine:
         """Load the pipeline once; raises Unavailable ``no-model`` with a text that says what to do."""
         with self._lock:
             if self._nlp is None:
-                self._nlp = _load(self.model, progress or _silent)
+                self._nlp = _load(self.model, self._progress)
                 self._told = _lacks(self._nlp)
         return self
 
@@ -111,25 +112,25 @@ class Engine:
         return self._nlp
 
 
-def _silent(_what: str, _done: int, _of: int) -> None:
+def _silent(_done: float, _what: str) -> None:
     """Progress that nobody watches."""
 
 
 def _load(model: str, progress: Progress) -> Language:
-    progress(STAGES[0], 0, len(STAGES))
+    progress(0 / len(STAGES), STAGES[0])
     import spacy  # noqa: F401 -- the slow part, told as a stage of its own
 
-    progress(STAGES[1], 1, len(STAGES))
+    progress(1 / len(STAGES), STAGES[1])
     try:
         nlp = _read(model)
     except (OSError, ImportError, ValueError, KeyError) as fault:
         raise Unavailable("no-model", _advice(model), where=str(fault).split("\n", 1)[0][:200]) from fault
     if not any(nlp.has_pipe(name) for name in ("parser", "senter", "sentencizer")):
         nlp.add_pipe("sentencizer")
-    progress(STAGES[2], 2, len(STAGES))
+    progress(2 / len(STAGES), STAGES[2])
     for _ in nlp.pipe(["The first words take longest."]):
         pass
-    progress(STAGES[2], len(STAGES), len(STAGES))
+    progress(1.0, STAGES[2])
     return nlp
 
 

@@ -1,23 +1,147 @@
-"""The mentions of an article: the words that name or mean an actor, a date or an event."""
+"""All mentions of an article: names with their actors, then titles, descriptions and pronouns resolved to them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from core.domain.actor import Actor, ActorKind
 from core.domain.text import Span
+from core.nlp.actors import Cast
+from core.nlp.gazetteer import Kind, gazetteer
+from core.nlp.mentions_ground import Ground, ModelName, Name
+from core.nlp.mentions_names import find_names
+from core.nlp.mentions_value import Found, Mention
+from core.nlp.references import Resolver, Said
+from core.nlp.references_found import Finder, Reference
+from core.nlp.titles import Places, Title, roles, title_after, title_before
+from core.nlp.view import View
+
+__all__ = ["Found", "Mention", "ModelName", "find_mentions"]
+
+_PRONOUNS = frozenset({"person", "people", "thing"})
+_LABELS = {ActorKind.PERSON: "PERSON", ActorKind.ORGANISATION: "ORG", ActorKind.COUNTRY: "GPE"}
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """One mention. ``form``: name, title, description or pronoun; ``titled``: the words with the title before
-    them; ``value``: the ISO date of a DATE."""
+class _Placed:
+    """A name with the words it covers and the titles around it."""
 
-    span: Span
-    label: str
-    form: str = "name"
-    actors: tuple[str, ...] = ()
-    confidence: float = 0.0
-    reason: str = ""
-    rule: str = ""
-    titled: Span | None = None
-    value: str = ""
+    name: Name
+    first: int
+    last: int
+    before: Title | None
+    after: Title | None
+
+
+def find_mentions(
+    view: View, marked: Iterable[ModelName], *, published: str = "", known_actors: Iterable[Actor] = ()
+) -> Found:
+    """The mentions of ``view`` in reading order. ``marked``: the pipeline's names, offsets in the repaired text."""
+    ground = Ground(view, gazetteer())
+    names = find_names(ground, list(marked), published)
+    places = ground.places(names)
+    cast = Cast(known_actors)
+    placed = _placed(ground, names, places)
+    cast.announce(_words(ground, p.name) for p in placed if p.name.label == "PERSON")
+    named = [_mention(ground, one, cast) for one in placed]
+    referring = _references(view, places, placed, named, cast)
+    mentions = sorted([*named, *referring], key=lambda m: (m.span.start, -m.span.end))
+    return Found(tuple(mentions), cast.proposals())
+
+
+def _words(ground: Ground, name: Name) -> str:
+    return " ".join(ground.text[name.start : name.end].split())
+
+
+def _placed(ground: Ground, names: list[Name], places: Places) -> list[_Placed]:
+    out = []
+    for name in names:
+        words = ground.words(name.start, name.end)
+        if words is None:
+            continue
+        person = name.label == "PERSON"
+        before = title_before(ground.view, words[0], places) if person else None
+        after = title_after(ground.view, words[1], places) if person else None
+        out.append(_Placed(name, *words, before, after))
+    return out
+
+
+def _mention(ground: Ground, one: _Placed, cast: Cast) -> Mention:
+    name = one.name
+    span = ground.own(name.start, name.end)
+    actors, why = _actors(ground, one, cast)
+    titled = _titled(ground.view, one, span)
+    reason = f"{name.reason}; {why}" if why else name.reason
+    return Mention(span, name.label, "name", actors, name.confidence, reason, name.rule, titled, name.value)
+
+
+def _titled(view: View, one: _Placed, span: Span) -> Span | None:
+    return Span(view.tokens[one.before.first].start, span.end) if one.before else None
+
+
+def _actors(ground: Ground, one: _Placed, cast: Cast) -> tuple[tuple[str, ...], str]:
+    """The actor a name stands for, and why when that is not plain."""
+    name = one.name
+    if name.label == "PERSON":
+        member, why = cast.person(_words(ground, name))
+        member.take(one.before)
+        member.take(one.after)
+        return (member.id,), why
+    if name.label == "ORG":
+        return (cast.organisation(_words(ground, name), name.entry),), ""
+    if name.entry is None or not name.entry.actor:
+        return (), ""
+    if name.entry.kind in {Kind.COUNTRY, Kind.PEOPLE}:
+        return (name.entry.actor,), ""
+    return _seat(ground, one)
+
+
+def _seat(ground: Ground, one: _Placed) -> tuple[tuple[str, ...], str]:
+    """"Baku said": a capital that acts stands for its country."""
+    entry, token = one.name.entry, ground.view.tokens[one.first]
+    if entry is None or entry.kind != Kind.CAPITAL or token.dep != "nsubj" or token.head < 0:
+        return (), ""
+    if ground.view.tokens[token.head].pos != "VERB":
+        return (), ""
+    return (roles()["seats"].get(_words(ground, one.name), entry.actor),), "the capital acts for its country"
+
+
+def _references(
+    view: View, places: Places, placed: list[_Placed], named: list[Mention], cast: Cast
+) -> list[Mention]:
+    said = []
+    blocked: set[int] = set()
+    for one, mention in zip(placed, named, strict=True):
+        first = one.before.first if one.before else one.first
+        if mention.actors:
+            said.append(Said(first, one.last, mention.actors, name=True))
+        if one.name.label in {"PERSON", "ORG", "DATE", "EVENT"}:
+            blocked.update(range(first, one.last + 1))
+        if one.after:
+            blocked.update(range(one.after.first, one.after.last + 1))
+    resolver = Resolver(view, cast, said)
+    answered = [(one, resolver.answer(one)) for one in Finder(view, places, frozenset(blocked)).all()]
+    return [_referring(view, one, *answer, cast) for one, answer in answered if _kept(one, answer[0])]
+
+
+def _kept(one: Reference, actors: tuple[str, ...]) -> bool:
+    """"it" and "they" without an answer say nothing; an unknown "he" or "the president" may still speak."""
+    return bool(actors) or one.kind in {"person", "role", "parties"}
+
+
+def _referring(
+    view: View, one: Reference, actors: tuple[str, ...], reason: str, confidence: float, cast: Cast
+) -> Mention:
+    span = view.span(range(one.first, one.last + 1))
+    form = "pronoun" if one.kind in _PRONOUNS else "description"
+    if one.kind == "role" and view.tokens[one.first].text[:1].isupper() and view.tokens[one.first].lower != "the":
+        form = "title"
+    return Mention(span, _label(one, actors, cast), form, actors, confidence, reason, f"reference:{one.kind}")
+
+
+def _label(one: Reference, actors: tuple[str, ...], cast: Cast) -> str:
+    if not actors:
+        return "PERSON"
+    member = cast.members.get(actors[0])
+    return _LABELS.get(member.kind, "ORG") if member else "PERSON" if one.kind == "role" else "GPE"

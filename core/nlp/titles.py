@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from core.nlp.gazetteer import Entry, Kind, bodies
@@ -72,6 +72,7 @@ def _longest_head() -> int:
     return max(len(head.split()) for head in heads())
 
 
+@lru_cache(maxsize=4096)
 def functions_of(head: str, words: str, *, body: bool = False) -> frozenset[str]:
     """The functions a title with main words ``head`` stands for; ``words`` is the whole title."""
     lower = words.lower()
@@ -88,6 +89,17 @@ def functions_of(head: str, words: str, *, body: bool = False) -> frozenset[str]
     if "vice" in lower.split() or "deputy" in lower.split() or "first lady" in lower:
         found -= {"head of state", "head of government", "foreign minister", "defence minister"}
     return frozenset(found)
+
+
+def head_at(view: View, first: int) -> tuple[int, str, bool]:
+    """The longest main words of a title that begin with word ``first``: their last word, the words, plural."""
+    tokens = view.tokens[first : first + _longest_head()]
+    for length in range(len(tokens), 0, -1):
+        words = " ".join(t.lower for t in tokens[:length])
+        for form in (words, singular(words)):
+            if form in heads():
+                return first + length - 1, form, form != words
+    return first, "", False
 
 
 def head_ending(view: View, last: int, floor: int = 0) -> tuple[int, str]:
@@ -132,7 +144,7 @@ def title_after(view: View, name: int, places: Places) -> Title | None:
     for last in range(min(i + 3, len(tokens) - 1), start - 1, -1):
         first, head = head_ending(view, last, start)
         if start <= first <= i:
-            return _grown(view, first, last, _of_phrase(view, last, places), head, places)
+            return _grown(view, first, last, of_phrase(view, last, places), head, places)
     return None
 
 
@@ -180,23 +192,27 @@ def _fits(view: View, last: int, name: int, places: Places) -> bool:
 
 def _grown(view: View, first: int, last: int, end: int, head: str, places: Places) -> Title:
     """The title with the modifiers, country and body before its main words."""
+    start = before_head(view, first, places)
+    country, body = _belongs(view, start, end, places)
+    words = " ".join(t.text for t in view.tokens[start : max(end, last) + 1])
+    return Title(start, max(end, last), head, words, country, body)
+
+
+def before_head(view: View, first: int, places: Places) -> int:
+    """Where the modifiers, country and body before a title's main words begin."""
     tokens = view.tokens
     start = first
     while start > 0 and tokens[start - 1].sent == tokens[first].sent:
-        before = start - 1
-        if before in places.ends:
-            start = places.ends[before][0]
-        elif tokens[before].lower in {"'s", "’s"} and before - 1 in places.ends:
-            start = places.ends[before - 1][0]
-        elif tokens[before].lower in _modifiers() and tokens[before].lower != "and":
-            start = before
-        elif _is_body_word(tokens[before]):
-            start = before
+        before = tokens[start - 1]
+        if start - 1 in places.ends:
+            start = places.ends[start - 1][0]
+        elif before.lower in {"'s", "’s"} and start - 2 in places.ends:
+            start = places.ends[start - 2][0]
+        elif (before.lower in _modifiers() and before.lower != "and") or _is_body_word(before):
+            start -= 1
         else:
             break
-    country, body = _belongs(view, start, end, places)
-    words = " ".join(t.text for t in tokens[start : max(end, last) + 1])
-    return Title(start, max(end, last), head, words, country, body)
+    return start
 
 
 def _is_body_word(token: Token) -> bool:
@@ -219,13 +235,19 @@ def _belongs(view: View, start: int, end: int, places: Places) -> tuple[str, boo
     return country, body
 
 
-def _of_phrase(view: View, last: int, places: Places) -> int:
-    """The last word of "of (the) X" after a title's main words; ``last`` itself when there is none."""
+def of_phrase(view: View, last: int, places: Places) -> int:
+    """The last word of "of (the) X (and Y)" after main words that end with ``last``; ``last`` when none follows."""
     tokens = view.tokens
-    i = last + 1
-    if i >= len(tokens) or tokens[i].lower not in _OPENERS:
+    if last + 1 >= len(tokens) or tokens[last + 1].lower not in _OPENERS:
         return last
-    i += 1
-    if i < len(tokens) and tokens[i].lower == "the":
-        i += 1
-    return places.begins[i][1] if i in places.begins else last
+    i = last + 2
+    end = last
+    while i < len(tokens) and tokens[i].sent == tokens[last].sent:
+        if i in places.begins:
+            end = places.begins[i][1]
+            i = end + 1
+        elif tokens[i].lower in {"the", "and", ","} and (end > last or tokens[i].lower == "the"):
+            i += 1
+        else:
+            break
+    return end

@@ -1,0 +1,107 @@
+"""One article through the machine: repair, parse, mentions, statements, events and topics, as one value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from core.domain.actor import Actor
+from core.domain.article import Article
+from core.domain.coding import Layer, SlotFill, Suggestion, with_value
+from core.domain.suggestion import SuggestionSet
+from core.nlp import statements
+from core.nlp.dates import find_dates
+from core.nlp.engine import Engine
+from core.nlp.ids import suggestion_id, text_hash
+from core.nlp.mentions import Found, Mention, ModelName, find_mentions
+from core.nlp.pieces import dateline_end, pieces
+from core.nlp.view import View, view_of_pieces
+from core.text.repair import repair
+
+_LONGEST = 20_000  # characters parsed at once; a longer paragraph is cut at a space
+_SHOWN = frozenset({"name", "title", "description"})
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def analyse(
+    article: Article | str, published: str = "", *, engine: Engine, known_actors: Iterable[Actor] = ()
+) -> SuggestionSet:
+    """All suggestions for one article; every span slices the article's own text. Never raises for a text.
+
+    ``published``: ISO date that relative dates are counted from; without one the article's own, else the
+    dateline's. Raises Unavailable ``no-model`` when ``engine`` can't be loaded.
+    """
+    name, own = ("text", article) if isinstance(article, str) else (article.id, article.text)
+    text = _SURROGATES.sub("\ufffd", own)
+    if not published and isinstance(article, Article):
+        published = article.published
+    published = published or _dateline_date(text)
+    view, found = read(text, published, engine=engine, known_actors=known_actors)
+    said = statements.find(view, found.mentions)
+    return SuggestionSet(
+        id=name,
+        article_id=name,
+        text_sha256=text_hash(own),
+        model=engine.id,
+        repairs=view.repaired.inserts,
+        suggestions=(*_suggested(view, found.mentions), *said),
+        actors=found.actors,
+    )
+
+
+def read(
+    text: str, published: str, *, engine: Engine, known_actors: Iterable[Actor] = ()
+) -> tuple[View, Found]:
+    """The parsed article and its mentions: what the rules for statements, events and topics start from."""
+    repaired = repair(text)
+    cut = [part for piece in pieces(repaired.text) for part in _parts(repaired.text, *piece)]
+    docs = list(engine.pipe(repaired.text[start:end] for start, end in cut))
+    placed = [(start, doc) for (start, _), doc in zip(cut, docs, strict=True)]
+    marked = [
+        ModelName(start + e.start_char, start + e.end_char, e.label_) for start, doc in placed for e in doc.ents
+    ]
+    view = view_of_pieces(placed, repaired)
+    return view, find_mentions(view, marked, published=published, known_actors=known_actors)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A piece in parts that fit the parser's memory, cut at spaces where there are any."""
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = space if space > start else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _dateline_date(text: str) -> str:
+    """The day a dateline gives, when it gives one with its year."""
+    dates = find_dates(text[: dateline_end(text)])
+    return next((d.value for d in dates if len(d.value) == 10), "")
+
+
+def _suggested(view: View, mentions: Iterable[Mention]) -> Iterator[Suggestion]:
+    """Names, and descriptions that are known to mean somebody; pronouns serve the other layers only."""
+    sha = text_hash(view.text)
+    for mention in mentions:
+        if mention.form in _SHOWN and (mention.form == "name" or mention.actors):
+            yield _suggestion(sha, mention)
+
+
+def _suggestion(sha: str, mention: Mention) -> Suggestion:
+    variables = with_value((), "form", mention.form)
+    if mention.value:
+        variables = with_value(variables, "value", mention.value)
+    family = "name" if mention.form == "name" else "reference"
+    return Suggestion(
+        id=suggestion_id(sha, Layer.MENTION, mention.label, (mention.span,), family),
+        layer=Layer.MENTION,
+        category=mention.label,
+        spans=(mention.span,),
+        slots=(SlotFill("actor", actors=mention.actors),) if mention.actors else (),
+        variables=variables,
+        confidence=mention.confidence,
+        rule=f"mention.{mention.rule}",
+        reason=mention.reason,
+        evidence=(mention.titled,) if mention.titled else (),
+    )
