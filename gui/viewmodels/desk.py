@@ -24,21 +24,258 @@ every event an `Event`)::
     desk.work           work list: .rows Observable[tuple[WorkRow, …]]
         .search(text) · .filter(status) · .sort(order) · .open(article_id) · .more()
     desk.cards          card lists: .list Observable[CardsView] · .changed Event[frozenset[str]]
-        .show(layer) · .card(unit_id) -> UnitCard (same object until it changes) · .rejected_card(id) · .select(unit_id)
+        .show(layer) · .card(unit_id) -> UnitCard | None (same object until it changes; rejected too)
+        .select(unit_id) · .counts() -> dict[Layer, int]
     desk.card           card at the mark: .view Observable[MarkCard | None]
         .open_unit(unit_id) · .open_selection(spans) · .close() · .pick(code)
     desk.review         review run: .filter Observable[Layer | None] · .advance bool
-        .next() · .previous() · .accept() · .reject() · .recall(id) · .accept_like_this() · .accept_all(ids) · .reject_all(ids)
+        .next() · .previous() · .only(layer | None) · .accept() · .reject() · .recall(id)
+        .accept_like_this() · .accept_all(ids) · .reject_all(ids)
         .set_category(code, unit="") · .set_variable(name, value, unit="") · .remove(unit="")
     desk.slots          click order and candidates: .candidates Observable[CandidatesView]
-        .begin(layer) · .focus(unit_id, slot, index=-1) · .blur() · .fill_words(spans) · .fill_mention(unit_id)
-        .fill_actor(actor_id) · .step(±1) · .take() · .skip(±1) · .clear(unit_id, index) · .set_type(code) · .cancel() · .finish()
-    desk.boundary       .move(unit, index, span) · .nudge(edge "start"|"end", ±1, by "word"|"character") · .add_fragment(spans) · .drop_fragment(index)
+        .begin(layer, spans=()) · .focus(unit_id, slot, index=-1) · .blur()
+        .fill_words(spans) · .fill_mention(unit_id)
+        .fill_actor(actor_id) · .step(±1) · .take() · .skip(±1) · .clear(unit_id, index)
+        .set_type(code) · .set_variable(name, value) · .cancel() · .finish()
+    desk.boundary       .move(unit, index, span) · .nudge(edge "start"|"end", ±1, by "word"|"character")
+        .add_fragment(spans) · .drop_fragment(index)
     desk.topics         .view Observable[TopicsView]
         .search(text) · .toggle(code, rank) · .code_selection(code) · .recent(n)
-    desk.actors         .search(text, unit="") -> tuple[Choice, …] · .choose(actor_id, unit="") · .create(name, kind, country="") · .alias(actor_id, text)
+    desk.actors         .search(text) -> tuple[Choice, …] · .choose(actor_id, unit="") · .unlink(unit="")
+        .create(name, kind, country="", unit="") · .alias(actor_id, text)
     desk.find           .view Observable[FoundView] · .search(text) · .next() · .previous() · .close()
     desk.answers        .answer(layer | "article", missing) · .note(text) · .note_on(unit_id, text)
         .ask(text, about="") · .withdraw(question_id) · .questions Observable[tuple[QuestionRow, …]]
     desk.clock          .activity() on any input · .tick() about once a minute
 """
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.app.commands.article import THRESHOLD, Complete, Reopen, SetMetadata
+from core.app.commands.labels import short
+from core.app.workspace import Workspace
+from core.domain.changes import Applied
+from core.domain.coding import Decision, Layer
+from core.domain.errors import PersonError
+from gui.viewmodels.actors_search import ActorSearch
+from gui.viewmodels.analysis import Analysis
+from gui.viewmodels.answers import Answers
+from gui.viewmodels.boundary import Boundary
+from gui.viewmodels.card import CardAtMark
+from gui.viewmodels.cards import Cards
+from gui.viewmodels.clock import WorkClock
+from gui.viewmodels.find import Find
+from gui.viewmodels.keys import Keys
+from gui.viewmodels.marks import Marks
+from gui.viewmodels.mention_map import MentionMap
+from gui.viewmodels.overview import Overview
+from gui.viewmodels.pointer import Pointer
+from gui.viewmodels.ports import Analyser, Asks, Jobs
+from gui.viewmodels.review import Review
+from gui.viewmodels.session import Session
+from gui.viewmodels.slots import Slots
+from gui.viewmodels.topics import Topics
+from gui.viewmodels.views import OpenItem, State, Step
+from gui.viewmodels.work_list import WorkList
+
+
+@dataclass(frozen=True, slots=True)
+class DeskOptions:
+    """How the desk behaves. ``threshold``: least confidence of suggestions shown; ``advance``: go on to the
+    next suggestion after a decision."""
+
+    threshold: float = THRESHOLD
+    advance: bool = True
+
+
+class DeskViewModel:
+    """The facade: makes the parts, binds them to one session, and has the verbs that concern all of them."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        jobs: Jobs,
+        asks: Asks,
+        analyser: Analyser | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        options: DeskOptions | None = None,
+    ) -> None:
+        chosen = options or DeskOptions()
+        self.session = session = Session(workspace, chosen.threshold)
+        self.asks = asks
+        mentions = MentionMap(session)
+        marks = Marks(session)
+        self.marks, self.evidence = marks.all, marks.evidence
+        self.current, self.reveal = session.current, session.reveal
+        self.slots = Slots(session, mentions)
+        self.cards = Cards(session, mentions)
+        self.card = CardAtMark(session, self.cards, self.slots, self._retype)
+        self.review = Review(session, self.slots, self.card.open_unit, advance=chosen.advance)
+        self.boundary = Boundary(session)
+        self.pointer = Pointer(session, self.card, self.slots, self.boundary)
+        self.topics = Topics(session)
+        self.actors = ActorSearch(session, self.slots)
+        self.find = Find(session)
+        self.answers = Answers(session)
+        self.work = WorkList(session, self.open)
+        self.clock = WorkClock(session, clock)
+        self.keys = Keys(
+            session,
+            cards=self.cards,
+            card=self.card,
+            slots=self.slots,
+            review=self.review,
+            topics=self.topics,
+        )
+        self.analysis = Analysis(session, jobs, analyser)
+        self.overview = Overview(session, self.analysis, self.clock)
+        self.head, self.status = self.overview.head, self.overview.status
+        self.open_items, self.definition = self.overview.open_items, self.overview.definition
+        self.work.refresh()
+
+    # -- opening ------------------------------------------------------------------------------------
+
+    def open(self, article_id: str) -> None:
+        """Open an article; time on the one before is stored, its analysis waited for no longer."""
+        if article_id == self.session.article_id:
+            return
+        self.clock.flush()
+        self.analysis.cancel()
+        self.session.open(article_id)
+        self.clock.restart()
+        self.review.restart()
+        self.analysis.ensure()
+
+    def open_next(self) -> bool:
+        """Open the next article that is not complete, or the first of the list when all are."""
+        ahead = self.work.after(self.session.article_id)
+        rows = self.work.rows.value
+        if not ahead and not self.session.article_id and rows:
+            ahead = rows[0].article_id
+        if ahead:
+            self.open(ahead)
+        return bool(ahead)
+
+    def close(self) -> None:
+        """Store the time, stop waiting, stop listening; the workspace stays open."""
+        self.clock.flush()
+        self.analysis.cancel()
+        self.session.close()
+
+    # -- history ------------------------------------------------------------------------------------
+
+    def undo(self) -> bool:
+        """Take the latest step back, on whatever article it was, and say which."""
+        return self._turn(self.session.workspace.undo, "Undid")
+
+    def redo(self) -> bool:
+        """Do again what was undone last."""
+        return self._turn(self.session.workspace.redo, "Did again")
+
+    def steps(self, limit: int = 200) -> tuple[Step, ...]:
+        """The coder's history, newest first, with the article each step was on."""
+        titles: dict[str, str] = {}
+        return tuple(
+            Step(step.seq, step.at, step.label, self._title(step.article_id, titles), step.undone)
+            for step in self.session.workspace.history.steps(limit)
+        )
+
+    def _turn(self, verb: Callable[[], Applied], said: str) -> bool:
+        session = self.session
+        try:
+            applied = verb()
+        except PersonError as error:
+            session.told(error)
+            return False
+        label = applied.entry.label
+        elsewhere = applied.article_ids - {session.article_id}
+        if elsewhere:
+            label += f" (in “{self._title(min(elsewhere), {})}”)"
+        else:
+            self._show_turned(applied)
+        session.say(f"{said}: {label}")
+        return True
+
+    def _show_turned(self, applied: Applied) -> None:
+        """Go to the unit an undo or redo changed, so that one sees what happened."""
+        for change in applied.entry.changes.changes:
+            some = change.after if change.after is not None else change.before
+            touched = some.suggestion_id if isinstance(some, Decision) else change.id
+            for unit_id in (change.id, touched):
+                unit = self.session.units.get(unit_id)
+                if unit is not None and unit.state is not State.REJECTED:
+                    self.session.select(unit.id, reveal=True)
+                    return
+
+    def _title(self, article_id: str, known: dict[str, str]) -> str:
+        if article_id not in known:
+            head = self.session.workspace.queries.head(article_id) if article_id else None
+            known[article_id] = (head.title or head.file_name) if head else ""
+        return known[article_id]
+
+    # -- the whole article ----------------------------------------------------------------------------
+
+    def complete(self) -> bool:
+        """Mark the article complete, or list what is open and go to the first of it."""
+        session = self.session
+        if not session.article_id:
+            return False
+        self.clock.flush()
+        if session.run(Complete(session.article_id, session.threshold, label=f"Complete {self._called()}")):
+            return True
+        first = self.overview.list_open_items()
+        if first is not None:
+            said = session.message.value
+            self.jump(first)
+            session.say(said)
+        return False
+
+    def reopen(self) -> bool:
+        """Open a complete article for changes again."""
+        session = self.session
+        return session.run(Reopen(session.article_id, label=f"Reopen {self._called()}"))
+
+    def jump(self, item: OpenItem) -> None:
+        """Go to what an open item is about: its unit, or its layer's cards."""
+        if item.layer in {str(layer) for layer in Layer}:
+            self.cards.show(Layer(item.layer))
+        if item.unit:
+            self.session.select(item.unit, reveal=True)
+            self.card.open_unit(item.unit)
+
+    def set_threshold(self, threshold: float) -> None:
+        """Show suggestions from this confidence on; the others wait unseen."""
+        self.session.threshold = min(max(threshold, 0.0), 1.0)
+        self.session.reload()
+
+    def set_metadata(
+        self, title: str | None = None, source: str | None = None, published: str | None = None
+    ) -> bool:
+        """Correct the article's head; ``None`` leaves a field as it is."""
+        session = self.session
+        label = f"Correct the head of {self._called()}"
+        return session.run(SetMetadata(session.article_id, title, source, published, label=label))
+
+    def analyse_again(self) -> bool:
+        """Ask the machine anew; decisions on suggestions it makes again stay."""
+        return self.analysis.run()
+
+    def show_definition(self, layer: Layer, code: str) -> None:
+        """Show what the codebook says of a category."""
+        self.overview.show_definition(layer, code)
+
+    def say(self, text: str) -> None:
+        """Put a sentence at the foot of the desk."""
+        self.session.say(text)
+
+    def _called(self) -> str:
+        article = self.session.article
+        return f"“{short(article.title or article.file_name)}”" if article else "the article"
+
+    def _retype(self, code: str, unit_id: str) -> bool:
+        return self.review.set_category(code, unit_id)

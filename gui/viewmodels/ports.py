@@ -43,7 +43,7 @@ class Jobs(Protocol):
         failed: Callable[[Exception], None],
         progress: Callable[[float, str], None] | None = None,
     ) -> JobHandle:
-        """Run ``work`` off the window's thread; exactly one of ``done`` and ``failed`` follows unless cancelled."""
+        """Run ``work`` off the window's thread; then ``done`` or ``failed`` is called, unless cancelled."""
         ...
 
 
@@ -90,4 +90,6 @@ class AnalysisRequest:
 class Analyser(Protocol):
     """Runs the machine over one article on the worker; raises `Unavailable` when no model can be had."""
 
-    def __call__(self, request: AnalysisRequest, progress: Progress) -> SuggestionSet: ...
+    def __call__(self, request: AnalysisRequest, progress: Progress) -> SuggestionSet:
+        """Analyse on the calling thread."""
+        ...

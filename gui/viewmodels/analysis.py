@@ -1,0 +1,106 @@
+"""Asks the worker for suggestions on the open article and stores them when they come in time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.app.commands.corpus import StoreSuggestions
+from core.domain.errors import PersonError
+from core.domain.suggestion import SuggestionSet
+from core.domain.work import Cancelled
+from gui.viewmodels.observable import Observable
+from gui.viewmodels.ports import Analyser, AnalysisRequest, JobHandle, Jobs, Progress
+from gui.viewmodels.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """What the worker does for the desk; empty text when it rests. ``done``: 0..1, negative: unknown."""
+
+    text: str = ""
+    done: float = -1.0
+
+
+class Analysis:
+    """One analysis at a time. An answer that no longer fits text or model is dropped, not stored."""
+
+    def __init__(self, session: Session, jobs: Jobs, analyser: Analyser | None) -> None:
+        self._session = session
+        self._jobs = jobs
+        self._analyser = analyser
+        self._job: JobHandle | None = None
+        self._asked: AnalysisRequest | None = None
+        self.busy: Observable[Busy] = Observable(Busy())
+
+    def ensure(self) -> bool:
+        """Have the open article analysed unless it is; true when the worker was asked."""
+        article_id = self._session.article_id
+        if not article_id or self._session.state.suggestion_set(article_id) is not None:
+            return False
+        return self.run()
+
+    def run(self) -> bool:
+        """Have the open article analysed, again if need be."""
+        session = self._session
+        article = session.article
+        if article is None or self._analyser is None or session.workspace.read_only:
+            return False
+        if self._asked is not None and self._asked.article_id == article.id:
+            return False
+        self.cancel()
+        request = AnalysisRequest(
+            article_id=article.id,
+            text=article.text,
+            sha256=article.sha256,
+            published=article.published,
+            model=session.state.project.model,
+            known_actors=session.state.actors(),
+        )
+        self._asked = request
+        self.busy.set(Busy("Looking for names, statements and events …"))
+        analyser = self._analyser
+
+        def work(progress: Progress) -> SuggestionSet:
+            return analyser(request, progress)
+
+        self._job = self._jobs.run(
+            work,
+            lambda found: self._done(request, found),
+            lambda error: self._failed(request, error),
+            lambda done, text: self._told(request, done, text),
+        )
+        return True
+
+    def cancel(self) -> None:
+        """Stop waiting for the analysis under way."""
+        if self._job is not None:
+            self._job.cancel()
+        self._rest()
+
+    def _rest(self) -> None:
+        self._job = None
+        self._asked = None
+        self.busy.set(Busy())
+
+    def _done(self, request: AnalysisRequest, found: SuggestionSet) -> None:
+        if self._asked is request:
+            self._rest()
+        if self._fits(request, found):
+            self._session.run(StoreSuggestions(found))
+
+    def _fits(self, request: AnalysisRequest, found: SuggestionSet) -> bool:
+        """Whether the answer is to the question, and the question still stands."""
+        same = (found.article_id, found.text_sha256) == (request.article_id, request.sha256)
+        return same and self._session.state.project.model == request.model
+
+    def _failed(self, request: AnalysisRequest, error: Exception) -> None:
+        if self._asked is request:
+            self._rest()
+        if isinstance(error, PersonError):
+            self._session.say(error.text)
+        elif not isinstance(error, Cancelled):
+            raise error  # a bug: it surfaces where all bugs do
+
+    def _told(self, request: AnalysisRequest, done: float, text: str) -> None:
+        if self._asked is request:
+            self.busy.set(Busy(text or self.busy.value.text, done))

@@ -1,0 +1,184 @@
+"""The card lists beside the text: which units a layer has, and each one's card on demand."""
+
+from __future__ import annotations
+
+from core.domain.coding import Coding, Layer, Suggestion, Unitlike, value_of
+from gui.viewmodels.drafts import DRAFT
+from gui.viewmodels.mention_map import MentionMap
+from gui.viewmodels.observable import Event, Observable
+from gui.viewmodels.session import Refresh, Session
+from gui.viewmodels.slot_rows import Around
+from gui.viewmodels.unit_cards import build_card
+from gui.viewmodels.unit_index import Unit
+from gui.viewmodels.views import CardsView, State, UnitCard
+
+
+class Cards:
+    """One layer's cards at a time, built when asked for and kept until something about them changes."""
+
+    def __init__(self, session: Session, mentions: MentionMap) -> None:
+        self._session = session
+        self._mentions = mentions
+        self._layer = Layer.STATEMENT
+        self._cache: dict[str, tuple[object, UnitCard]] = {}
+        self.list: Observable[CardsView] = Observable(CardsView(Layer.STATEMENT))
+        self.changed: Event[frozenset[str]] = Event()
+        session.changed.subscribe(self._on_changed)
+        session.current.subscribe(lambda _: self._publish())
+        session.focus.subscribe(lambda _: self._tell())
+        session.draft.subscribe(lambda _: self._tell())
+        self._was_current = ""
+
+    # -- verbs --------------------------------------------------------------------------------------
+
+    def show(self, layer: Layer) -> None:
+        """List this layer's cards."""
+        self._layer = layer
+        self._publish()
+
+    def counts(self) -> dict[Layer, int]:
+        """How many units each layer has, for the tabs."""
+        return {layer: self._session.units.count(layer) for layer in Layer}
+
+    def select(self, unit_id: str) -> None:
+        """Make a card's unit the current one and bring its words to the eye's line."""
+        self._session.select(unit_id, reveal=True)
+
+    def card(self, unit_id: str) -> UnitCard | None:
+        """The unit's card; the same object until something about it changes. `None` when it is gone."""
+        draft = self._session.draft.value
+        if unit_id == DRAFT:
+            return self._built(draft, State.SUGGESTED, number=0) if draft else None
+        unit = self._session.units.get(unit_id)
+        if unit is None:
+            return None
+        number = self._session.units.number(unit) if unit.state is not State.REJECTED else 0
+        return self._built(unit.what, unit.state, number=number)
+
+    # -- building -----------------------------------------------------------------------------------
+
+    def _built(self, what: Unitlike, state: State, *, number: int) -> UnitCard:
+        session = self._session
+        focus = session.focus.value
+        mine = focus if focus is not None and focus.unit == what.id else None
+        current = session.current.value == what.id
+        same = self._same(what, state)
+        mark = (what, state, number, mine, current, same)
+        kept = self._cache.get(what.id)
+        if kept is not None and kept[0] == mark:
+            return kept[1]
+        around = Around(
+            text=session.text,
+            codebook=session.codebook,
+            actor=session.actor,
+            tint_of=self._mentions.tint_of,
+            others=self._others(what),
+            focus=mine,
+            question=self._question(what.id),
+            reason=self._reason(what),
+            number=number,
+            current=current,
+            depth=self._depth(what),
+            same=same,
+        )
+        card = build_card(what, state, around)
+        self._cache[what.id] = (mark, card)
+        return card
+
+    def _same(self, what: Unitlike, state: State) -> int:
+        unit = self._session.units.get(what.id)
+        return len(self._session.units.alike(unit)) if unit and state is State.SUGGESTED else 0
+
+    def _others(self, what: Unitlike) -> tuple[Coding, ...]:
+        """Codings a rule compares with: of topics alone, because other rules look at one unit."""
+        if what.layer is not Layer.TOPIC:
+            return ()
+        found = (u.what for u in self._session.units.of(Layer.TOPIC))
+        return tuple(w for w in found if isinstance(w, Coding))
+
+    def _question(self, unit_id: str) -> str:
+        asked = self._session.state.questions(self._session.article_id)
+        return next((q.text for q in asked if q.about == unit_id), "")
+
+    def _reason(self, what: Unitlike) -> str:
+        made = self._session.units.suggestion(what.suggestion_id) if isinstance(what, Coding) else None
+        return made.reason if made else ""
+
+    def _depth(self, what: Unitlike) -> int:
+        made = self._machine_made(what)
+        depth = 0
+        while made is not None and made.inside and depth < 4:  # deeper nesting is shown as four
+            made = self._session.units.suggestion(made.inside)
+            depth += 1
+        return depth
+
+    def _machine_made(self, what: Unitlike) -> Suggestion | None:
+        if isinstance(what, Suggestion):
+            return what
+        return self._session.units.suggestion(what.suggestion_id) if isinstance(what, Coding) else None
+
+    # -- following ----------------------------------------------------------------------------------
+
+    def _on_changed(self, refresh: Refresh) -> None:
+        if refresh.whole or refresh.actors or refresh.questions:
+            self._cache.clear()
+        touched = refresh.units
+        for unit_id in touched:
+            self._cache.pop(unit_id, None)
+        if any(self._is_mention(unit_id) for unit_id in touched):
+            self._cache.clear()  # a mention's type colours the slots it fills
+        if any(self._is_topic(unit_id) for unit_id in touched):
+            self._forget_topics()  # primary and secondary depend on one another
+        self._publish()
+        self.changed.fire(touched)
+
+    def _is_mention(self, unit_id: str) -> bool:
+        unit = self._session.units.get(unit_id)
+        return unit is not None and unit.layer is Layer.MENTION
+
+    def _is_topic(self, unit_id: str) -> bool:
+        unit = self._session.units.get(unit_id)
+        return unit is not None and unit.layer is Layer.TOPIC
+
+    def _forget_topics(self) -> None:
+        for unit in self._session.units.of(Layer.TOPIC):
+            self._cache.pop(unit.id, None)
+
+    def _publish(self) -> None:
+        session = self._session
+        units = session.units.of(self._layer)
+        draft = session.draft.value
+        drafted = (DRAFT,) if draft is not None and draft.layer is self._layer else ()
+        answers = dict(session.assignment.answers) if session.article_id else {}
+        self.list.set(
+            CardsView(
+                layer=self._layer,
+                ids=(*drafted, *_listed(units)),
+                rejected=tuple(u.id for u in session.units.rejected(self._layer)),
+                current=session.current.value,
+                answer=answers.get(str(self._layer), ""),
+                hidden=session.units.hidden(self._layer),
+            )
+        )
+        self._tell_current()
+
+    def _tell_current(self) -> None:
+        now = self._session.current.value
+        if now != self._was_current:
+            pair = frozenset({now, self._was_current} - {""})
+            self._was_current = now
+            self.changed.fire(pair)
+
+    def _tell(self) -> None:
+        """A draft or the focus moved: the list may gain or lose the draft, and its cards look different."""
+        self._publish()
+        focus = self._session.focus.value
+        self.changed.fire(frozenset({DRAFT, focus.unit if focus else self._session.current.value}))
+
+
+def _listed(units: tuple[Unit, ...]) -> tuple[str, ...]:
+    """Ids in reading order; topics of the whole article first, primary before secondary."""
+    if not units or units[0].layer is not Layer.TOPIC:
+        return tuple(u.id for u in units)
+    order = sorted(units, key=lambda u: (bool(u.what.spans), value_of(u.what, "rank") != "primary", u.key))
+    return tuple(u.id for u in order)

@@ -1,0 +1,239 @@
+"""The units of the open article as the coder sees them, kept in step change by change."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from core.domain.changes import Change
+from core.domain.coding import Coding, Decision, Layer, Provenance, Suggestion, Unitlike
+from core.domain.rules import words
+from core.domain.text import hull
+from gui.viewmodels.views import State
+
+Key = tuple[int, int, int, str]
+
+_RANK = {Layer.MENTION: 0, Layer.STATEMENT: 1, Layer.EVENT: 2, Layer.TOPIC: 3}
+_LAST = 1 << 40  # units of the whole article are judged after it was read
+
+_STATES = {
+    Provenance.CONFIRMED: State.CONFIRMED,
+    Provenance.FIXED: State.FIXED,
+    Provenance.ADDED: State.ADDED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A coding, or a suggestion that is open or was rejected; ``key`` is its place in the review run."""
+
+    what: Suggestion | Coding
+    state: State
+    key: Key
+
+    @property
+    def id(self) -> str:
+        """The id of the coding or suggestion."""
+        return self.what.id
+
+    @property
+    def layer(self) -> Layer:
+        """The unit's layer."""
+        return self.what.layer
+
+    @property
+    def open(self) -> bool:
+        """Whether it waits for the coder's word."""
+        return self.state is State.SUGGESTED
+
+
+def review_key(unit: Unitlike) -> Key:
+    """Reading order; where units begin together, names come before what is built of them."""
+    whole = hull([*unit.spans, *(s for f in unit.slots for s in f.spans)]) if unit.spans else None
+    if whole is None:
+        return (_LAST, _RANK[unit.layer], 0, unit.id)
+    return (whole.start, _RANK[unit.layer], -whole.end, unit.id)
+
+
+class Units:
+    """Lookups over one article's units. A change costs a search, not a new reading of all."""
+
+    def __init__(self, text: str = "", threshold: float = 0.0) -> None:
+        self.version = 0  # counts changes, for lookups built on top of this one
+        self._checked = (-1, 0)  # version and count
+        self._text = text
+        self._threshold = threshold
+        self._suggestions: dict[str, Suggestion] = {}
+        self._decisions: dict[str, Decision] = {}
+        self._shown: dict[str, Unit] = {}
+        self._keys: list[Key] = []
+        self._layer_keys: dict[Layer, list[Key]] = {layer: [] for layer in Layer}
+        self._rejected: dict[str, Unit] = {}
+        self._hidden: dict[str, Layer] = {}
+        self._coding_of: dict[str, str] = {}
+        self._alike: dict[tuple[Layer, str, str], set[str]] = {}
+        self._open: Counter[Layer] = Counter()
+
+    def load(
+        self,
+        codings: Iterable[Coding],
+        suggestions: Iterable[Suggestion],
+        decisions: Mapping[str, Decision],
+    ) -> None:
+        """Fill an empty index."""
+        self._suggestions = {s.id: s for s in suggestions}
+        self._decisions = dict(decisions)
+        found = [Unit(c, _STATES[c.provenance], review_key(c)) for c in codings]
+        for suggestion in self._suggestions.values():
+            unit = self._placed(suggestion)
+            if unit is not None:
+                found.append(unit)
+        for unit in found:
+            self._note(unit)
+        self._keys = sorted(unit.key for unit in found)
+        for key in self._keys:
+            self._layer_keys[self._shown[key[3]].layer].append(key)
+
+    # -- looking ------------------------------------------------------------------------------------
+
+    def get(self, unit_id: str) -> Unit | None:
+        """The unit drawn in the text, or a rejected one."""
+        return self._shown.get(unit_id) or self._rejected.get(unit_id)
+
+    def shown(self) -> Iterator[Unit]:
+        """All units drawn or listed, in review order."""
+        return (self._shown[key[3]] for key in self._keys)
+
+    def of(self, layer: Layer) -> tuple[Unit, ...]:
+        """The units of one layer in review order."""
+        return tuple(self._shown[key[3]] for key in self._layer_keys[layer])
+
+    def count(self, layer: Layer) -> int:
+        """How many units `of` has."""
+        return len(self._layer_keys[layer])
+
+    def number(self, unit: Unit) -> int:
+        """The unit's number within its layer, from 1."""
+        return bisect_left(self._layer_keys[unit.layer], unit.key) + 1
+
+    def rejected(self, layer: Layer) -> tuple[Unit, ...]:
+        """Rejected suggestions of one layer, which can be recalled."""
+        return tuple(sorted((u for u in self._rejected.values() if u.layer is layer), key=lambda u: u.key))
+
+    def hidden(self, layer: Layer) -> int:
+        """How many open suggestions of the layer are below the threshold."""
+        return sum(found is layer for found in self._hidden.values())
+
+    def suggestion(self, suggestion_id: str) -> Suggestion | None:
+        """The suggestion as the machine made it, whatever became of it."""
+        return self._suggestions.get(suggestion_id)
+
+    def successor(self, unit_id: str) -> str:
+        """What stands where ``unit_id`` stood: a suggestion's coding, a removed coding's suggestion."""
+        if unit_id in self._shown:
+            return unit_id
+        return self._coding_of.get(unit_id, "")
+
+    def alike(self, unit: Unit) -> frozenset[str]:
+        """Open suggestions of the same words, layer and category, the unit itself among them."""
+        return frozenset(self._alike.get(self._likeness(unit), ()))
+
+    def open_count(self, without: Iterable[str] = ()) -> int:
+        """Open suggestions, leaving out the layers that are answered as a whole."""
+        skip = set(without)
+        return sum(n for layer, n in self._open.items() if str(layer) not in skip)
+
+    @property
+    def checked(self) -> int:
+        """How many suggestions have a decision."""
+        if self._checked[0] != self.version:
+            self._checked = (self.version, len(self._decisions.keys() & self._suggestions.keys()))
+        return self._checked[1]
+
+    def beyond(self, key: Key, step: int) -> Iterator[Unit]:
+        """Units after (or before) a place in review order, then on from the other end."""
+        keys = self._keys
+        at = bisect_right(keys, key) if step > 0 else bisect_left(keys, key)
+        order = [*keys[at:], *keys[:at]] if step > 0 else [*keys[:at][::-1], *keys[at:][::-1]]
+        return (self._shown[k[3]] for k in order)
+
+    # -- following ----------------------------------------------------------------------------------
+
+    def apply(self, changes: Iterable[Change]) -> frozenset[str]:
+        """Follow committed changes; returns the ids of units that came, went or changed."""
+        touched: set[str] = set()
+        self.version += 1
+        for change in changes:
+            some = change.after if change.after is not None else change.before
+            if isinstance(some, Coding):
+                touched.add(some.id)
+                self._drop(some.id)
+                if isinstance(change.after, Coding):
+                    self._add(Unit(change.after, _STATES[change.after.provenance], review_key(change.after)))
+            elif isinstance(some, Decision):
+                touched |= self._follow_decision(some, gone=change.after is None)
+        return frozenset(touched)
+
+    def _follow_decision(self, decision: Decision, *, gone: bool) -> set[str]:
+        suggestion_id = decision.suggestion_id
+        self._drop(suggestion_id)
+        self._rejected.pop(suggestion_id, None)
+        self._hidden.pop(suggestion_id, None)
+        if gone:
+            self._decisions.pop(suggestion_id, None)
+        else:
+            self._decisions[suggestion_id] = decision
+        self._remember(decision, gone=gone)
+        suggestion = self._suggestions.get(suggestion_id)
+        unit = self._placed(suggestion) if suggestion is not None else None
+        if unit is not None:
+            self._add(unit)
+        return {suggestion_id}
+
+    def _remember(self, decision: Decision, *, gone: bool) -> None:
+        if not decision.coding_id:
+            return
+        if gone:  # undone: whoever looked at the coding looks at its suggestion again
+            self._coding_of[decision.coding_id] = decision.suggestion_id
+            self._coding_of.pop(decision.suggestion_id, None)
+        else:
+            self._coding_of[decision.suggestion_id] = decision.coding_id
+
+    def _placed(self, suggestion: Suggestion) -> Unit | None:
+        """The open unit of a suggestion; files it away when it is rejected or below the threshold."""
+        decision = self._decisions.get(suggestion.id)
+        if decision is not None:
+            if decision.verdict is Provenance.REJECTED:
+                key = review_key(suggestion)
+                self._rejected[suggestion.id] = Unit(suggestion, State.REJECTED, key)
+            return None
+        if suggestion.confidence < self._threshold:
+            self._hidden[suggestion.id] = suggestion.layer
+            return None
+        return Unit(suggestion, State.SUGGESTED, review_key(suggestion))
+
+    def _add(self, unit: Unit) -> None:
+        self._note(unit)
+        insort(self._keys, unit.key)
+        insort(self._layer_keys[unit.layer], unit.key)
+
+    def _note(self, unit: Unit) -> None:
+        self._shown[unit.id] = unit
+        if unit.open:
+            self._open[unit.layer] += 1
+            self._alike.setdefault(self._likeness(unit), set()).add(unit.id)
+
+    def _drop(self, unit_id: str) -> None:
+        unit = self._shown.pop(unit_id, None)
+        if unit is None:
+            return
+        for keys in (self._keys, self._layer_keys[unit.layer]):
+            del keys[bisect_left(keys, unit.key)]
+        if unit.open:
+            self._open[unit.layer] -= 1
+            self._alike[self._likeness(unit)].discard(unit_id)
+
+    def _likeness(self, unit: Unit) -> tuple[Layer, str, str]:
+        return unit.layer, unit.what.category, words(unit.what, self._text)
