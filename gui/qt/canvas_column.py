@@ -151,11 +151,11 @@ class Column:
         """Where a caret before ``position`` stands: as high as the words, without width."""
         piece = self.positions.piece_at(position)
         laid, m = self.laid(piece), self.measures
-        number, x = 0, 0.0
-        if laid.lines:
-            local = self.positions.to_local(piece, position)
-            number = max(0, bisect_right(laid.ranges, (local, math.inf)) - 1)
-            x = edge(laid.lines[number], local)
+        if not laid.lines:
+            return QRectF(0, self.top(piece), 0, self._heights[piece])
+        local = self.positions.to_local(piece, position)
+        number = max(0, bisect_right(laid.ranges, (local, math.inf)) - 1)
+        x = edge(laid.lines[number], local)
         return QRectF(x, self.top(piece) + number * m.line + m.tint_top, 0, m.tint_bottom - m.tint_top)
 
     def _all_tops(self) -> list[float]:
@@ -170,13 +170,13 @@ class Column:
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         right_to_left = self.positions.is_right_to_left(piece)
-        option.setTextDirection(
-            Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
-        )
+        if right_to_left:
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+            option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         layout.setTextOption(option)
         lines = self._break(layout) if words else []
         ranges = [(line.textStart(), line.textStart() + line.textLength()) for line in lines]
-        return Laid(layout, lines, ranges, self.positions.has_two_ways(piece))
+        return Laid(layout, lines, ranges, right_to_left or self.positions.has_two_ways(piece))
 
     def _break(self, layout: QTextLayout) -> list[QTextLine]:
         lines: list[QTextLine] = []
