@@ -1,4 +1,4 @@
-"""Lays a unit card out as pieces of text and chips, once for a card and a width; painting is only drawing them."""
+"""Lays a unit card out as pieces of text and chips; painting is only drawing them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import cached_property
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from core.domain.coding import Layer
 from gui.qt.tokens import TINTS
 from gui.viewmodels.views import SlotRow, State, UnitCard, VariableRow
 
@@ -76,7 +77,7 @@ class Piece:
 class Region:
     """A place of the card that can be pressed; ``name`` and ``index`` as in the row it shows."""
 
-    kind: str  # "slot" or "variable"
+    kind: str  # "slot", "variable" or "category"
     name: str
     index: int
     rect: QRectF
@@ -143,8 +144,11 @@ class _Layout:
     @cached_property
     def face(self) -> Face:
         self._head()
+        if self._card.layer is Layer.EVENT or (self._card.layer is Layer.MENTION and self._card.current):
+            self._category()
         for slot in self._card.slots:
-            self._slot(slot)
+            if slot.actors or slot.words or self._card.current or self._card.layer is not Layer.MENTION:
+                self._slot(slot)
         for variable in self._card.variables:
             if variable.value or self._card.current or variable.problem:
                 self._variable(variable)
@@ -171,16 +175,22 @@ class _Layout:
         font = "label" if ink == "warn" else "state"
         state_width = self._maker.metrics(font).horizontalAdvance(words) + 2
         height = self._maker.metrics("bold").height()
-        title_width = self._right - self._left - state_width - 8
-        title = self._maker.wrap(self._card.title, "bold", title_width, 1)[0]
-        self._put(QRectF(self._left, self._y, title_width, height), title, "bold", "ink")
+        self._title(self._right - self._left - state_width - 8, height)
         self._put(
             QRectF(self._right - state_width, self._y, state_width, height), words, font, ink, right=True
         )
         self._y += height + 8
-        if self._card.detail:
-            self._lines(self._card.detail, "label", "quiet", self._left)
-            self._y += 4
+
+    def _title(self, width: float, height: float) -> None:
+        card = self._card
+        if card.layer is not Layer.MENTION:
+            title = self._maker.wrap(card.title, "bold", width, 1)[0]
+            self._put(QRectF(self._left, self._y, width, height), title, "bold", "ink")
+            return
+        tint = TINTS.get(card.category, "other")
+        title = self._maker.wrap(card.title, "body", width - 2 * _CHIP_PAD, 1)[0]
+        chip = self._maker.metrics("body").horizontalAdvance(title) + 2 * _CHIP_PAD
+        self._put(QRectF(self._left, self._y, chip, height + 1), title, "body", f"{tint}_ink", ground=tint)
 
     def _slot(self, row: SlotRow) -> None:
         top = self._y
@@ -231,6 +241,14 @@ class _Layout:
         if row.problem:
             self._lines(f"! {row.problem}", "small", "bad", self._value_left)
         self._region("variable", row.name, -1, top, spoken=f"{row.label}: {text}")
+
+    def _category(self) -> None:
+        top, card = self._y, self._card
+        self._label("Type")
+        text = card.category_label if card.category else "choose its type"
+        mark = "  ▾" if card.current and card.choices else ""
+        self._lines(text + mark, "body", "ink" if card.category else "accent", self._value_left)
+        self._region("category", "category", -1, top, spoken=f"Type: {text}")
 
     def _foot(self) -> None:
         card = self._card

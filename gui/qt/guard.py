@@ -15,7 +15,8 @@ from core.domain.errors import Unavailable
 # What Qt's wheels expect of a Linux desktop, by package manager; one line brings all of it.
 _APT = (
     "libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxcb-cursor0 "
-    "libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1"
+    "libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 "
+    "libxcb-xkb1"
 )
 _DNF = (
     "mesa-libEGL mesa-libGL libxkbcommon libxkbcommon-x11 dbus-libs fontconfig glib2 xcb-util-cursor "
@@ -35,7 +36,8 @@ def check_versions(python: tuple[int, ...], qt: tuple[int, ...]) -> None:
         raise Unavailable(
             "bad-qt",
             f"{have} crashes at work, so Rapporteur does not start with it. "
-            'Install the sound one: pip install "PySide6-Essentials>=6.8,<6.12" (or use Python 3.12 or newer).',
+            'Install the sound one: pip install "PySide6-Essentials>=6.8,<6.12" '
+            "(or use Python 3.12 or newer).",
         )
 
 
@@ -44,7 +46,8 @@ def missing_library(error: OSError | ImportError) -> Unavailable:
     found = _MISSING.search(str(error))
     if found is None:
         return Unavailable(
-            "no-qt", f"The window toolkit can't be loaded ({error}). Install it: pip install PySide6-Essentials"
+            "no-qt",
+            f"The window toolkit can't be loaded ({error}). Install it: pip install PySide6-Essentials",
         )
     return Unavailable(
         "no-library",

@@ -81,12 +81,17 @@ class _Run(QRunnable):
 
 
 class WorkerJobs(QObject):
-    """The `Jobs` of the running program: one thread, work in the order it was asked for."""
+    """The `Jobs` of the running program: one thread, work in the order it was asked for.
+
+    ``held``: work waits for `release`, so that nothing competes with the window's first paint.
+    """
 
     _news = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, held: bool = False) -> None:
         super().__init__(parent)
+        self._held = held
+        self._waiting: list[_Job] = []
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._open: set[_Job] = set()
@@ -107,14 +112,25 @@ class WorkerJobs(QObject):
         """Run ``work`` on the worker; see `gui.viewmodels.ports.Jobs`."""
         job = _Job(work, done, failed, progress, self._news.emit)
         self._open.add(job)
-        self._pool.start(_Run(job, self._news.emit))
+        if self._held:
+            self._waiting.append(job)
+        else:
+            self._pool.start(_Run(job, self._news.emit))
         return job
+
+    def release(self) -> None:
+        """Begin what was held."""
+        self._held = False
+        waiting, self._waiting = self._waiting, []
+        for job in waiting:
+            self._pool.start(_Run(job, self._news.emit))
 
     def stop(self, timeout_ms: int = 5000) -> bool:
         """Cancel everything and wait for the worker; whether it came to rest in time."""
         for job in tuple(self._open):
             job.cancel()
         self._open.clear()
+        self._waiting.clear()
         self._pool.clear()
         return self._pool.waitForDone(timeout_ms)
 

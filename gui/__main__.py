@@ -1,0 +1,88 @@
+"""The start: windows here, everything else in the command line; imports no more than the way taken needs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.domain.errors import PersonError
+
+_VALUED = ("--screenshots",)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line asks of the window; ``other`` when it asks for something else."""
+
+    project: str = ""
+    sample: bool = False
+    screenshots: str = ""
+    other: bool = False
+
+
+def asked(arguments: list[str]) -> Asked:
+    """Sort the ways apart: ``[PROJECT]``, ``--sample``, ``--screenshots DIR``; the rest is the command line's."""
+    if not arguments:
+        return Asked()
+    first, *rest = arguments
+    if first == "--sample" and not rest:
+        return Asked(sample=True)
+    if first == "--screenshots" and len(rest) == 1:
+        return Asked(screenshots=rest[0])
+    if not rest and _names_project(first):
+        return Asked(project=first)
+    return Asked(other=True)
+
+
+def _names_project(word: str) -> bool:
+    if word.startswith("-"):
+        return False
+    return word.endswith(".rapporteur") or "://" in word or Path(word).is_file()
+
+
+def main() -> int:
+    """Start what the command line asks for; returns the exit code."""
+    arguments = sys.argv[1:]
+    wish = asked(arguments)
+    if wish.other:
+        from core.cli import run
+
+        return run(arguments)
+    try:
+        return _window(wish)
+    except PersonError as error:
+        print(f"rapporteur: {error}", file=sys.stderr)  # noqa: T201  # there is no window to say it in
+        return 1
+
+
+def _window(wish: Asked) -> int:
+    from gui.qt.guard import check_qt, has_display
+
+    shown = has_display(os.environ)
+    if not shown and not wish.sample and not wish.screenshots:
+        print(  # noqa: T201  # as above
+            "rapporteur: there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can be shown.\n"
+            "“rapporteur --sample” does its work without one; “rapporteur --help” lists what else works here.",
+            file=sys.stderr,
+        )
+        return 1
+    if not shown or wish.screenshots:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    check_qt()
+    if wish.screenshots:
+        from gui.app import take_screenshots
+
+        return take_screenshots(Path(wish.screenshots))
+    if not shown:
+        from gui.app import headless_sample
+
+        return headless_sample()
+    from gui.app import run
+
+    return run(wish.project, sample=wish.sample)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,151 @@
+"""Over the text: source, date, words; the title; how much is checked; and a small editor of these."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QWidget
+
+from gui.qt.bonds import Bonds
+from gui.qt.models import long_date, sized
+from gui.qt.theme import article_family
+from gui.qt.widgets import button, column, frame, label, row
+from gui.viewmodels.desk import DeskViewModel
+from gui.viewmodels.views import ArticleView
+
+
+class ArticleHead(QFrame):
+    """Binds the head of the open article; ``closed`` tells that the editor is done with."""
+
+    closed = Signal()
+
+    def __init__(self, desk: DeskViewModel) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setProperty("kind", "pane")
+        layout = column(self, 0, 4)
+        layout.setContentsMargins(0, 16, 0, 6)
+        self.facts = label("", "small")
+        layout.addWidget(self.facts)
+        self.title = label("", "title", wrap=True)
+        self.title.setMinimumWidth(120)
+        layout.addWidget(self.title)
+        line = row(8)
+        self.progress_words = label("", "small")
+        line.addWidget(self.progress_words, 1)
+        self.edit = button("Details…", self.show_editor, "quiet", "Title, source and date (Ctrl+D)")
+        line.addWidget(self.edit)
+        layout.addLayout(line)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Suggestions checked")
+        layout.addWidget(self.bar)
+        self.editor = self._editor()
+        layout.addWidget(self.editor)
+        self._view: ArticleView | None = None
+        self._bonds = Bonds()
+        self._bonds.watch(desk.head, self._show)
+
+    def end(self) -> None:
+        """Stop listening."""
+        self._bonds.end()
+
+    def set_family(self, kind: str) -> None:
+        """The title is set in the family the article is read in."""
+        font = sized(self.font(), 21, bold=True)
+        font.setFamily(article_family(kind))
+        self.title.setFont(font)
+        self.title.setStyleSheet(f"font-family: '{article_family(kind)}';")
+
+    def show_editor(self) -> None:
+        """Open the small editor with what is known."""
+        if self._view is None or self._view.read_only:
+            return
+        self.title_field.setText(self._view.title)
+        self.source_field.setText(self._view.source)
+        self.date_field.setText(self._view.published)
+        self.editor.show()
+        self.title_field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.title_field.selectAll()
+
+    def _editor(self) -> QFrame:
+        made = frame("card")
+        made.hide()
+        lines = column(made, 12, 8)
+        self.title_field = _field("Title", "As the paper printed it")
+        self.source_field = _field("Source", "e.g. AzerNews via MENAFN")
+        self.date_field = _field("Date", "2024-04-28")
+        lines.addLayout(_labelled("Title", self.title_field))
+        both = row(8)
+        both.addLayout(_labelled("Source", self.source_field), 3)
+        both.addLayout(_labelled("Published", self.date_field), 2)
+        lines.addLayout(both)
+        verbs = row(8)
+        verbs.addWidget(button("Keep ⏎", self._keep, "accent"))
+        verbs.addWidget(button("Cancel Esc", self._close))
+        verbs.addStretch(1)
+        lines.addLayout(verbs)
+        for field in (self.title_field, self.source_field, self.date_field):
+            field.returnPressed.connect(self._keep)
+        return made
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the editor."""
+        if event.key() == Qt.Key.Key_Escape and self.editor.isVisible():
+            self._close()
+            return
+        super().keyPressEvent(event)
+
+    def _keep(self) -> None:
+        self._desk.set_metadata(
+            title=self.title_field.text().strip(),
+            source=self.source_field.text().strip(),
+            published=self.date_field.text().strip(),
+        )
+        self._close()
+
+    def _close(self) -> None:
+        self.editor.hide()
+        self.closed.emit()
+
+    def _show(self, view: ArticleView | None) -> None:
+        if view is None or (self._view is not None and view.id != self._view.id):
+            self.editor.hide()
+        self._view = view
+        self.setVisible(view is not None)
+        if view is None:
+            return
+        words = f"{view.words:,} words".replace(",", "\u202f")
+        self.facts.setText(" · ".join(filter(None, (view.source, long_date(view.published), words))))
+        self.title.setText(view.title or "Untitled article")
+        self.progress_words.setText(_progress(view))
+        self.bar.setRange(0, max(1, view.total))
+        self.bar.setValue(view.checked)
+        self.edit.setEnabled(not view.read_only)
+
+
+def _progress(view: ArticleView) -> str:
+    if not view.analysed:
+        said = "Not analysed yet"
+    elif view.total:
+        said = f"{view.checked} of {view.total} suggestions checked"
+    else:
+        said = "No suggestions"
+    done = "✓ complete" if view.status == "complete" else ""
+    return " · ".join(filter(None, (said, f"{view.minutes} min", done)))
+
+
+def _field(name: str, hint: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setAccessibleName(name)
+    made.setPlaceholderText(hint)
+    return made
+
+
+def _labelled(text: str, field: QWidget) -> QHBoxLayout:
+    line = row(8)
+    name = label(text, "small")
+    name.setFixedWidth(58)
+    line.addWidget(name)
+    line.addWidget(field, 1)
+    return line

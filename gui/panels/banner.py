@@ -1,0 +1,37 @@
+"""A line over a page that says what happened and what to do; it waits, and stops nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from gui.qt.widgets import button, label, row
+
+
+class Banner(QFrame):
+    """Hidden until there is something to tell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "notice")
+        layout: QHBoxLayout = row(8)
+        layout.setContentsMargins(14, 7, 8, 7)
+        self.setLayout(layout)
+        self.text = label("", "", wrap=True)
+        layout.addWidget(self.text, 1)
+        self.act = button("", None)
+        layout.addWidget(self.act)
+        layout.addWidget(button("Close", self.hide, "quiet"))
+        self._on_act: Callable[[], None] | None = None
+        self.act.clicked.connect(lambda _checked=False: self._on_act() if self._on_act is not None else None)
+        self.hide()
+
+    def tell(self, text: str, verb: str = "", on: Callable[[], None] | None = None) -> None:
+        """Say ``text``; ``verb`` offers one thing to do about it."""
+        self.text.setText(text)
+        self.setAccessibleName(text)
+        self._on_act = on
+        self.act.setText(verb)
+        self.act.setVisible(bool(verb))
+        self.show()

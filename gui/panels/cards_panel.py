@@ -1,0 +1,187 @@
+"""Beside the text: Speakers, Topics, Events and Names as cards, and what fills the chosen slot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar
+
+from core.domain.coding import Layer, Missing
+from gui.panels.slot_help import SlotHelp
+from gui.panels.topics_tree import TopicsTree
+from gui.qt.bonds import Bonds
+from gui.qt.card_controls import CardAct
+from gui.qt.cards import CardList
+from gui.qt.widgets import button, column, label, row
+from gui.viewmodels.desk import DeskViewModel
+from gui.viewmodels.drafts import DRAFT
+from gui.viewmodels.views import CardsView
+
+TABS = (
+    (Layer.STATEMENT, "Speakers"),
+    (Layer.TOPIC, "Topics"),
+    (Layer.EVENT, "Events"),
+    (Layer.MENTION, "Names"),
+)
+_EMPTY = {
+    Layer.STATEMENT: "No statements here yet.\nSelect what is said and press S.",
+    Layer.TOPIC: "No topics yet.\nFind one below, or select a passage and press T.",
+    Layer.EVENT: "No events here yet.\nSelect the words of what happened and press E.",
+    Layer.MENTION: "No names here yet.\nSelect a name and press its number.",
+}
+_ADD = {Layer.STATEMENT: "Add statement S", Layer.EVENT: "Add event E"}
+
+
+class CardsPanel(QFrame):
+    """``typed`` asks for a line of text: the variable of a card that has no choices."""
+
+    typed = Signal(object)
+
+    def __init__(self, desk: DeskViewModel, trigger: Callable[[str], None], back: Callable[[], None]) -> None:
+        super().__init__()
+        self._desk, self._trigger = desk, trigger
+        self._layer = Layer.STATEMENT
+        self._with_rejected = False
+        self.setProperty("kind", "page")
+        layout = column(self, 0, 6)
+        layout.setContentsMargins(0, 12, 0, 8)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Kinds of codings")
+        self.tabs.setExpanding(True)
+        self.tabs.setUsesScrollButtons(False)
+        for _, text in TABS:
+            self.tabs.addTab(text)
+        tab_row = row(0)
+        tab_row.setContentsMargins(12, 0, 12, 0)
+        tab_row.addWidget(self.tabs, 1)
+        layout.addLayout(tab_row)
+        self.cards = CardList()
+        self.cards.acted.connect(self._on_acted)
+        layout.addWidget(self.cards, 3)
+        self.empty = label("", "quiet", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setMinimumHeight(90)
+        layout.addWidget(self.empty, 2)
+        self.topics = TopicsTree(desk, back)
+        layout.addWidget(self.topics, 3)
+        self.slot_help = SlotHelp(desk, back)
+        help_row = row(0)
+        help_row.setContentsMargins(12, 0, 12, 0)
+        help_row.addWidget(self.slot_help)
+        layout.addLayout(help_row)
+        layout.addLayout(self._foot())
+        self._bonds = Bonds()
+        self._bonds.watch(desk.cards.list, self._show)
+        self._bonds.on(desk.cards.changed, self._on_changed)
+        self.tabs.currentChanged.connect(lambda at: self.show_layer(TABS[at][0]))
+
+    def end(self) -> None:
+        """Stop listening."""
+        self._bonds.end()
+        self.topics.end()
+        self.slot_help.end()
+
+    @property
+    def layer(self) -> Layer:
+        """The layer whose cards are shown."""
+        return self._layer
+
+    def show_layer(self, layer: Layer) -> None:
+        """Show the cards of ``layer``."""
+        self._layer = layer
+        at = next(number for number, (each, _) in enumerate(TABS) if each is layer)
+        self.tabs.setCurrentIndex(at)
+        if self._desk.cards.list.value.layer is not layer:
+            self._desk.cards.show(layer)
+
+    def _foot(self) -> QHBoxLayout:
+        line = row(4)
+        line.setContentsMargins(12, 0, 12, 0)
+        self.add = button("", self._add, "", "Of the selected words, or by clicking")
+        self.rejected = button("", self._toggle_rejected, "quiet", "Show what you rejected, to take it back")
+        self.nothing = button("Nothing here", lambda: self._trigger("layer.nothing"), "quiet",
+                              "There is nothing to code here (Ctrl+0)")  # fmt: skip
+        self.uncodable = button("Can't be coded", lambda: self._trigger("layer.uncodable"), "quiet",
+                                "It can't be decided from the text (Ctrl+Shift+0)")  # fmt: skip
+        for widget in (self.add, self.rejected):
+            line.addWidget(widget)
+        line.addStretch(1)
+        for widget in (self.nothing, self.uncodable):
+            widget.setCheckable(True)
+            line.addWidget(widget)
+        return line
+
+    def _show(self, view: CardsView) -> None:
+        if view.layer is not self._layer:
+            self.show_layer(view.layer)
+        ids = view.ids + (view.rejected if self._with_rejected else ())
+        current = view.current if view.current in ids else ""
+        self.cards.show_cards(ids, self._desk.cards.card, current)
+        topics = view.layer is Layer.TOPIC
+        self.topics.setVisible(topics)
+        self.cards.setVisible(bool(ids))
+        self.empty.setVisible(not ids)
+        said = {str(Missing.NOTHING_THERE): "You said: nothing to code here.",
+                str(Missing.NOT_CODABLE): "You said: can't be coded."}.get(view.answer, "")  # fmt: skip
+        self.empty.setText(said or _EMPTY[view.layer])
+        self._show_foot(view)
+        self._show_counts()
+
+    def _show_foot(self, view: CardsView) -> None:
+        self.add.setText(_ADD.get(view.layer, ""))
+        self.add.setVisible(view.layer in _ADD)
+        many = len(view.rejected)
+        self.rejected.setText(f"{many} rejected {'▾' if self._with_rejected else '▸'}")
+        self.rejected.setVisible(bool(many))
+        unanswerable = bool(view.ids) and not view.answer
+        for widget, answer in ((self.nothing, Missing.NOTHING_THERE), (self.uncodable, Missing.NOT_CODABLE)):
+            widget.setChecked(view.answer == str(answer))
+            widget.setVisible(not unanswerable)
+
+    def _show_counts(self) -> None:
+        counts = self._desk.cards.counts()
+        for at, (layer, text) in enumerate(TABS):
+            said = f"{text} {counts.get(layer, 0)}"
+            if self.tabs.tabText(at) != said:
+                self.tabs.setTabText(at, said)
+
+    def _on_changed(self, _units: frozenset[str]) -> None:
+        self.cards.refresh()
+        self._show_counts()
+
+    def _add(self) -> None:
+        self._trigger("make.statement" if self._layer is Layer.STATEMENT else "make.event")
+
+    def _toggle_rejected(self) -> None:
+        self._with_rejected = not self._with_rejected
+        self._show(self._desk.cards.list.value)
+
+    def _on_acted(self, act: CardAct) -> None:
+        review, slots = self._desk.review, self._desk.slots
+        verbs: dict[str, Callable[[], object]] = {
+            "select": lambda: self._desk.cards.select(act.unit),
+            "slot": lambda: slots.focus(act.unit, act.name, act.index),
+            "choose": lambda: self._set(act),
+            "type": lambda: self._retype(act),
+            "variable": lambda: self.typed.emit(act),
+            "accept": lambda: self._trigger("unit.accept"),
+            "fix": lambda: self._trigger("unit.fix"),
+            "reject": lambda: self._trigger("unit.reject"),
+            "recall": lambda: review.recall(act.unit),
+            "finish": slots.finish,
+            "cancel": slots.cancel,
+        }
+        verbs[act.verb]()
+
+    def _set(self, act: CardAct) -> None:
+        if act.unit == DRAFT:
+            self._desk.slots.set_variable(act.name, act.value)
+        else:
+            self._desk.review.set_variable(act.name, act.value, act.unit)
+
+    def _retype(self, act: CardAct) -> None:
+        if act.unit == DRAFT:
+            self._desk.slots.set_type(act.value)
+        else:
+            self._desk.review.set_category(act.value, act.unit)

@@ -1,0 +1,185 @@
+"""What opens under the cards: history, questions, what is open, the codebook at hand, a line to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QListView, QPlainTextEdit, QStackedWidget, QTextBrowser, QVBoxLayout
+
+from gui.panels.codebook_text import definition_html
+from gui.qt.bonds import Bonds
+from gui.qt.drawer_rows import OpenModel, QuestionModel, StepModel, TwoLineDelegate
+from gui.qt.widgets import button, column, label, row
+from gui.viewmodels.desk import DeskViewModel
+from gui.viewmodels.views import Definition, OpenItem, QuestionRow, StatusView
+
+PAGES = ("history", "questions", "open", "codebook", "write")
+_TITLES = {
+    "history": "History",
+    "questions": "Questions to the supervisor",
+    "open": "Still open",
+    "codebook": "Codebook at hand",
+    "write": "",
+}
+_STEPS = 200
+
+
+class Drawer(QFrame):
+    """One drawer, one page at a time; Escape closes it and gives the focus back."""
+
+    closed = Signal()
+
+    def __init__(self, desk: DeskViewModel) -> None:
+        super().__init__()
+        self._desk = desk
+        self._keep: Callable[[str], None] | None = None
+        self.setProperty("kind", "page")
+        layout = column(self, 0, 4)
+        layout.setContentsMargins(12, 6, 12, 8)
+        head = row(6)
+        self.title = label("", "heading")
+        head.addWidget(self.title, 1)
+        head.addWidget(button("Close Esc", self.close_drawer, "quiet"))
+        layout.addLayout(head)
+        self.stack = QStackedWidget()
+        layout.addWidget(self.stack, 1)
+        self.history, self.steps = self._list(StepModel(self))
+        self.questions, self.asked = self._list(QuestionModel(self))
+        self.open_list, self.items = self._list(OpenModel(self))
+        self.open_list.clicked.connect(self._jump)
+        self.open_list.activated.connect(self._jump)
+        self.codebook = QTextBrowser()
+        self.codebook.setAccessibleName("Definition")
+        self.codebook.setOpenExternalLinks(True)
+        self.stack.addWidget(self.codebook)
+        self.stack.addWidget(self._writing())
+        self.hide()
+        self._bonds = Bonds()
+        self._bonds.watch(desk.definition, self._show_definition)
+        self._bonds.watch(desk.open_items, self._show_open)
+        self._bonds.watch(desk.answers.questions, self._show_questions)
+        self._bonds.on(desk.status, self._on_status)
+
+    def end(self) -> None:
+        """Stop listening."""
+        self._bonds.end()
+
+    @property
+    def page(self) -> str:
+        """The page shown; empty when the drawer is closed."""
+        return "" if self.isHidden() else PAGES[self.stack.currentIndex()]
+
+    def show_page(self, page: str) -> None:
+        """Open the drawer at ``page``; the page already open closes it."""
+        self.title.setText(_TITLES[page])
+        self.stack.setCurrentIndex(PAGES.index(page))
+        self.show()
+        if page == "history":
+            self._show_steps()
+        widget = self.stack.currentWidget()
+        if page != "codebook" and widget is not None:
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def toggle(self, page: str) -> None:
+        """Open the drawer at ``page``, or close it when that is open."""
+        if self.page == page:
+            self.close_drawer()
+        else:
+            self.show_page(page)
+
+    def write(self, title: str, text: str, keep: Callable[[str], None]) -> None:
+        """Have a note or a question written; ``keep`` gets it with Ctrl+Enter or the button."""
+        self.show_page("write")
+        self._keep = keep
+        self.title.setText(title)
+        self.text.setPlainText(text)
+        self.text.setAccessibleName(title)
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.text.selectAll()
+
+    def close_drawer(self) -> None:
+        """Close it."""
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes; Ctrl+Enter keeps what is written."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_drawer()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.page == "write":
+            self._on_keep()
+        else:
+            super().keyPressEvent(event)
+
+    def _list(self, model):  # type: ignore[no-untyped-def]
+        made = QListView()
+        made.setModel(model)
+        made.setItemDelegate(TwoLineDelegate(made))
+        made.setUniformItemSizes(True)
+        made.setMouseTracking(True)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setAccessibleName(_TITLES[PAGES[self.stack.count()]])
+        self.stack.addWidget(made)
+        return made, model
+
+    def _writing(self) -> QFrame:
+        made = QFrame()
+        lines: QVBoxLayout = column(made, 0, 8)
+        self.text = _Note(self._on_keep)
+        lines.addWidget(self.text, 1)
+        verbs = row(6)
+        verbs.addWidget(button("Keep Ctrl+⏎", self._on_keep, "accent"))
+        verbs.addStretch(1)
+        lines.addLayout(verbs)
+        made.setFocusProxy(self.text)
+        return made
+
+    def _on_keep(self) -> None:
+        keep, self._keep = self._keep, None
+        if keep is not None:
+            keep(self.text.toPlainText().strip())
+        self.close_drawer()
+
+    def _jump(self, index: QModelIndex) -> None:
+        item = index.data(Qt.ItemDataRole.UserRole)
+        if isinstance(item, OpenItem):
+            self._desk.jump(item)
+
+    def _show_steps(self) -> None:
+        self.steps.set_rows(self._desk.steps(_STEPS))
+
+    def _on_status(self, _status: StatusView) -> None:
+        if self.page == "history":
+            self._show_steps()
+
+    def _show_open(self, items: tuple[OpenItem, ...]) -> None:
+        self.items.set_rows(items)
+        if self.page == "open" and not items:
+            self.close_drawer()
+
+    def _show_questions(self, rows: tuple[QuestionRow, ...]) -> None:
+        self.asked.set_rows(rows)
+
+    def _show_definition(self, found: Definition | None) -> None:
+        self.codebook.setHtml(definition_html(found))
+
+
+class _Note(QPlainTextEdit):
+    """A few lines of text; Ctrl+Enter keeps them, Tab leaves."""
+
+    def __init__(self, keep: Callable[[], None]) -> None:
+        super().__init__()
+        self._keep = keep
+        self.setTabChangesFocus(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter keeps; Escape goes on to the drawer."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._keep()
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

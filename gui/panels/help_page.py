@@ -1,0 +1,56 @@
+"""Help: the shipped pages, and all keys from the table of actions."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtWidgets import QTextBrowser
+
+from core.text.places import resource
+from gui.actions import ACTIONS, MENUS, Action
+from gui.panels.page import Page
+from gui.qt.native_keys import native
+
+TITLES = {"keys": "Keys", "welcome": "Five-minute tour", "about": "About Rapporteur"}
+
+
+class HelpPage(Page):
+    """Shows ``resources/help/NAME.md``; the page of keys is completed from the actions themselves."""
+
+    def __init__(self) -> None:
+        super().__init__("Help", 860, scrolls=False)
+        self.text = QTextBrowser()
+        self.text.setOpenExternalLinks(True)
+        self.text.setAccessibleName("Help")
+        self.text.setSearchPaths([str(resource("help"))])
+        self.lines.addWidget(self.text, 1)
+
+    def show_page(self, name: str) -> None:
+        """Show the page of that name."""
+        self.title.setText(TITLES[name])
+        said = resource("help", f"{name}.md").read_text(encoding="utf-8")
+        self.text.setMarkdown(said)
+        if name == "keys":
+            self.text.append(keys_html())
+            self.text.verticalScrollBar().setValue(0)
+            self.text.moveCursor(self.text.textCursor().MoveOperation.Start)
+        self.text.setFocus()
+
+
+def keys_html() -> str:
+    """All actions that have keys, in the order of the menus."""
+    parts = []
+    for menu in (*MENUS, ""):
+        rows = [
+            each for each in ACTIONS if each.menu == menu and each.keys and not each.id.startswith("type.")
+        ]
+        if rows:
+            parts.append(f"<h3>{escape(menu or 'Further')}</h3><table cellpadding=4>")
+            parts.extend(_row(each) for each in rows)
+            parts.append("</table>")
+    return "".join(parts)
+
+
+def _row(action: Action) -> str:
+    keys = " &nbsp;or&nbsp; ".join(f"<b>{escape(native(key))}</b>" for key in action.keys)
+    return f"<tr><td width=190>{keys}</td><td>{escape(action.text)}</td><td>{escape(action.tip)}</td></tr>"

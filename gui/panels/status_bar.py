@@ -1,0 +1,102 @@
+"""The bar at the bottom: saved, what undo takes back, the next key, questions, Mark complete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QProgressBar
+
+from gui.qt.bonds import Bonds
+from gui.qt.widgets import Elided, button, dress, label, row
+from gui.viewmodels.observable import Observable
+from gui.viewmodels.views import ArticleView, StatusView
+
+
+class StatusBar(QFrame):
+    """Binds the status; ``trigger`` carries out the action of that id."""
+
+    def __init__(self, trigger: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setProperty("kind", "statusbar")
+        self.setFixedHeight(34)
+        layout = row(4)
+        layout.setContentsMargins(16, 0, 8, 0)
+        self.setLayout(layout)
+        self.saved = label("● Saved", "good")
+        layout.addWidget(self.saved)
+        layout.addSpacing(8)
+        self.undo = button("", lambda: trigger("edit.undo"), "quiet", "Undo (Ctrl+Z)")
+        layout.addWidget(self.undo)
+        self.keys: list[QFrame] = []
+        for key, text, action in (("Space", "next suggestion", "review.next"), ("F1", "keys", "help.keys")):
+            layout.addWidget(self._key(key, text, action, trigger))
+        self.questions = button(
+            "", lambda: trigger("questions.show"), "quiet", "Your questions (Ctrl+Shift+L)"
+        )
+        layout.addWidget(self.questions)
+        self.message = Elided("", "quiet")
+        layout.addWidget(self.message, 1)
+        self.busy = label("", "small")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(110)
+        self.bar.setAccessibleName("Progress")
+        self.cancel = button("Cancel", lambda: trigger("work.cancel"), "quiet")
+        for widget in (self.busy, self.bar, self.cancel):
+            layout.addWidget(widget)
+        layout.addSpacing(8)
+        self.complete = button("Mark complete ▸", lambda: trigger("article.complete"), "link", "Ctrl+Enter")
+        layout.addWidget(self.complete)
+        self._bonds = Bonds()
+        self._desk_busy = False
+        self.show_work("", -1.0)
+
+    def bind(self, status: Observable[StatusView], head: Observable[ArticleView | None]) -> None:
+        """Show the status of an open desk."""
+        self._bonds.end()
+        self._bonds.watch(status, self._show)
+        self._bonds.watch(head, self._show_head)
+
+    def end(self) -> None:
+        """Stop listening."""
+        self._bonds.end()
+
+    def show_work(self, text: str, progress: float) -> None:
+        """Say what the worker does; no text when it rests."""
+        for widget in (self.busy, self.bar, self.cancel):
+            widget.setVisible(bool(text))
+        self.busy.setText(text)
+        self.bar.setRange(0, 0 if progress < 0 else 1000)
+        if progress >= 0:
+            self.bar.setValue(round(progress * 1000))
+
+    def _key(self, key: str, text: str, action: str, trigger: Callable[[str], None]) -> QFrame:
+        made = QFrame()
+        line = row(0)
+        made.setLayout(line)
+        line.addWidget(label(key, "key"))
+        line.addWidget(button(text, lambda: trigger(action), "quiet"))
+        return made
+
+    def _show_head(self, view: ArticleView | None) -> None:
+        self.complete.setVisible(view is not None)
+        done = view is not None and view.status == "complete"
+        self.complete.setText("✓ Complete · open again" if done else "Mark complete ▸")
+
+    def _show(self, status: StatusView) -> None:
+        self.saved.setText(f"● {status.saved}")
+        dress(self.saved, kind="good" if status.saved == "Saved" else "warn")
+        self.undo.setText(f"↶ Undo “{_short(status.undo)}”" if status.undo else "↶ Nothing to undo")
+        self.undo.setEnabled(bool(status.undo))
+        many = status.questions
+        self.questions.setText(f"{many} question{'s' if many != 1 else ''} to supervisor")
+        self.questions.setVisible(bool(many))
+        self.message.setText(status.message)
+        self.message.setAccessibleDescription(status.message)
+        if status.busy or self._desk_busy:
+            self._desk_busy = bool(status.busy)
+            self.show_work(status.busy, status.progress)
+
+
+def _short(text: str, most: int = 42) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

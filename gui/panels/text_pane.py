@@ -1,0 +1,143 @@
+"""The middle of the desk: head, find bar, the text with its marks, and the card at the mark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QWidget
+
+from gui.panels.article_head import ArticleHead
+from gui.panels.banner import Banner
+from gui.panels.find_bar import FindBar
+from gui.panels.mark_card import MarkCardPanel
+from gui.qt.bonds import Bonds
+from gui.qt.canvas import ArticleCanvas, BoundaryMoved, MarksPressed, WordPressed
+from gui.qt.widgets import button, column, label
+from gui.viewmodels.desk import DeskViewModel
+from gui.viewmodels.views import ArticleView, CandidatesView, FoundView, MarkCard, Selection
+
+
+class TextPane(QFrame):
+    """Binds the canvas to the desk; what the canvas tells goes to ``desk.pointer``."""
+
+    def __init__(self, desk: DeskViewModel, trigger: Callable[[str], None]) -> None:
+        super().__init__()
+        self._desk, self._trigger = desk, trigger
+        self._article = ""
+        self.setProperty("kind", "pane")
+        layout = column(self, 0, 0)
+        self.banner = Banner()
+        layout.addWidget(self.banner)
+        self.head = ArticleHead(desk)
+        self.find = FindBar(desk.find)
+        self.canvas = ArticleCanvas()
+        layout.addWidget(self.head)
+        layout.addWidget(self.find)
+        layout.addWidget(self.canvas, 1)
+        self.nothing = self._nothing()
+        layout.addWidget(self.nothing, 1)
+        self.card = MarkCardPanel(desk, self.canvas, trigger)
+        self.find.closed.connect(self.canvas.setFocus)
+        self.head.closed.connect(self.canvas.setFocus)
+        self._connect()
+        self._bonds = Bonds()
+        self._bind()
+
+    def end(self) -> None:
+        """Stop listening."""
+        self._bonds.end()
+        for each in (self.head, self.find, self.card):
+            each.end()
+
+    def set_look(self, *, zoom: float, family: str, width: int) -> None:
+        """How the article is read: size, family, characters a line."""
+        self.canvas.set_zoom(zoom)
+        self.canvas.set_family(family)
+        self.canvas.set_width(width)
+        self.head.set_family(family)
+
+    def _nothing(self) -> QWidget:
+        made = QFrame()
+        lines = column(made, 40, 10)
+        lines.addStretch(1)
+        for text, kind in (
+            ("No article is open", "heading"),
+            ("Choose one at the left, or drop text files on the window to import them.", "quiet"),
+        ):
+            said = label(text, kind, wrap=True)
+            said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            lines.addWidget(said)
+        lines.addWidget(
+            button("Import articles…", lambda: self._trigger("project.import"), "accent"),
+            0,
+            Qt.AlignmentFlag.AlignCenter,
+        )
+        lines.addStretch(2)
+        return made
+
+    def _connect(self) -> None:
+        canvas, pointer = self.canvas, self._desk.pointer
+        canvas.marks_pressed.connect(lambda told: self._on_marks(told))
+        canvas.word_pressed.connect(lambda told: self._on_word(told))
+        canvas.ground_pressed.connect(lambda: self._trigger("escape"))
+        canvas.selection_made.connect(lambda told: self._on_selection(told))
+        canvas.boundary_moved.connect(lambda told: self._on_boundary(told))
+        canvas.viewed.connect(self._align)
+        self._pointer = pointer
+
+    def _bind(self) -> None:
+        desk, bonds = self._desk, self._bonds
+        bonds.watch(desk.head, self._on_head)
+        bonds.watch(desk.marks, self.canvas.set_marks)
+        bonds.watch(desk.current, self.canvas.set_current)
+        bonds.watch(desk.evidence, self.canvas.set_evidence)
+        bonds.watch(desk.slots.candidates, self._on_candidates)
+        bonds.watch(desk.find.view, self._on_found)
+        bonds.on(desk.card.view, self._on_card)
+        bonds.on(desk.reveal, self.canvas.reveal)
+
+    def _on_head(self, view: ArticleView | None) -> None:
+        self.canvas.setVisible(view is not None)
+        self.nothing.setVisible(view is None)
+        if view is None:
+            self._article = ""
+            return
+        if view.id != self._article:
+            self._article = view.id
+            self.canvas.show_article(view.text, view.repairs)
+            self.canvas.set_marks(self._desk.marks.value)
+        if view.read_only:
+            self.banner.tell("This project is read-only: you can look, but nothing can be changed.")
+        self._align()
+
+    def _on_marks(self, told: MarksPressed) -> None:
+        self._pointer.pressed(told.units, told.position)
+
+    def _on_word(self, told: WordPressed) -> None:
+        self._pointer.word(told.span)
+
+    def _on_selection(self, told: Selection) -> None:
+        self._pointer.selected(told.spans)
+
+    def _on_boundary(self, told: BoundaryMoved) -> None:
+        self._pointer.boundary(told.unit, told.index, told.span)
+
+    def _on_candidates(self, view: CandidatesView) -> None:
+        self.canvas.set_candidates(view.spans, view.lit)
+
+    def _on_found(self, view: FoundView) -> None:
+        self.canvas.set_found(view.spans, view.current)
+
+    def _on_card(self, view: MarkCard | None) -> None:
+        if (view is None or view.unit is not None) and self.canvas.selection().spans:
+            self.canvas.clear_selection()
+
+    def _align(self) -> None:
+        """Keep the head and the find bar over the column of text."""
+        left = int(self.canvas.origin().x())
+        right = max(0, self.canvas.width() - left - round(self.canvas.column.width))
+        for widget in (self.head, self.find):
+            margins = widget.contentsMargins()
+            if (margins.left(), margins.right()) != (left, right):
+                widget.setContentsMargins(left, 0, right, 0)

@@ -1,0 +1,114 @@
+"""The coder's articles: search, filter by status, order, open one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QListView, QWidget
+
+from gui.qt.bonds import Bonds
+from gui.qt.models import WorkDelegate, WorkModel
+from gui.qt.widgets import column, label, row
+from gui.viewmodels.views import WorkRow
+from gui.viewmodels.work_list import WorkList
+
+STATUSES = (("", "All"), ("new", "New"), ("in progress", "In progress"), ("complete", "Complete"))
+ORDERS = (("position", "In order"), ("title", "By title"), ("published", "By date"), ("source", "By source"))
+_TYPING = 120  # ms to wait for the next letter before searching
+
+
+class WorkListPanel(QFrame):
+    """Binds the work list; rows come in pages as one scrolls."""
+
+    def __init__(self, work: WorkList, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self.setProperty("kind", "left")
+        layout = column(self, 12, 8)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Find in my articles…")
+        self.search.setAccessibleName("Find in my articles")
+        self.search.setClearButtonEnabled(True)
+        layout.addWidget(self.search)
+        layout.addLayout(self._filters())
+        self.list = QListView()
+        self.list.setProperty("kind", "plain")
+        self.list.setAccessibleName("My articles")
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.model = WorkModel(self)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(WorkDelegate(self.list))
+        layout.addWidget(self.list, 1)
+        self.empty = label("", "quiet", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(self.empty)
+        self._connect()
+        self._bonds = Bonds()
+        self._bonds.watch(work.rows, self._show)
+
+    def end(self) -> None:
+        """Stop listening."""
+        self._timer.stop()
+        self._bonds.end()
+
+    def _filters(self) -> QHBoxLayout:
+        line = row(6)
+        self.status = _combo(STATUSES, "Status")
+        self.order = _combo(ORDERS, "Order")
+        line.addWidget(self.status, 1)
+        line.addWidget(self.order, 1)
+        return line
+
+    def _connect(self) -> None:
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_TYPING)
+        self._timer.timeout.connect(lambda: self._work.search(self.search.text()))
+        self.search.textEdited.connect(lambda _text: self._timer.start())
+        self.search.textChanged.connect(lambda text: None if text else self._timer.start())
+        self.search.returnPressed.connect(self._open_first)
+        self.status.activated.connect(lambda at: self._work.filter(STATUSES[at][0]))
+        self.order.activated.connect(lambda at: self._work.sort(ORDERS[at][0]))
+        self.list.clicked.connect(self._open)
+        self.list.activated.connect(self._open)
+        self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    def _show(self, rows: tuple[WorkRow, ...]) -> None:
+        self.model.set_rows(rows)
+        for number, work in enumerate(rows):
+            if work.current and self.list.currentIndex().row() != number:
+                self.list.setCurrentIndex(self.model.index(number))
+        searching = bool(self.search.text()) or self.status.currentIndex() > 0
+        self.empty.setText(
+            "Nothing matches. Clear the search or the filter."
+            if searching
+            else "No articles yet. Drop text files on the window, or choose Project › Import articles."
+        )
+        self.empty.setVisible(not rows)
+
+    def _open(self, index: QModelIndex) -> None:
+        work = index.data(Qt.ItemDataRole.UserRole)
+        if work is not None and not work.current:
+            self._work.open(work.article_id)
+
+    def _open_first(self) -> None:
+        self._timer.stop()
+        self._work.search(self.search.text())
+        if self.model.rows:
+            self._work.open(self.model.rows[0].article_id)
+
+    def _on_scrolled(self, value: int) -> None:
+        if value >= self.list.verticalScrollBar().maximum() - 200:
+            self._work.more()
+
+
+def _combo(entries: tuple[tuple[str, str], ...], name: str) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.setMinimumContentsLength(6)
+    for code, text in entries:
+        made.addItem(text, code)
+    return made

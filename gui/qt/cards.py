@@ -1,0 +1,217 @@
+"""A list of unit cards: painted where they are seen, with real buttons on the current one only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
+
+from gui.qt.card_controls import CardAct, Controls
+from gui.qt.card_face import Face, FaceMaker, Fonts
+from gui.qt.card_paint import CardPainter
+from gui.qt.theme import tokens_for
+from gui.viewmodels.views import UnitCard
+
+GAP = 10
+MARGIN = 12
+_STEP = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A card with its face and its top in the whole list."""
+
+    card: UnitCard
+    face: Face
+    top: float
+
+
+class CardList(QAbstractScrollArea):
+    """Shows cards given by id; a card is laid out again only when its value has changed.
+
+    Up and Down walk through the cards, Tab enters the current one's slots and buttons. ``acted`` tells
+    what the person wants, as one `CardAct`.
+    """
+
+    acted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setProperty("kind", "plain")
+        self.setAccessibleName("Codings")
+        self.viewport().setBackgroundRole(self.backgroundRole())
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setMouseTracking(True)
+        self._ids: tuple[str, ...] = ()
+        self._card_of: Callable[[str], UnitCard | None] | None = None
+        self._faces: dict[str, tuple[UnitCard, Face]] = {}
+        self._placed: list[_Placed] = []
+        self._current = ""
+        self._dress()
+        self._controls = Controls(self.viewport(), self.acted.emit)
+        self.verticalScrollBar().valueChanged.connect(self._place_controls)
+
+    def show_cards(
+        self, ids: tuple[str, ...], card_of: Callable[[str], UnitCard | None], current: str
+    ) -> None:
+        """Show the cards of ``ids`` in that order; ``card_of`` gives the present value of one."""
+        moved = current != self._current
+        self._ids, self._card_of, self._current = ids, card_of, current
+        self._faces = {unit: kept for unit, kept in self._faces.items() if unit in set(ids)}
+        self._lay_out()
+        if moved and current:
+            self.reveal(current)
+
+    def refresh(self) -> None:
+        """Take the present values of all cards again."""
+        self._lay_out()
+
+    def reveal(self, unit: str) -> None:
+        """Scroll so that the card of ``unit`` is wholly in view where it fits."""
+        for placed in self._placed:
+            if placed.card.id == unit:
+                bar, height = self.verticalScrollBar(), self.viewport().height()
+                top, bottom = placed.top - GAP, placed.top + placed.face.height + GAP
+                if top < bar.value() or bottom - top > height:
+                    bar.setValue(int(top))
+                elif bottom > bar.value() + height:
+                    bar.setValue(int(bottom - height))
+
+    @property
+    def shown(self) -> tuple[UnitCard, ...]:
+        """The cards of the list, in order."""
+        return tuple(p.card for p in self._placed)
+
+    def card_rect(self, unit: str) -> QRect:
+        """Where the card of ``unit`` is, in viewport coordinates; empty when it is not in the list."""
+        for placed in self._placed:
+            if placed.card.id == unit:
+                top = int(placed.top) - self.verticalScrollBar().value()
+                return QRect(MARGIN, top, int(self._width()), int(placed.face.height))
+        return QRect()
+
+    def enter_current(self) -> None:
+        """Give the focus to the first slot or button of the current card."""
+        self._controls.focus_first()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is in view."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(tokens_for(self.palette()).page))
+        shift, width = self.verticalScrollBar().value(), self._width()
+        for placed in self._placed:
+            top = placed.top - shift
+            if top + placed.face.height >= event.rect().top() and top <= event.rect().bottom():
+                self._painter.paint(painter, placed.card, placed.face, QPointF(MARGIN, top), width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new size."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._faces.clear()
+            self._maker = FaceMaker(self._fonts, self._width())
+        self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme and the fonts."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._dress()
+            self._faces.clear()
+            self._lay_out()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Answer a press."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        found = self._at(event.position())
+        if found is None or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+            return
+        inside = event.position() - QPointF(MARGIN, found.top - self.verticalScrollBar().value())
+        region = next((r for r in found.face.regions if r.rect.contains(inside)), None)
+        self.acted.emit(CardAct(found.card.id, "select"))
+        if region is not None and region.kind == "slot":
+            self.acted.emit(CardAct(found.card.id, "slot", region.name, region.index))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer a key."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        step = steps.get(Qt.Key(event.key()), 0)
+        if step and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._step(step)
+            return
+        event.ignore()  # not to the scroll area, which would scroll by the arrows
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll by the wheel."""
+        bar = self.verticalScrollBar()
+        pixels = event.pixelDelta().y() or event.angleDelta().y() * _STEP * 3 // 120
+        bar.setValue(bar.value() - pixels)
+        event.accept()
+
+    def sizeHint(self) -> QSize:
+        """The size it likes."""
+        return QSize(320, 480)
+
+    def _step(self, by: int) -> None:
+        if not self._ids:
+            return
+        at = self._ids.index(self._current) + by if self._current in self._ids else 0
+        self.acted.emit(CardAct(self._ids[max(0, min(at, len(self._ids) - 1))], "select"))
+
+    def _at(self, point: QPointF) -> _Placed | None:
+        y = point.y() + self.verticalScrollBar().value()
+        return next((p for p in self._placed if p.top <= y <= p.top + p.face.height), None)
+
+    def _width(self) -> float:
+        return max(120.0, self.viewport().width() - 2.0 * MARGIN)
+
+    def _dress(self) -> None:
+        self._fonts = Fonts.of(self.font())
+        self._maker = FaceMaker(self._fonts, self._width())
+        self._painter = CardPainter(tokens_for(self.palette()), self._fonts)
+
+    def _lay_out(self) -> None:
+        self._placed = []
+        top = float(GAP)
+        for card in self._cards():
+            face = self._face(card)
+            self._placed.append(_Placed(card, face, top))
+            top += face.height + GAP
+        bar = self.verticalScrollBar()
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(_STEP)
+        bar.setRange(0, max(0, int(top) - self.viewport().height()))
+        self._place_controls()
+        self.viewport().update()
+
+    def _cards(self) -> tuple[UnitCard, ...]:
+        if self._card_of is None:
+            return ()
+        return tuple(card for card in map(self._card_of, self._ids) if card is not None)
+
+    def _face(self, card: UnitCard) -> Face:
+        kept = self._faces.get(card.id)
+        if kept is not None and (kept[0] is card or kept[0] == card):
+            return kept[1]
+        face = self._maker.face(card)
+        self._faces[card.id] = (card, face)
+        return face
+
+    def _place_controls(self) -> None:
+        found = next((p for p in self._placed if p.card.id == self._current and p.card.current), None)
+        if found is None:
+            self._controls.hide()
+            self.setAccessibleDescription("")
+            return
+        top = found.top - self.verticalScrollBar().value()
+        self._controls.show_for(found.card, found.face, QPointF(MARGIN, top), self._width())
+        self.setAccessibleDescription(f"{found.card.title}, {found.card.state}")
+        self.viewport().update()

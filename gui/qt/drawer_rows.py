@@ -1,0 +1,92 @@
+"""Rows of the drawer: steps of the history, questions, open items; two lines each."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from gui.qt.models import RowIndex, RowsModel, draw_line, row_ground, sized
+from gui.qt.theme import tokens_for
+from gui.viewmodels.views import OpenItem, QuestionRow, Step
+
+TwoLines = tuple[str, str]
+
+
+class TwoLineModel(RowsModel):
+    """Rows that say something in one line and where or when in the next."""
+
+    def lines(self, value: object) -> TwoLines:
+        """Both lines."""
+        return str(value), ""
+
+    def words(self, value: object) -> str:
+        """Both lines, for screen readers."""
+        return ", ".join(filter(None, self.lines(value)))
+
+
+class StepModel(TwoLineModel):
+    """The undo history."""
+
+    def lines(self, value: Step) -> TwoLines:  # type: ignore[override]  # each model knows its rows
+        """What was done; when and where."""
+        undone = "undone · " if value.undone else ""
+        return value.label, f"{undone}{local_time(value.at)}{f' · {value.article}' if value.article else ''}"
+
+
+class QuestionModel(TwoLineModel):
+    """Questions to the supervisor."""
+
+    def lines(self, value: QuestionRow) -> TwoLines:  # type: ignore[override]  # as above
+        """The question; the answer or what it is about."""
+        if value.answer:
+            return value.text, f"✓ {value.answer}"
+        return value.text, f"about “{value.about_words}”" if value.about_words else "about the article"
+
+
+class OpenModel(TwoLineModel):
+    """What keeps the article from being complete."""
+
+    def lines(self, value: OpenItem) -> TwoLines:  # type: ignore[override]  # as above
+        """What is open; where."""
+        return value.text, value.where
+
+
+class TwoLineDelegate(QStyledItemDelegate):
+    """Paints two lines, the second one quietly."""
+
+    HEIGHT = 44
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: RowIndex) -> QSize:
+        """All rows are alike."""
+        return QSize(160, self.HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: RowIndex) -> None:
+        """Paint one row."""
+        model = index.model()
+        value = index.data(Qt.ItemDataRole.UserRole)
+        first, second = model.lines(value) if isinstance(model, TwoLineModel) else (str(value), "")
+        tokens = tokens_for(option.palette)  # type: ignore[attr-defined]
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        font: QFont = option.font  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row_ground(painter, rect.adjusted(2, 1, -2, -1), tokens, option.state)  # type: ignore[attr-defined]
+        inner = rect.adjusted(10, 5, -10, -5)
+        faded = isinstance(value, Step) and value.undone
+        draw_line(painter, QRect(inner.left(), inner.top(), inner.width(), 17), first, sized(font, 13),
+                  tokens.quiet if faded else tokens.ink)  # fmt: skip
+        draw_line(painter, QRect(inner.left(), inner.top() + 17, inner.width(), 16), second, sized(font, 12),
+                  tokens.quiet)  # fmt: skip
+        painter.restore()
+
+
+def local_time(iso: str) -> str:
+    """``2026-11-24T12:30:00Z`` in the person's own time, to the minute; what is no time stays as it is."""
+    from datetime import datetime
+
+    try:
+        then = datetime.fromisoformat(iso.replace("Z", "+00:00")).astimezone()
+    except ValueError:
+        return iso
+    return then.strftime("%d %b %H:%M")

@@ -1,0 +1,308 @@
+"""The program around the desk: which project is open, what is remembered, and the long work on projects."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from core.app import settings as settings_file
+from core.app.commands.corpus import SetModel, StoreSuggestions
+from core.app.settings import Settings, with_recent, without_recent
+from core.app.workspace import Workspace
+from core.domain.errors import PersonError, Refused
+from core.domain.suggestion import SuggestionSet
+from core.domain.work import Cancelled
+from gui.viewmodels.desk import DeskOptions, DeskViewModel
+from gui.viewmodels.observable import Event, Observable
+from gui.viewmodels.ports import Analyser, AnalysisRequest, Asks, JobHandle, Jobs, Progress
+
+SUFFIX = ".rapporteur"
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProject:
+    """The project that is open."""
+
+    where: str
+    name: str
+    desk: DeskViewModel
+    workspace: Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the worker does for the project; no text when it rests."""
+
+    text: str = ""
+    done: float = -1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to tell in the window; ``code`` names what it is about."""
+
+    text: str
+    code: str = ""
+
+
+class Program:
+    """Opens and closes projects, and runs import and analysis on the worker; commits happen here."""
+
+    def __init__(self, jobs: Jobs, asks: Asks, analyser: Analyser, loaded: settings_file.Loaded) -> None:
+        self._jobs, self.asks, self._analyser = jobs, asks, analyser
+        self.settings: Observable[Settings] = Observable(loaded.settings)
+        self.project: Observable[OpenProject | None] = Observable(None)
+        self.work: Observable[Work] = Observable(Work())
+        self.notice: Event[Notice] = Event()
+        self.imported: Event[Any] = Event()
+        self._job: JobHandle | None = None
+        self._queue: list[str] = []
+        self._of = 0
+        self._began = 0.0
+        self.first_message = loaded.message
+
+    # -- projects -----------------------------------------------------------------------------------
+
+    def open(self, where: str) -> bool:
+        """Open the project at ``where``; what stands against it is told. The one before is closed."""
+        from core.app.projects import open_workspace
+
+        place = where if "://" in where else str(Path(where).absolute())
+        try:
+            workspace = open_workspace(place, self.settings.value.coders.get(place) or None)
+        except PersonError as error:
+            self._tell(error)
+            if error.code == "missing-file":
+                self.remember(without_recent(self.settings.value, place))
+            return False
+        self.close()
+        desk = DeskViewModel(
+            workspace,
+            jobs=self._jobs,
+            asks=self.asks,
+            analyser=self._analyser,
+            clock=time.monotonic,
+            options=DeskOptions(),
+        )
+        opened = OpenProject(place, workspace.state.project.name, desk, workspace)
+        self.project.set(opened)
+        self.remember(with_recent(self.settings.value, place, workspace.state.coder.id))
+        desk.open_next()
+        return True
+
+    def new(self) -> bool:
+        """Ask where, make an empty project there, and open it."""
+        from core.app.projects import create_project
+
+        where = self.asks.choose_new_project()
+        if where is None:
+            return False
+        try:
+            create_project(where, Path(where).name.removesuffix(SUFFIX), "Coder 1")
+        except PersonError as error:
+            self._tell(error)
+            return False
+        return self.open(where)
+
+    def open_asked(self) -> bool:
+        """Ask which project, and open it."""
+        where = self.asks.choose_open_project()
+        return where is not None and self.open(where)
+
+    def sample(self) -> bool:
+        """Open the sample project, made at the first time; the machine reads it once the window is up."""
+        from core.app.projects import make_sample
+
+        where = sample_path()
+        if not where.exists():
+            try:
+                where.parent.mkdir(parents=True, exist_ok=True)
+                make_sample(where)
+            except PersonError as error:
+                self._tell(error)
+                return False
+        return self.open(str(where))
+
+    def close(self) -> None:
+        """Close the open project; everything is saved already."""
+        self.cancel()
+        opened = self.project.value
+        if opened is not None:
+            self.project.set(None)
+            opened.desk.close()
+            opened.workspace.close()
+
+    # -- what is remembered ---------------------------------------------------------------------------
+
+    def change(self, **changes: object) -> None:
+        """Change the user's settings."""
+        self.remember(replace(self.settings.value, **changes))  # type: ignore[arg-type]
+
+    def remember(self, settings: Settings) -> None:
+        """Take and store the user's settings; a disk that refuses costs a message."""
+        if settings == self.settings.value:
+            return
+        self.settings.set(settings)
+        try:
+            settings_file.save(settings)
+        except PersonError as error:
+            self._tell(error)
+
+    # -- long work ------------------------------------------------------------------------------------
+
+    def import_asked(self) -> None:
+        """Ask for files and import them."""
+        paths = self.asks.choose_files()
+        if paths:
+            self.import_files(paths)
+
+    def import_files(self, paths: tuple[str, ...]) -> None:
+        """Read files on the worker, store them here in small parts, report, and analyse what is new."""
+        from core.app import importing
+
+        opened = self.project.value
+        if opened is None:
+            self.notice.fire(Notice("Open a project first, or make a new one; then drop the files again."))
+            return
+
+        def stored(report: importing.ImportReport) -> None:
+            for command in importing.commands(report):
+                opened.workspace.execute(command)
+            self._rest()
+            self.imported.fire(report)
+            if report.articles and not opened.desk.head.value:
+                opened.desk.open(report.articles[0].id)
+            self.analyse()
+
+        def read(progress: Progress) -> importing.ImportReport:
+            return importing.read_articles(opened.where, paths, progress)
+
+        self._begin("Reading files", read, stored)
+
+    def analyse(self) -> None:
+        """Have the machine read every article that it has not read yet, one after the other."""
+        opened = self.project.value
+        if opened is None or self._job is not None or opened.workspace.read_only:
+            return
+        self._queue = list(unread(opened.workspace))
+        self._of, self._began = len(self._queue), time.monotonic()
+        self._next()
+
+    def choose_model(self, model: str) -> None:
+        """Make the suggestions with another pipeline from now on."""
+        opened = self.project.value
+        if opened is None:
+            return
+        try:
+            opened.workspace.execute(SetModel(model))
+        except PersonError as error:
+            self._tell(error)
+
+    def cancel(self) -> None:
+        """Stop the work under way; what is done stays done."""
+        self._queue = []
+        if self._job is not None:
+            self._job.cancel()
+        self._rest()
+
+    def _next(self) -> None:
+        opened = self.project.value
+        if opened is None or not self._queue:
+            self._rest()
+            return
+        state = opened.workspace.state
+        article = state.article(self._queue.pop(0))
+        if state.suggestion_set(article.id) is not None or self._desk_reads(opened, article.id):
+            self._next()
+            return
+        request = AnalysisRequest(
+            article.id, article.text, article.sha256, article.published, state.project.model
+        )
+
+        def found(result: SuggestionSet) -> None:
+            if self.project.value is opened:
+                self._store(opened, result)
+                self._job = None
+                self._next()
+
+        self._begin(self._words(), lambda progress: self._analyser(request, progress), found)
+
+    @staticmethod
+    def _desk_reads(opened: OpenProject, article_id: str) -> bool:
+        """The open article is read for the desk already."""
+        return article_id == opened.desk.session.article_id and bool(opened.desk.analysis.busy.value.text)
+
+    def _store(self, opened: OpenProject, result: SuggestionSet) -> None:
+        try:
+            opened.workspace.execute(StoreSuggestions(result))
+        except Refused:
+            return  # the text changed meanwhile: a late answer is dropped
+
+    def _words(self) -> str:
+        number = self._of - len(self._queue)
+        said = f"Reading article {number} of {self._of}" if self._of > 1 else "Reading the article"
+        spent = time.monotonic() - self._began
+        if number > 3:
+            left = spent / (number - 1) * (self._of - number + 1)
+            said += f" · {_duration(left)} left"
+        return said
+
+    def _begin(self, text: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
+        self.work.set(Work(text))
+
+        def told(share: float, said: str) -> None:
+            self.work.set(Work(f"{text}: {said}" if said else text, share))
+
+        self._job = self._jobs.run(work, done, self._failed, told)
+
+    def _failed(self, error: Exception) -> None:
+        self._queue = []
+        self._rest()
+        if isinstance(error, PersonError):
+            self._tell(error)
+        elif not isinstance(error, Cancelled):
+            raise error
+
+    def _rest(self) -> None:
+        self._job = None
+        self.work.set(Work())
+
+    def _tell(self, error: PersonError) -> None:
+        self.notice.fire(Notice(str(error), error.code))
+
+
+def sample_path() -> Path:
+    """Where the sample project lives: with the user's own data."""
+    return data_home() / f"sample{SUFFIX}"
+
+
+def data_home() -> Path:
+    """The folder of what the program keeps for the user."""
+    import os
+
+    other = os.environ.get("RAPPORTEUR_HOME", "")
+    if other:
+        return Path(other)
+    from platformdirs import user_data_path
+
+    return user_data_path("rapporteur", appauthor=False)
+
+
+def unread(workspace: Workspace) -> tuple[str, ...]:
+    """The articles without an analysis, in the order of the work list."""
+    out: list[str] = []
+    offset = 0
+    while heads := workspace.queries.heads(limit=_PAGE, offset=offset):
+        out.extend(head.article_id for head in heads if not head.analysed)
+        offset += len(heads)
+    return tuple(out)
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    return f"{round(seconds / 60)} min"
