@@ -105,7 +105,7 @@ def category_choices(unit: Unitlike, layer: LayerDef) -> tuple[Choice, ...]:
     if layer.layer is Layer.TOPIC or len(known) < 2:
         return ()
     ranked: list[Category] = []
-    if isinstance(unit, Suggestion):
+    if isinstance(unit, Suggestion) and unit.layer is Layer.EVENT:  # a name's types keep their keys
         wanted = (unit.category, *unit.alternatives)[:RANKED]
         ranked = [c for code in wanted for c in known if c.code == code]
     ordered = [*ranked, *(c for c in known if c not in ranked)]

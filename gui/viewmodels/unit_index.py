@@ -51,7 +51,9 @@ class Unit:
 
 def review_key(unit: Unitlike) -> Key:
     """Reading order; where units begin together, names come before what is built of them."""
-    whole = hull([*unit.spans, *(s for f in unit.slots for s in f.spans)]) if unit.spans else None
+    # A statement stands where it is said, not where its speaker is named: several share one speaker.
+    cue = [s for f in unit.slots if f.slot == "cue" for s in f.spans]
+    whole = hull([*unit.spans, *cue]) if unit.spans else None
     if whole is None:
         return (_LAST, _RANK[unit.layer], 0, unit.id)
     return (whole.start, _RANK[unit.layer], -whole.end, unit.id)

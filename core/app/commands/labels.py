@@ -27,7 +27,7 @@ def quoted(unit: Unitlike, text: str) -> str:
 def kind(unit: Unitlike, codebook: Codebook) -> str:
     """What a unit is, in a word or two: person, statement, event, topic “Border”."""
     if unit.layer is Layer.MENTION:
-        return codebook.label(unit.layer, unit.category).lower()
+        return _brief(codebook, unit.layer, unit.category).lower()
     if unit.layer is Layer.STATEMENT:
         return "statement"
     return f"{unit.layer} {codebook.label(unit.layer, unit.category)}"
@@ -47,7 +47,7 @@ def changed(unit: Unitlike, edit: Edit, text: str, codebook: Codebook) -> str:
     """The label of an edit: what of the unit it changes, and to what where that is one word."""
     what = quoted(unit, text)
     if edit.category is not None and edit.category != unit.category:
-        return f"Fix type of {what} to {codebook.label(unit.layer, edit.category)}"
+        return f"Fix type of {what} to {_brief(codebook, unit.layer, edit.category)}"
     if edit.spans is not None and edit.spans != unit.spans:
         return f"Fix words of {what}"
     if edit.slots is not None and edit.slots != unit.slots:
@@ -55,6 +55,11 @@ def changed(unit: Unitlike, edit: Edit, text: str, codebook: Codebook) -> str:
     if edit.variables is not None and edit.variables != unit.variables:
         return f"Set {_variables_changed(unit, edit, codebook)} of {what}"
     return f"Note on {what}"
+
+
+def _brief(codebook: Codebook, layer: Layer, code: str) -> str:
+    """A category's label up to its first comma: “Country, city, state” is “Country”."""
+    return codebook.label(layer, code).split(",")[0]
 
 
 def _slots_changed(unit: Unitlike, edit: Edit, codebook: Codebook) -> str:
