@@ -13,6 +13,7 @@ from core.app.state import State
 from core.domain.actor import Actor
 from core.domain.changes import Applied, ChangeSet, Origin
 from core.domain.errors import Conflict, Refused
+from core.domain.heads import StepHead
 from core.storage.store import Store
 
 Listener = Callable[[Applied], None]
@@ -64,8 +65,7 @@ class Workspace:
         step = self.history.undo_step
         if step is None:
             raise Refused("nothing-to-undo", "There is nothing to undo.")
-        changes = self._store.entry(step.seq).changes.inverse()
-        return self._commit(changes, "Undo", step.label, Origin.UNDO, step.seq)
+        return self._repeat(self._store.entry(step.seq).changes.inverse(), step, Origin.UNDO)
 
     def redo(self) -> Applied:
         """Do again what was undone last; possible until the next step."""
@@ -73,8 +73,7 @@ class Workspace:
         step = self.history.redo_step
         if step is None:
             raise Refused("nothing-to-redo", "There is nothing to redo.")
-        changes = self._store.entry(step.seq).changes
-        return self._commit(changes, "Redo", step.label, Origin.REDO, step.seq)
+        return self._repeat(self._store.entry(step.seq).changes, step, Origin.REDO)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Tell ``listener`` of every act from now on; returns what ends that (views end it on closing)."""
@@ -106,6 +105,14 @@ class Workspace:
         self.history.note(entry)
         self._deliver(applied)
         return applied
+
+    def _repeat(self, changes: ChangeSet, step: StepHead, origin: Origin) -> Applied:
+        try:
+            return self._commit(changes, origin.value.capitalize(), step.label, origin, step.seq)
+        except Conflict as fault:
+            verb = "undone" if origin is Origin.UNDO else "redone"
+            said = f"“{step.label}” can't be {verb}, because somebody changed the same thing meanwhile."
+            raise Conflict(fault.code, said, where=fault.where) from fault
 
     def _deliver(self, applied: Applied) -> None:
         self._delivering = True

@@ -56,7 +56,7 @@ def new_place(where: Path | str) -> Place:
             "The folder is not there or can't be written. Choose another.",
             where=str(path.parent),
         )
-    return Place(_file_engine(path, "rwc"), str(path), lock=take(path), new_file=path)
+    return Place(_file_engine(path, "rwc", "journal_mode=WAL"), str(path), lock=take(path), new_file=path)
 
 
 def known_place(where: Path | str, *, read_only: bool) -> Place:
@@ -65,10 +65,12 @@ def known_place(where: Path | str, *, read_only: bool) -> Place:
         return _server(str(where), read_only=read_only)
     path = Path(where)
     _check_file(path)
-    if not read_only and _may_write(path):
+    if _may_write(path):
+        if read_only:
+            return Place(_file_engine(path, "rw", "query_only=ON"), str(path), read_only=True)
         return Place(_file_engine(path, "rw"), str(path), lock=take(path))
     # In a folder that can't be written SQLite can't share a file; with no log beside it none is needed.
-    mode = "ro" if _may_write(path) or _has_log(path) else "ro&immutable=1"
+    mode = "ro" if _has_log(path) else "ro&immutable=1"
     return Place(_file_engine(path, mode), str(path), read_only=True)
 
 
@@ -121,15 +123,13 @@ def _server(where: str, *, read_only: bool) -> Place:
     )
 
 
-def _file_engine(path: Path, mode: str) -> Engine:
+def _file_engine(path: Path, mode: str, *pragmas: str) -> Engine:
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
         )
-        for pragma in ("foreign_keys=ON", "busy_timeout=5000", "synchronous=FULL"):
+        for pragma in ("foreign_keys=ON", "busy_timeout=5000", "synchronous=FULL", *pragmas):
             connection.execute(f"PRAGMA {pragma}")
-        if mode == "rwc":
-            connection.execute("PRAGMA journal_mode=WAL")  # stays with the file
         return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
