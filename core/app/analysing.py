@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from core.app.commands.ids import now
 from core.domain.actor import Actor, ActorKind
 from core.domain.article import Article
 from core.domain.codebook import Codebook
@@ -68,9 +70,10 @@ class Analyser:
         article = Article(request.article_id, request.text, request.sha256, published=request.published)
         asked = remote.Request(article, request.model, request.known_actors)
         try:
-            return self._machine.analyse(asked, report=progress.report, cancelled=lambda: progress.cancelled)
+            found = self._machine.analyse(asked, progress.report, lambda: progress.cancelled)
         except remote.Cancelled as stopped:
             raise Cancelled from stopped
+        return replace(found, made_at=now())
 
     def close(self) -> None:
         """End the process; safe to call twice."""
@@ -95,7 +98,8 @@ def analyse_articles(
     engine.load()
     for article in articles:
         check(progress)
-        yield analyse(article, engine=engine, known_actors=known_actors)
+        found = analyse(article, engine=engine, known_actors=known_actors)
+        yield replace(found, made_at=now())
 
 
 def installed_models() -> tuple[ModelInfo, ...]:

@@ -148,9 +148,9 @@ def _unmarked_utf16(data: bytes) -> str:
         return ""
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = len(head) // 2
-    if odd > 0.4 * half and even <= 0.05 * half:
+    if odd > 0.7 * half and even <= 0.05 * half:
         return "utf-16-le"
-    return "utf-16-be" if even > 0.4 * half and odd <= 0.05 * half else ""
+    return "utf-16-be" if even > 0.7 * half and odd <= 0.05 * half else ""
 
 
 def _guessed(data: bytes) -> tuple[str, str, tuple[str, ...]]:

@@ -44,10 +44,12 @@ def test_the_same_analysis_again_changes_nothing(workspace: Workspace) -> None:
     assert workspace.execute(StoreSuggestions(replace(FOUND, made_at="2026-01-01T00:00:00Z"))) is None
 
 
-@pytest.mark.parametrize("late", [{"text_sha256": "other"}, {"id": "gone", "article_id": "gone"}])
-def test_an_analysis_of_another_text_is_refused(workspace: Workspace, late: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "late", [replace(FOUND, text_sha256="other"), replace(FOUND, id="gone", article_id="gone")]
+)
+def test_an_analysis_of_another_text_is_refused(workspace: Workspace, late: SuggestionSet) -> None:
     with pytest.raises(Refused) as refused:
-        workspace.execute(StoreSuggestions(replace(FOUND, **late)))
+        workspace.execute(StoreSuggestions(late))
     assert refused.value.code == "stale-analysis"
     assert workspace.state.suggestion_set("article-1") is None
 

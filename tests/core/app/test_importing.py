@@ -1,0 +1,166 @@
+"""Text files become articles of a project: duplicates and failures are told, nothing else changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import assume, given
+
+from core.app.importing import BATCH, ImportReport, commands, import_files, read_article, read_articles
+from core.app.projects import create_project, open_workspace
+from core.app.workspace import Workspace
+from core.domain.article import Article
+from core.domain.changes import Origin
+from core.domain.work import Cancelled, Quiet
+from core.text.canonical import canonical, sha256_of
+from tests.build import raw_texts
+
+
+@pytest.fixture
+def where(tmp_path: Path) -> Path:
+    place = tmp_path / "project.rapporteur"
+    create_project(place, "Talks", "Ann")
+    return place
+
+
+@pytest.fixture
+def workspace(where: Path) -> Iterator[Workspace]:
+    opened = open_workspace(where)
+    yield opened
+    opened.close()
+
+
+def stored(workspace: Workspace) -> list[Article]:
+    with workspace.queries.snapshot() as picture:
+        return [picture.article(article_id) for article_id in picture.article_ids()]
+
+
+def write(folder: Path, **texts: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_bytes(text.encode())
+    return folder
+
+
+def test_a_folder_is_read_with_its_folders_in_the_order_of_names(
+    workspace: Workspace, where: Path, tmp_path: Path
+) -> None:
+    folder = write(tmp_path / "in", b="Second text.", a="First text.")
+    write(folder / "more", c="Third text.")
+    write(folder / ".hidden", d="Unseen.")
+    (folder / "notes.docx").write_bytes(b"PK\x03\x04")
+    report = import_files(workspace, where, [folder])
+    assert [a.file_name for a in stored(workspace)] == ["a.txt", "b.txt", "more/c.txt"]
+    assert [a.position for a in stored(workspace)] == [1, 2, 3]
+    assert report.summary == "3 articles imported."
+
+
+def test_article_is_canonical_hashed_counted_and_headed(
+    workspace: Workspace, where: Path, tmp_path: Path
+) -> None:
+    text = "\ufeffTalks go on\r\n\r\nBAKU, April 28, 2024 (Reuters) - They met.\r\n"
+    import_files(workspace, where, [write(tmp_path / "in", a=text)])
+    article = stored(workspace)[0]
+    assert article.text == "Talks go on\n\nBAKU, April 28, 2024 (Reuters) - They met.\n"
+    assert (article.title, article.source, article.published) == ("Talks go on", "Reuters", "2024-04-28")
+    assert (article.words, article.language, article.encoding) == (10, "en", "utf-8-sig")
+
+
+def test_exact_duplicates_are_skipped_and_told_whatever_their_bytes(
+    workspace: Workspace, where: Path, tmp_path: Path
+) -> None:
+    first = write(tmp_path / "one", a="The café.\n")
+    import_files(workspace, where, [first])
+    second = write(tmp_path / "two", b="New.", d="New.")
+    (second / "c.txt").write_bytes("The café.\r\n".encode("utf-16"))
+    report = import_files(workspace, where, [second])
+    assert [(t.file, t.text) for t in report.duplicates] == [
+        ("c.txt", "the same text as an article of the project"),
+        ("d.txt", "the same text as b.txt"),
+    ]
+    assert len(stored(workspace)) == 2
+    assert report.summary == "1 article imported, 2 duplicates skipped."
+
+
+def test_failures_name_the_file_and_the_rest_goes_on(
+    workspace: Workspace, where: Path, tmp_path: Path
+) -> None:
+    folder = write(tmp_path / "in", a="Text.", b="")
+    (tmp_path / "bare").mkdir()
+    report = import_files(workspace, where, [folder, tmp_path / "none.txt", tmp_path / "bare"])
+    assert len(report.articles) == 1
+    told = {Path(t.file).name: t.text for t in report.failures}
+    assert set(told) == {"b.txt", "none.txt", "bare"}
+    assert "no .txt files" in told["bare"]
+
+
+def test_a_guessed_encoding_is_remarked_on(workspace: Workspace, where: Path, tmp_path: Path) -> None:
+    folder = write(tmp_path / "in")
+    (folder / "a.txt").write_bytes("He said “no” in Zürich, where talks go on.".encode("cp1252"))
+    report = import_files(workspace, where, [folder])
+    assert report.remarks[0].file == "a.txt"
+    assert "Windows-1252" in report.remarks[0].text
+    assert stored(workspace)[0].encoding == "cp1252"
+
+
+def test_import_is_journaled_but_no_step_of_undo(workspace: Workspace, where: Path, tmp_path: Path) -> None:
+    import_files(workspace, where, [write(tmp_path / "in", a="Text.")])
+    entry = workspace.queries.journal(limit=1)[0]
+    assert (entry.origin, entry.label) == (Origin.MACHINE, "Import 1 article")
+    assert workspace.history.undo_step is None
+
+
+def test_large_imports_come_in_small_acts() -> None:
+    report = ImportReport(tuple(Article(str(n), "x", "h") for n in range(2 * BATCH + 1)))
+    parts = [command.articles for command in commands(report)]
+    assert [len(part) for part in parts] == [BATCH, BATCH, 1]
+    assert tuple(article for part in parts for article in part) == report.articles
+
+
+def test_the_same_acts_twice_store_nothing_twice(workspace: Workspace, where: Path, tmp_path: Path) -> None:
+    report = read_articles(where, [write(tmp_path / "in", a="Text.")])
+    for _ in range(2):
+        for command in commands(report):
+            workspace.execute(command)
+    assert len(stored(workspace)) == 1
+
+
+def test_reading_changes_nothing_and_can_be_stopped(
+    workspace: Workspace, where: Path, tmp_path: Path
+) -> None:
+    class Stop(Quiet):
+        cancelled = True
+
+    folder = write(tmp_path / "in", a="Text.")
+    with pytest.raises(Cancelled):
+        read_articles(where, [folder], Stop())
+    assert len(read_articles(where, [folder]).articles) == 1
+    assert stored(workspace) == []
+
+
+@given(raw_texts())
+def test_any_text_is_read_to_the_character(raw: str) -> None:
+    utf8 = "The president said: " + raw.encode("utf-8", "ignore").decode()
+    controls = sum(char < " " for char in utf8)
+    assume(controls <= 2)  # a file of control characters is refused as no text
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "any.txt")
+        path.write_bytes(utf8.encode())
+        article, _ = read_article(path)
+    assert article.text == canonical(utf8)
+    assert article.sha256 == sha256_of(article.text)
+
+
+def test_awkward_texts_are_stored_to_the_character(workspace: Workspace, where: Path, tmp_path: Path) -> None:
+    awkward = {
+        "emoji": "\ufeffHe said 👩\u200d👩\u200d👧 and 🇦🇿 — e\u0301.",
+        "ends": "one\r\ntwo\rthree\u2028four\x85five\x0bsix",
+        "nul": "A text with a NUL\x00 in it, and \uffff.",
+        "hebrew": "He said שלום \u202bمرحبا\u202c today.\xa0Yes.",
+    }
+    import_files(workspace, where, [write(tmp_path / "in", **awkward)])
+    kept = {article.file_name: article.text for article in stored(workspace)}
+    assert kept == {f"{name}.txt": canonical(text) for name, text in awkward.items()}
