@@ -1,7 +1,7 @@
 """The column at which a lost layout broke its lines: where one space is lost, the next is a line's length on.
 
-Text loses spaces where its lines were joined. Such lines were filled greedily: a line ends before the first word
-that would pass the column, so that the length of a line and of the word after it enclose the column.
+Text loses spaces where its lines were joined. Such lines were filled greedily: a line ends before the first
+word that would pass the column, so that the length of a line and of the word after it enclose the column.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ def width_of(text: str, starts: Sequence[int], seams: Sequence[int]) -> Columns 
 
 
 def word_end(text: str, start: int) -> int:
-    """Where the run without white space from ``start`` ends."""
-    end = start
-    while end < len(text) and not text[end].isspace():
+    """Where the run without white space from ``start`` ends, at most so far on as a line can matter."""
+    end, stop = start, min(len(text), start + _WIDEST)
+    while end < stop and not text[end].isspace():
         end += 1
     return end

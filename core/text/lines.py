@@ -1,82 +1,128 @@
-"""Follows a lost layout from line end to line end, and finds the lost spaces that look like words."""
+"""Follows a lost layout from line end to line end, and finds the lost spaces that look like words.
+
+The seams of a paragraph are weighed as a whole: a seam gains where a line that began at the seam before it
+had to end, and loses where the line would have been too short. Between two line ends too far apart for one
+line, the places where the lines in between had to end are looked at again, real words included.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from core.text.columns import Columns, width_of, word_end
 from core.text.seams import Finder, Seam
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _PARAGRAPH = re.compile(r"(?<=\n)[^\n]")
-_EXPECTED = 1.3  # what a seam gains by lying where the line had to end
-_LONE = 1.0  # what a seam must show where no line ended
+# All in powers of ten, as the odds of seams are.
+_FITS = 2.5  # what a seam gains by ending a line
+_CLASHES = -3.0  # what it loses when the line would have been too short
+_EXPECTED = 1.3  # what words gain at the place where a line had to end
+_FORCED = 3.0  # what a string that is no word gains there
+_LINES_BACK = 3  # how many lines on a seam may still be measured from an earlier one
 
 
 def follow(finder: Finder, seams: Sequence[Seam]) -> tuple[int, ...]:
-    """Ascending offsets of the lost spaces among ``seams`` (ascending), and of those only the layout shows."""
+    """Ascending offsets of the lost spaces: those among ``seams`` (ascending) and those the layout shows."""
     text = finder.text
     starts = [0, *(match.start() for match in _PARAGRAPH.finditer(text))]
-    columns = width_of(text, starts, [seam.at for seam in seams if seam.odds >= _LONE])
+    columns = width_of(text, starts, [seam.at for seam in seams if seam.odds >= 0])
     if columns is None:
-        return tuple(sorted({seam.at for seam in seams}))
-    found: set[int] = set()
-    for k, start in enumerate(starts):
-        end = starts[k + 1] if k + 1 < len(starts) else len(text)
-        found |= _Paragraph(finder, seams, columns).walk(start, end)
-    return tuple(sorted(found))
+        return tuple(sorted({seam.at for seam in seams if seam.odds >= 0 or seam.word}))
+    layout = _Layout(finder, columns)
+    places = [seam.at for seam in seams]
+    found: list[int] = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        ends = layout.best(start, seams[bisect_left(places, start) : bisect_left(places, end)])
+        if ends:  # a paragraph that shows no loss may never have been broken into lines
+            found += layout.filled(start, ends, end)
+    return tuple(sorted(set(found)))
 
 
-class _Paragraph:
-    """One walk through a paragraph, line by line."""
+class _Layout:
+    """The lines of one text, given the column they were broken at."""
 
-    def __init__(self, finder: Finder, seams: Sequence[Seam], columns: Columns) -> None:
+    def __init__(self, finder: Finder, columns: Columns) -> None:
         self._finder = finder
-        self._seams = seams
-        self._places = [seam.at for seam in seams]
         self._columns = columns
 
-    def walk(self, start: int, end: int) -> set[int]:
-        """The lost spaces between ``start`` and ``end``."""
-        found: set[int] = set()
-        line: int | None = start
-        for seam in self._seams[bisect_right(self._places, start) : bisect_left(self._places, end)]:
-            while (
-                line is not None
-                and not self._ends_line(line, seam.at)
-                and seam.at - line > self._columns.high
-            ):
-                line = self._hidden(line)
-                found |= {line} if line is not None else set()
-            if line is None or seam.odds >= _LONE or self._ends_line(line, seam.at):
-                found.add(seam.at)
-                line = seam.at
-        while line is not None and end - line > self._columns.high:
-            line = self._hidden(line)
-            found |= {line} if line is not None else set()
-        return found
+    def best(self, start: int, seams: Sequence[Seam]) -> list[int]:
+        """The seams of a paragraph that together are likeliest."""
+        # Entry 0 is the paragraph's start; each seam keeps the best sum ending with it, and the entry before.
+        ats = [start, *(seam.at for seam in seams)]
+        sums, before = [0.0], [0]
+        top = [0]  # the entry with the best sum so far
+        for k, seam in enumerate(seams, start=1):
+            sums.append(-1e9)
+            before.append(0)
+            for j in self._candidates(ats, k, top[k - 1]):
+                total = sums[j] + seam.odds + self._step(ats[j], seam.at)
+                if total > sums[k]:
+                    sums[k], before[k] = total, j
+            top.append(k if sums[k] > sums[top[k - 1]] else top[k - 1])
+        found, k = [], top[-1]
+        while k:
+            found.append(ats[k])
+            k = before[k]
+        return found[::-1]
 
-    def _ends_line(self, line: int, seam: int) -> bool:
+    def _candidates(self, ats: Sequence[int], k: int, top: int) -> Iterator[int]:
+        yield top
+        j = k - 1
+        while j >= 0 and ats[k] - ats[j] <= _LINES_BACK * self._columns.high:
+            yield j
+            j -= 1
+
+    def _step(self, line: int, seam: int) -> float:
+        if seam - line > self._columns.high:
+            return 0.0
+        return _FITS if self._ends(line, seam) else _CLASHES
+
+    def _ends(self, line: int, seam: int) -> bool:
         """Whether a line that began at ``line`` can have ended at ``seam``."""
         return (
-            seam - line <= self._columns.high and word_end(self._finder.text, seam) - line > self._columns.low
+            seam - line <= self._columns.high
+            and word_end(self._finder.text, seam) - line >= self._columns.low
         )
 
-    def _hidden(self, line: int) -> int | None:
-        """The end of the line that began at ``line`` when it shows only by its place, or ``None``."""
-        text = self._finder.text
-        for width in range(self._columns.high, self._columns.low - 1, -1):
-            at = line + width
-            if at >= len(text) or text[at].isspace():
-                continue
-            first = at
-            while first > line and text[first - 1].isalpha():
-                first -= 1
-            last = at
-            while last < len(text) and text[last].isalpha():
-                last += 1
-            for seam in self._finder.letters(text[first:last], first):
-                if seam.odds + _EXPECTED > 0 and self._ends_line(line, seam.at) and seam.at > line:
-                    return seam.at
-        return None
+    def filled(self, start: int, ends: Sequence[int], stop: int) -> list[int]:
+        """``ends`` and what the layout shows between them."""
+        found: list[int] = []
+        line = start
+        for end in [*ends, stop]:
+            while end - line > self._columns.high:
+                hidden = self._hidden(line, end)
+                if hidden is None:
+                    break
+                found.append(hidden)
+                line = hidden
+            found.append(end)
+            line = end
+        return found[:-1]
+
+    def _hidden(self, line: int, stop: int) -> int | None:
+        """The end of the line that began at ``line`` when only its place shows it."""
+        text, columns = self._finder.text, self._columns
+        best: tuple[float, int] = (0.0, 0)
+        first = max(line + 1, line + columns.low)
+        while first > line + 1 and not text[first - 1].isspace():
+            first -= 1
+        last = word_end(text, line + columns.high)
+        for seam in self._places(first, min(last, stop)):
+            if seam.odds > best[0] and line < seam.at < stop and self._ends(line, seam.at):
+                best = (seam.odds, seam.at)
+        return best[1] or None
+
+    def _places(self, first: int, last: int) -> Iterator[Seam]:
+        text, splitter = self._finder.text, self._finder.splitter
+        for match in _LETTERS.finditer(text, first, last):
+            word, at = match.group(), match.start()
+            if splitter.known(word):
+                for seam in self._finder.letters(word, at):
+                    yield Seam(seam.at, seam.odds + _EXPECTED, word)
+            elif len(word) > 4:
+                forced = splitter.forced(word)
+                if forced:
+                    yield Seam(at + forced.cut, forced.odds + _FORCED, word)

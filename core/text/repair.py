@@ -8,20 +8,21 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from core.domain.text import Span
 from core.text.lexicon import lexicon
 from core.text.lines import follow
 from core.text.seams import SURE, Finder
 
-_LEAST_SURE = 2  # a text is repaired only when it shows at least so many certain losses …
-_WORDS_PER_SURE = 250  # … and at least one in so many words
-_ODDS = -2.0  # in a text known to have lost spaces, a string that is no word is split from here
+_LEAST_SURE = 3  # a text is repaired only when it shows at least so many certain losses …
+_WORDS_PER_SURE = 120  # … and at least one in so many words
+_ODDS = -2.0  # in a text known to have lost spaces, what is no word is split from here
 
 
 @dataclass(frozen=True)
 class Repaired:
-    """A text with assumed spaces; ``inserts``: ascending offsets of ``original`` before which one is assumed."""
+    """A text with assumed spaces; ``inserts``: ascending offsets of ``original`` before which they are."""
 
     original: str
     inserts: tuple[int, ...] = ()
@@ -30,14 +31,14 @@ class Repaired:
     def text(self) -> str:
         """The text with the assumed spaces in it."""
         cuts = (0, *self.inserts, len(self.original))
-        return " ".join(self.original[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+        return " ".join(self.original[a:b] for a, b in pairwise(cuts))
 
     @cached_property
     def _spaces(self) -> list[int]:
         return [insert + k for k, insert in enumerate(self.inserts)]
 
     def to_original(self, position: int) -> int:
-        """The offset in the original; on either side of an assumed space it is the same."""
+        """The offset in the original; the same on either side of an assumed space."""
         return position - bisect_left(self._spaces, position)
 
     def to_repaired(self, position: int) -> int:
@@ -45,7 +46,7 @@ class Repaired:
         return position + bisect_right(self.inserts, position)
 
     def span_to_original(self, start: int, end: int) -> Span:
-        """The original's span of a range of the repaired text; raises ValueError when it holds only a space."""
+        """The original's span of a range of the repaired text; ValueError when it holds only a space."""
         return Span(self.to_original(start), self.to_original(end))
 
 
@@ -56,10 +57,11 @@ def repair(text: str, *, gate: bool = True) -> Repaired:
     """
     finder = Finder(text, lexicon())
     seams = sorted(finder.seams(), key=lambda seam: seam.at)
-    sure = sum(seam.odds >= SURE for seam in seams)
-    if gate and (sure < _LEAST_SURE or sure * _WORDS_PER_SURE < len(text.split())):
-        return Repaired(text)
-    likely = [seam for seam in seams if seam.odds >= (_ODDS if gate else 0)]
     if not gate:
-        return Repaired(text, tuple(sorted({seam.at for seam in likely})))
-    return Repaired(text, follow(finder, likely))
+        return Repaired(text, tuple(sorted({seam.at for seam in seams if seam.odds >= 0})))
+    # A string that recurs counts once: it may be a name that no list knows.
+    sure = len({seam.word or seam.at for seam in seams if seam.odds >= SURE})
+    if sure < _LEAST_SURE or sure * _WORDS_PER_SURE < len(text.split()):
+        return Repaired(text)
+    seams = sorted([*seams, *finder.doubtful()], key=lambda seam: seam.at)
+    return Repaired(text, follow(finder, [seam for seam in seams if seam.odds >= _ODDS]))

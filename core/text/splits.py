@@ -1,7 +1,7 @@
 """How likely it is that a string of letters is two words that lost the space between them.
 
-A noisy channel in powers of ten: the two words' chances against the whole string's chance of being one word. For
-listed words these are their frequencies; for the rest `_part` and `_whole` say what is assumed.
+A noisy channel in powers of ten: the two words' chances against the whole string's chance of being one word.
+For listed words these are their frequencies; for the rest `_part` and `_whole` say what is assumed.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from functools import lru_cache
 
 from core.text.lexicon import FUNCTION_WORDS, Lexicon
 
-_ONE = frozenset({"a", "A", "I"})
-_TWO = frozenset(
-    "am an as at be by do eu go he if in is it me mr my no of on or so to uk un up us we".split()
-)
+_ONE = frozenset({"a", "I"})
+_TWO_LETTERS = "am an as at be by do eu go he if in is it me mr my no of on or so to uk un up us we"
+_TWO = frozenset(_TWO_LETTERS.split())
 _CHANCE = 9.0  # Zipf values count per 10^9 words
+_UNLISTED = 1.0  # what a half that is in no list is taken for
 _PAIR = 4.0  # the rarest listed pair of words is about this frequent
 
 
@@ -45,6 +45,15 @@ class Splitter:
         lexicon = self._lexicon
         return lexicon.zipf(low) > 0 or self._plural(low) or lexicon.derived(low)
 
+    def doubtful(self, word: str) -> bool:
+        """Whether ``word`` counts as known only because it is often seen."""
+        low = word.lower()
+        return (
+            self._lexicon.zipf(low) > 0
+            and not self._lexicon.in_dictionary(low)
+            and not self._lexicon.is_name(word)
+        )
+
     def _plural(self, low: str) -> bool:
         lexicon = self._lexicon
         return (
@@ -61,6 +70,25 @@ class Splitter:
             if odds is not None and (best is None or odds > best.odds):
                 best = Split(cut, odds)
         return best and Split(best.cut, best.odds - self._whole(word))
+
+    def forced(self, word: str) -> Split | None:
+        """The best cut of a ``word`` that must have one: one half may be no listed word."""
+        best: Split | None = None
+        capitals = [k for k in range(2, len(word)) if word[k].isupper() and word[k - 1].islower()]
+        for cut in capitals or range(3, len(word) - 2):
+            zipfs = [self._solid(word[:cut], leads=True), self._solid(word[cut:], leads=False)]
+            if not capitals and max(zipfs) <= _UNLISTED:
+                continue
+            odds = sum(zipfs) - _CHANCE
+            if best is None or odds > best.odds:
+                best = Split(cut, odds)
+        return best and Split(best.cut, best.odds - self._whole(word))
+
+    def _solid(self, word: str, *, leads: bool) -> float:
+        """The frequency of ``word`` where it hardly looks like one by accident, else an unlisted word's."""
+        zipf = self._part(word, leads=leads) or 0.0
+        enough = word.lower() in FUNCTION_WORDS or len(word) > 3 or not word.islower()
+        return zipf if zipf >= 3.0 and enough else _UNLISTED
 
     def _odds(self, left: str, right: str) -> float | None:
         first = self._part(left, leads=True)
