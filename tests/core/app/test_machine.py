@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from hypothesis.stateful import run_state_machine_as_test as run_machine
 
 from core.app.checking import verify
@@ -151,6 +151,20 @@ class Coder(RuleBasedStateMachine):
     def spend_time(self, article: str, seconds: int) -> None:
         self.did(lambda: self.workspace.execute(AddTime(article, seconds)))
 
+    @rule(back=st.integers(1, 4), forth=st.integers(0, 4), restart=st.booleans())
+    def back_and_forth(self, back: int, forth: int, restart: bool) -> None:
+        for _ in range(back):
+            self.undo()
+        if restart:
+            self.restart()
+        for _ in range(forth):
+            self.redo()
+
+    @rule(article=articles)
+    def finish(self, article: str) -> None:
+        self.answer(article, "article")
+        self.complete(article, reopen=False)
+
     @rule()
     def undo(self) -> None:
         now = self.rows()
@@ -171,7 +185,6 @@ class Coder(RuleBasedStateMachine):
         self.future.pop()
         self.past.append(now)
 
-    @precondition(lambda self: self.past)
     @rule()
     def restart(self) -> None:
         self.workspace.close()
@@ -260,7 +273,7 @@ def test_memory_database_and_journal_are_one(tmp_path: Path) -> None:
     run_machine(
         Coder,
         settings=settings(
-            max_examples=20,
+            max_examples=30,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow],
