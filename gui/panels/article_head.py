@@ -132,7 +132,7 @@ def _progress(view: ArticleView) -> str:
     else:
         said = "No suggestions"
     done = "✓ complete" if view.status == "complete" else ""
-    return " · ".join(filter(None, (said, f"{view.minutes} min", done)))
+    return " · ".join(filter(None, (said, f"{view.minutes} min" if view.minutes else "", done)))
 
 
 def _field(name: str, hint: str) -> QLineEdit:

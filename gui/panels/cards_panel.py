@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from core.domain.coding import Layer, Missing
 from gui.panels.slot_help import SlotHelp
@@ -13,10 +14,11 @@ from gui.panels.topics_tree import TopicsTree
 from gui.qt.bonds import Bonds
 from gui.qt.card_controls import CardAct
 from gui.qt.cards import CardList
-from gui.qt.widgets import button, column, label, row
+from gui.qt.segments import Segments
+from gui.qt.widgets import button, column, hide_within, label, row
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.drafts import DRAFT
-from gui.viewmodels.views import CardsView
+from gui.viewmodels.views import CardsView, UnitCard
 
 TABS = (
     (Layer.STATEMENT, "Speakers"),
@@ -38,18 +40,16 @@ class CardsPanel(QFrame):
 
     typed = Signal(object)
 
-    def __init__(self, desk: DeskViewModel, trigger: Callable[[str], None], back: Callable[[], None]) -> None:
+    def __init__(self, desk: DeskViewModel, trigger: Callable[[str], None], heir: QWidget) -> None:
         super().__init__()
-        self._desk, self._trigger = desk, trigger
+        self._desk, self._trigger, self._heir = desk, trigger, heir
         self._layer = Layer.STATEMENT
         self._with_rejected = False
         self.setProperty("kind", "page")
         layout = column(self, 0, 6)
         layout.setContentsMargins(0, 12, 0, 8)
-        self.tabs = QTabBar()
+        self.tabs = Segments()
         self.tabs.setAccessibleName("Kinds of codings")
-        self.tabs.setExpanding(True)
-        self.tabs.setUsesScrollButtons(False)
         for _, text in TABS:
             self.tabs.addTab(text)
         tab_row = row(0)
@@ -63,9 +63,9 @@ class CardsPanel(QFrame):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setMinimumHeight(90)
         layout.addWidget(self.empty, 2)
-        self.topics = TopicsTree(desk, back)
+        self.topics = TopicsTree(desk, heir.setFocus)
         layout.addWidget(self.topics, 3)
-        self.slot_help = SlotHelp(desk, back)
+        self.slot_help = SlotHelp(desk, heir)
         help_row = row(0)
         help_row.setContentsMargins(12, 0, 12, 0)
         help_row.addWidget(self.slot_help)
@@ -116,17 +116,30 @@ class CardsPanel(QFrame):
         if view.layer is not self._layer:
             self.show_layer(view.layer)
         ids = view.ids + (view.rejected if self._with_rejected else ())
-        current = view.current if view.current in ids else ""
-        self.cards.show_cards(ids, self._desk.cards.card, current)
-        topics = view.layer is Layer.TOPIC
-        self.topics.setVisible(topics)
-        self.cards.setVisible(bool(ids))
-        self.empty.setVisible(not ids)
+        current = DRAFT if DRAFT in ids else view.current if view.current in ids else ""
+        self.cards.show_cards(ids, self._card, current)
+        self._show_parts(view.layer, filled=bool(ids))
         said = {str(Missing.NOTHING_THERE): "You said: nothing to code here.",
                 str(Missing.NOT_CODABLE): "You said: can't be coded."}.get(view.answer, "")  # fmt: skip
         self.empty.setText(said or _EMPTY[view.layer])
         self._show_foot(view)
         self._show_counts()
+
+    def _card(self, unit: str) -> UnitCard | None:
+        """A draft has the floor: its verbs show as those of the current card do."""
+        card = self._desk.cards.card(unit)
+        return replace(card, current=True) if card is not None and card.draft else card
+
+    def _show_parts(self, layer: Layer, *, filled: bool) -> None:
+        if layer is Layer.TOPIC:
+            self.topics.show()
+        else:
+            hide_within(self.topics, self._heir)
+        if filled:
+            self.cards.show()
+        else:
+            hide_within(self.cards, self._heir)
+        self.empty.setVisible(not filled)
 
     def _show_foot(self, view: CardsView) -> None:
         self.add.setText(_ADD.get(view.layer, ""))

@@ -13,14 +13,14 @@ from gui.panels.drawer import Drawer
 from gui.panels.text_pane import TextPane
 from gui.panels.work_list import WorkListPanel
 from gui.qt.bonds import Bonds
-from gui.qt.card_controls import CardAct
 from gui.qt.canvas import BoundaryMoved, Edge
+from gui.qt.card_controls import CardAct
 from gui.qt.text_keys import TextKeys
 from gui.qt.widgets import column, frame
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.views import CardsView, UnitCard
 
-LEFT, RIGHT = 248, 332
+LEFT, RIGHT = 248, 340
 _MINUTE = 60_000
 
 
@@ -32,7 +32,7 @@ class DeskPanel(QFrame):
         self._desk, self._trigger = desk, trigger
         self.work = WorkListPanel(desk.work)
         self.text = TextPane(desk, trigger)
-        self.cards = CardsPanel(desk, trigger, self.text.canvas.setFocus)
+        self.cards = CardsPanel(desk, trigger, self.text.canvas)
         self.drawer = Drawer(desk)
         self._build()
         self.cards.typed.connect(self._on_typed)
@@ -179,9 +179,9 @@ class DeskPanel(QFrame):
         return self._desk.cards.card(current) if current else None
 
     def _on_current(self, unit: str) -> None:
-        """Show the list in which the current unit stands."""
+        """Show the list in which the current unit stands; a name has its card at the mark, and nothing jumps."""
         card = self._desk.cards.card(unit) if unit else None
-        if card is not None and card.layer is not self.cards.layer:
+        if card is not None and card.layer not in (self.cards.layer, Layer.MENTION):
             self.cards.show_layer(card.layer)
 
     def _fix(self) -> bool:
@@ -194,7 +194,7 @@ class DeskPanel(QFrame):
         elif card.layer is Layer.TOPIC:
             self._topic()
         elif card.slots:
-            self._desk.slots.focus(card.id, card.slots[0].name, card.slots[0].index)
+            self._desk.slots.focus_first(card.id)
         return True
 
     def _actor(self) -> bool:

@@ -123,7 +123,6 @@ class ExportPage(Page):
             )
         for widget in (self.bar, self.cancel, self.said):
             widget.setVisible(view.busy)
-        self.write.setEnabled(not view.busy)
         self.said.setText(view.text)
         self.bar.setRange(0, 0 if view.done < 0 else 1000)
         if view.done >= 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 
 from core.text.places import resource
@@ -28,13 +29,28 @@ class HelpPage(Page):
     def show_page(self, name: str) -> None:
         """Show the page of that name."""
         self.title.setText(TITLES[name])
-        said = resource("help", f"{name}.md").read_text(encoding="utf-8")
-        self.text.setMarkdown(said)
+        document = self.text.document()
+        document.setMarkdown(resource("help", f"{name}.md").read_text(encoding="utf-8"))
         if name == "keys":
-            self.text.append(keys_html())
-            self.text.verticalScrollBar().setValue(0)
-            self.text.moveCursor(self.text.textCursor().MoveOperation.Start)
+            end = QTextCursor(document)
+            end.movePosition(QTextCursor.MoveOperation.End)
+            end.insertHtml(keys_html())
+        aired(document)
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
         self.text.setFocus()
+
+
+def aired(document: QTextDocument) -> None:
+    """Give the paragraphs of a page room to be read."""
+    block = document.begin()
+    while block.isValid():
+        cursor = QTextCursor(block)
+        if cursor.currentTable() is None:
+            shape = block.blockFormat()
+            shape.setBottomMargin(9)
+            shape.setLineHeight(135, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            cursor.setBlockFormat(shape)
+        block = block.next()
 
 
 def keys_html() -> str:
@@ -45,12 +61,15 @@ def keys_html() -> str:
             each for each in ACTIONS if each.menu == menu and each.keys and not each.id.startswith("type.")
         ]
         if rows:
-            parts.append(f"<h3>{escape(menu or 'Further')}</h3><table cellpadding=4>")
+            parts.append(f"<h3>{escape(menu or 'Further')}</h3><table cellpadding=3>")
             parts.extend(_row(each) for each in rows)
-            parts.append("</table>")
+            parts.append("</table><br>")
     return "".join(parts)
 
 
 def _row(action: Action) -> str:
     keys = " &nbsp;or&nbsp; ".join(f"<b>{escape(native(key))}</b>" for key in action.keys)
-    return f"<tr><td width=190>{keys}</td><td>{escape(action.text)}</td><td>{escape(action.tip)}</td></tr>"
+    return (
+        f"<tr><td width=200>{keys}</td><td width=180>{escape(action.text)}</td>"
+        f"<td width=380>{escape(action.tip)}</td></tr>"
+    )

@@ -13,15 +13,16 @@ from core.domain.actor import ActorKind
 from core.domain.coding import Layer
 from gui.panels.actor_field import ActorField
 from gui.qt.bonds import Bonds
-from gui.qt.card_controls import verbs_of
 from gui.qt.canvas import ArticleCanvas
-from gui.qt.theme import tokens_for
-from gui.qt.widgets import Flow, button, column, dress, emptied, frame, label, row
+from gui.qt.card_controls import verbs_of
+from gui.qt.models import worn
+from gui.qt.widgets import Flow, button, column, dress, emptied, frame, hide_within, label, row
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.views import Choice, MarkCard, State, UnitCard
 
 WIDTH = 318
-_SHADOW = 12
+NO_ACTOR = ("DATE", "TIME", "EVENT")
+_SHADOW = 14
 _GAP = 4
 
 
@@ -40,10 +41,9 @@ class MarkCardPanel(QWidget):
         layout = column(self.box, 11, 7)
         self.what = label("", "strong", wrap=True)
         self.why = label("", "small", wrap=True)
-        self.actor = button("", self.open_actors, "quiet", "Search another actor (A)")
         layout.addWidget(self.what)
         layout.addWidget(self.why)
-        layout.addWidget(self.actor, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._actor_line())
         self.problems = label("", "bad", wrap=True)
         layout.addWidget(self.problems)
         self.choices = QWidget()
@@ -87,28 +87,33 @@ class MarkCardPanel(QWidget):
         """Hang at the anchor again; hidden while the anchor is scrolled out of sight."""
         if self._view is None:
             return
-        self.box.setFixedWidth(WIDTH)
-        self.adjustSize()
+        self._fit()
         anchor = self._canvas.rect_of(self._view.anchor)
         room = self._canvas.viewport().rect()
         self.setVisible(anchor.intersects(room))
         self.move(_spot(anchor, room, self.width(), self.height()))
         self.raise_()
 
+    def _fit(self) -> None:
+        """As high as what it says; wrapped lines make that depend on the width."""
+        layout = self.box.layout()
+        layout.invalidate()
+        layout.activate()
+        height = layout.heightForWidth(WIDTH) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        self.box.setFixedSize(WIDTH, height)
+        self.setFixedSize(WIDTH + 2 * _SHADOW, height + 2 * _SHADOW)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the soft shadow."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        dark = tokens_for(self.palette()).name == "dark"
+        dark = worn().name == "dark"
         rect = QRectF(self.box.geometry())
-        for spread in range(_SHADOW, 0, -1):
-            painter.setBrush(QColor(0, 0, 0, 9 if dark else 4))
-            painter.drawRoundedRect(
-                rect.adjusted(-spread, -spread + 3, spread, min(spread + 3, _SHADOW)),
-                11 + spread,
-                11 + spread,
-            )
+        for spread in range(_SHADOW - 3, 0, -2):
+            painter.setBrush(QColor(0, 0, 0, 14 if dark else 5))
+            soft = rect.adjusted(-spread, -spread + 3, spread, spread + 3)
+            painter.drawRoundedRect(soft, 11 + spread, 11 + spread)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the card; every other key goes on to the text."""
@@ -117,6 +122,16 @@ class MarkCardPanel(QWidget):
             self._canvas.setFocus()
             return
         event.ignore()
+
+    def _actor_line(self) -> QWidget:
+        self.actor_line = QWidget()
+        line = row(8)
+        self.actor_line.setLayout(line)
+        line.addWidget(label("Actor", "small"))
+        self.actor = button("", self.open_actors, "chip", "Another actor (A)")
+        line.addWidget(self.actor)
+        line.addStretch(1)
+        return self.actor_line
 
     def _verbs(self, layout: QVBoxLayout) -> None:
         line = row(6)
@@ -140,7 +155,7 @@ class MarkCardPanel(QWidget):
             self.field.hide()
         self._view = view
         if view is None:
-            self.hide()
+            hide_within(self, self._canvas)
             return
         if view.unit is not None:
             self._show_unit(view.unit)
@@ -151,17 +166,29 @@ class MarkCardPanel(QWidget):
         self.place()
 
     def _show_unit(self, card: UnitCard) -> None:
-        self.what.setText(" · ".join(filter(None, (card.title, card.category_label))))
+        kind = (
+            "" if card.category_label in card.title or card.layer is Layer.STATEMENT else card.category_label
+        )
+        self.what.setText(" · ".join(filter(None, (card.title, kind))))
         self.why.setText("\n".join(filter(None, (_state(card), card.reason))))
         self.why.show()
-        slot = next((s for s in card.slots if s.name == "actor"), None)
-        self.actor.setVisible(card.layer is Layer.MENTION and slot is not None)
-        named = ", ".join(slot.actors) if slot is not None else ""
-        self.actor.setText(f"Actor: {named}" if named else "Link an actor…")
+        self._show_actor(card)
         self.problems.setText("\n".join(card.problems))
         self.problems.setVisible(bool(card.problems))
         self._show_verbs(card)
         self._show_choices(card.choices if self._typing else ())
+
+    def _show_actor(self, card: UnitCard) -> None:
+        slot = next((s for s in card.slots if s.name == "actor"), None)
+        named = ", ".join(slot.actors) if slot is not None else ""
+        acts = (
+            card.layer is Layer.MENTION
+            and slot is not None
+            and (bool(named) or card.category not in NO_ACTOR)
+        )
+        self.actor_line.setVisible(acts)
+        self.actor.setText(named or "search…  A")
+        dress(self.actor, tint=card.category if named else "")
 
     def _show_verbs(self, card: UnitCard) -> None:
         verbs = verbs_of(card)
@@ -179,7 +206,7 @@ class MarkCardPanel(QWidget):
     def _show_words(self, view: MarkCard) -> None:
         self.what.setText(f"“{_short(view.words)}”")
         self.why.setText("Make this:")
-        for widget in (self.actor, self.problems, self.types, self.like, *self.buttons):
+        for widget in (self.actor_line, self.problems, self.types, self.like, *self.buttons):
             widget.hide()
         self._show_choices(view.choices)
 
@@ -188,8 +215,10 @@ class MarkCardPanel(QWidget):
         for choice in choices:
             text = f"{choice.key} {choice.label}".strip()
             made = button(text, partial(self._pick, choice.code), "choice", choice.detail)
-            made.setCheckable(choice.chosen)
-            made.setChecked(choice.chosen)
+            if choice.chosen:
+                made.setCheckable(True)
+                made.setChecked(True)
+                made.setMinimumWidth(made.sizeHint().width() + 14)  # its words are bold
             self._flow.addWidget(made)
         self.choices.setVisible(bool(choices))
         self.choices.setFixedHeight(self._flow.heightForWidth(WIDTH - 24) if choices else 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QFrame, QWidget
@@ -10,25 +9,29 @@ from PySide6.QtWidgets import QFrame, QWidget
 from core.domain.actor import ActorKind
 from gui.panels.actor_field import ActorField
 from gui.qt.bonds import Bonds
-from gui.qt.widgets import Flow, button, column, emptied, label, row
+from gui.qt.widgets import Flow, button, column, emptied, hide_within, label, row
 from gui.viewmodels.desk import DeskViewModel
+from gui.viewmodels.drafts import TYPE
 from gui.viewmodels.views import CandidatesView
 
-_MOST = 8
+_MOST = 9  # as many as there are number keys
+WORDS_ONLY = ("content", "cue", "trigger", "date")
 
 
 class SlotHelp(QFrame):
     """Binds the candidates of the focused slot; hidden while no slot is chosen."""
 
-    def __init__(self, desk: DeskViewModel, back: Callable[[], None]) -> None:
+    def __init__(self, desk: DeskViewModel, heir: QWidget) -> None:
         super().__init__()
-        self._desk, self._back = desk, back
+        self._desk, self._heir = desk, heir
         self.setProperty("kind", "popup")
         layout = column(self, 11, 7)
-        head = row(6)
+        head = row(2)
         self.what = label("", "strong")
         head.addWidget(self.what, 1)
-        head.addWidget(button("Clear", self._clear, "quiet", "Empty the slot (Backspace)"))
+        self.search = button("Search… A", self.open_actors, "quiet", "Search an actor")
+        head.addWidget(self.search)
+        head.addWidget(button("Clear ⌫", self._clear, "quiet", "Empty the slot"))
         head.addWidget(button("Done Esc", self._leave, "quiet"))
         layout.addLayout(head)
         self.hint = label("", "small", wrap=True)
@@ -36,8 +39,6 @@ class SlotHelp(QFrame):
         self.candidates = QWidget()
         self._flow = Flow(self.candidates, 5)
         layout.addWidget(self.candidates)
-        self.search = button("Search an actor… A", self.open_actors, "quiet")
-        layout.addWidget(self.search)
         self.field = ActorField(desk.actors, self._choose_actor, self._create_actor)
         self.field.left.connect(self._leave_field)
         self.field.hide()
@@ -60,30 +61,39 @@ class SlotHelp(QFrame):
         if (view.unit, view.slot) != (self._view.unit, self._view.slot):
             self.field.hide()
         self._view = view
-        self.setVisible(bool(view.unit))
         if not view.unit:
+            hide_within(self, self._heir)
             return
-        self.what.setText(view.label)
-        self.hint.setText("Click the words in the text" + ("; or ←→ and ⏎:" if view.choices else "."))
+        self.show()
+        card = self._desk.cards.card(view.unit)
+        slot = next((s for s in card.slots if s.name == view.slot), None) if card is not None else None
+        self.what.setText(slot.label if slot is not None else view.slot.capitalize())
+        kind = view.slot == TYPE
+        self.search.setVisible(not kind and view.slot not in WORDS_ONLY)
+        steps = "←→ and ⏎, or a number" if kind else "Click the words in the text, or ←→ and ⏎"
+        self.hint.setText(steps if view.choices else "Click or drag over the words in the text")
         emptied(self._flow)
         for number, choice in enumerate(view.choices[:_MOST]):
-            made = button(choice.label, partial(self._take, number), "choice", choice.detail)
+            text = f"{choice.key} {choice.label}".strip()
+            made = button(text, partial(self._take, number), "choice", choice.detail)
             made.setCheckable(True)
             made.setChecked(number == view.current)
             self._flow.addWidget(made)
         self.candidates.setVisible(bool(view.choices))
+        width = max(200, self.width() - 24)
+        self.candidates.setFixedHeight(self._flow.heightForWidth(width) if view.choices else 0)
 
     def _take(self, number: int) -> None:
         self._desk.slots.take_number(number)
-        self._back()
+        self._heir.setFocus()
 
     def _clear(self) -> None:
         self._desk.keys.delete()
-        self._back()
+        self._heir.setFocus()
 
     def _leave(self) -> None:
         self._desk.slots.blur()
-        self._back()
+        self._heir.setFocus()
 
     def _choose_actor(self, actor: str) -> None:
         self._desk.slots.fill_actor(actor)
@@ -94,5 +104,4 @@ class SlotHelp(QFrame):
         self._leave_field()
 
     def _leave_field(self) -> None:
-        self.field.hide()
-        self._back()
+        hide_within(self.field, self._heir)

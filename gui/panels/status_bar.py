@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QProgressBar
 
 from gui.qt.bonds import Bonds
@@ -74,7 +75,7 @@ class StatusBar(QFrame):
         made = QFrame()
         line = row(0)
         made.setLayout(line)
-        line.addWidget(label(key, "key"))
+        line.addWidget(label(key, "key"), 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(button(text, lambda: trigger(action), "quiet"))
         return made
 

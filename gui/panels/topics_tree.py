@@ -7,12 +7,12 @@ from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView
 
 from core.domain.coding import Layer
 from gui.qt.bonds import Bonds
 from gui.qt.topic_rows import TopicDelegate, TopicModel
-from gui.qt.widgets import button, column, label, row
+from gui.qt.widgets import SearchField, button, column, label, row
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.views import TopicRow, TopicsView
 
@@ -31,10 +31,10 @@ class TopicsTree(QFrame):
         self._desk, self._back = desk, back
         layout = column(self, 12, 6)
         layout.setContentsMargins(12, 4, 12, 4)
-        self.search = QLineEdit()
+        self.search = SearchField()
+        self.search.left.connect(self._leave)
         self.search.setPlaceholderText("Find a topic to add…  T")
         self.search.setAccessibleName("Find a topic")
-        self.search.setClearButtonEnabled(True)
         layout.addWidget(self.search)
         self.where = label("", "small", wrap=True)
         layout.addWidget(self.where)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListView, QWidget
 
 from gui.qt.bonds import Bonds
 from gui.qt.models import WorkDelegate, WorkModel
-from gui.qt.widgets import column, label, row
+from gui.qt.widgets import SearchField, column, label, row
 from gui.viewmodels.views import WorkRow
 from gui.viewmodels.work_list import WorkList
 
@@ -24,10 +24,9 @@ class WorkListPanel(QFrame):
         self._work = work
         self.setProperty("kind", "left")
         layout = column(self, 12, 8)
-        self.search = QLineEdit()
+        self.search = SearchField()
         self.search.setPlaceholderText("Find in my articles…")
         self.search.setAccessibleName("Find in my articles")
-        self.search.setClearButtonEnabled(True)
         layout.addWidget(self.search)
         layout.addLayout(self._filters())
         self.list = QListView()

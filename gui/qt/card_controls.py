@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QWidget
 
 from gui.qt.card_face import BUTTONS_HEIGHT, PAD, Face, Region
-from gui.qt.theme import tokens_for
+from gui.qt.models import worn
 from gui.viewmodels.views import Choice, State, UnitCard
 
 
@@ -60,7 +60,7 @@ class _Glass(QAbstractButton):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tokens = tokens_for(self.palette())
+        tokens = worn()
         colour = QColor(tokens.accent if self.hasFocus() else tokens.outline)
         painter.setPen(QPen(colour, 2.0 if self.hasFocus() else 1.0))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)

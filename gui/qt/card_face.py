@@ -147,16 +147,27 @@ class _Layout:
         if self._card.layer is Layer.EVENT or (self._card.layer is Layer.MENTION and self._card.current):
             self._category()
         for slot in self._card.slots:
-            if slot.actors or slot.words or self._card.current or self._card.layer is not Layer.MENTION:
+            if self._wants_slot(slot):
                 self._slot(slot)
         for variable in self._card.variables:
-            if variable.value or self._card.current or variable.problem:
+            if self._wants_variable(variable):
                 self._variable(variable)
         self._foot()
         height = self._y + 8.0
         if self._card.current:
             height += BUTTONS_HEIGHT
         return Face(height, tuple(self._pieces), tuple(self._regions))
+
+    def _wants_slot(self, slot: SlotRow) -> bool:
+        """Names stand close together: who it is shows only where the words do not say it."""
+        if self._card.layer is not Layer.MENTION or self._card.current or slot.problem:
+            return True
+        return bool(slot.actors) and slot.actors != (self._card.title,)
+
+    def _wants_variable(self, variable: VariableRow) -> bool:
+        if self._card.current or variable.problem:
+            return True
+        return bool(variable.value) and self._card.layer is not Layer.MENTION
 
     @property
     def _right(self) -> float:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
 from gui.qt.card_controls import CardAct, Controls
 from gui.qt.card_face import Face, FaceMaker, Fonts
 from gui.qt.card_paint import CardPainter
-from gui.qt.theme import tokens_for
+from gui.qt.models import worn
 from gui.viewmodels.views import UnitCard
 
 GAP = 10
@@ -104,7 +104,7 @@ class CardList(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is in view."""
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(tokens_for(self.palette()).page))
+        painter.fillRect(event.rect(), QColor(worn().page))
         shift, width = self.verticalScrollBar().value(), self._width()
         for placed in self._placed:
             top = placed.top - shift
@@ -118,6 +118,8 @@ class CardList(QAbstractScrollArea):
             self._faces.clear()
             self._maker = FaceMaker(self._fonts, self._width())
         self._lay_out()
+        if self._current and event.size().height() < event.oldSize().height():
+            self.reveal(self._current)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the fonts."""
@@ -176,7 +178,7 @@ class CardList(QAbstractScrollArea):
     def _dress(self) -> None:
         self._fonts = Fonts.of(self.font())
         self._maker = FaceMaker(self._fonts, self._width())
-        self._painter = CardPainter(tokens_for(self.palette()), self._fonts)
+        self._painter = CardPainter(worn(), self._fonts)
 
     def _lay_out(self) -> None:
         self._placed = []

@@ -6,8 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from gui.qt.models import RowIndex, RowsModel, draw_line, row_ground, sized
-from gui.qt.theme import tokens_for
+from gui.qt.models import RowIndex, RowsModel, draw_line, row_ground, sized, worn
 from gui.viewmodels.views import OpenItem, QuestionRow, Step
 
 TwoLines = tuple[str, str]
@@ -66,7 +65,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         model = index.model()
         value = index.data(Qt.ItemDataRole.UserRole)
         first, second = model.lines(value) if isinstance(model, TwoLineModel) else (str(value), "")
-        tokens = tokens_for(option.palette)  # type: ignore[attr-defined]
+        tokens = worn()
         rect: QRect = option.rect  # type: ignore[attr-defined]
         font: QFont = option.font  # type: ignore[attr-defined]
         painter.save()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.qt.theme import tokens_for
@@ -90,7 +90,7 @@ class ChoiceDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: RowIndex) -> None:
         """Paint one row."""
         choice: Choice = index.data(Qt.ItemDataRole.UserRole)
-        tokens = tokens_for(option.palette)  # type: ignore[attr-defined]
+        tokens = worn()
         rect: QRect = option.rect  # type: ignore[attr-defined]
         font: QFont = option.font  # type: ignore[attr-defined]
         painter.save()
@@ -121,6 +121,11 @@ def row_ground(painter: QPainter, rect: QRect, tokens: Tokens, state: Any) -> No
         painter.drawRoundedRect(rect, 6, 6)
 
 
+def worn() -> Tokens:
+    """The tokens of the theme worn now; a view's own palette may say otherwise through the style sheet."""
+    return tokens_for(QGuiApplication.palette())
+
+
 def sized(font: QFont, pixels: int, *, bold: bool = False) -> QFont:
     """``font`` in another size."""
     made = QFont(font)
@@ -139,7 +144,7 @@ class WorkDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: RowIndex) -> None:
         """Paint one row."""
         work: WorkRow = index.data(Qt.ItemDataRole.UserRole)
-        tokens = tokens_for(option.palette)  # type: ignore[attr-defined]
+        tokens = worn()
         rect: QRect = option.rect  # type: ignore[attr-defined]
         state = option.state  # type: ignore[attr-defined]
         painter.save()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QTabBar, QWidget
 
-_AROUND = 14  # margin and padding of a tab in the style sheet
+_AROUND = 16  # margin and padding of a tab in the style sheet
 
 
 class Segments(QTabBar):

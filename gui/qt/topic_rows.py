@@ -6,8 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from gui.qt.models import RowsModel, RowIndex, draw_line, row_ground, sized
-from gui.qt.theme import tokens_for
+from gui.qt.models import RowIndex, RowsModel, draw_line, row_ground, sized, worn
 from gui.viewmodels.views import TopicRow
 
 _INDENT = 16
@@ -33,7 +32,7 @@ class TopicDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: RowIndex) -> None:
         """Paint one row."""
         topic: TopicRow = index.data(Qt.ItemDataRole.UserRole)
-        tokens = tokens_for(option.palette)  # type: ignore[attr-defined]
+        tokens = worn()
         rect: QRect = option.rect  # type: ignore[attr-defined]
         font: QFont = option.font  # type: ignore[attr-defined]
         painter.save()

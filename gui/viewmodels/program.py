@@ -89,9 +89,9 @@ class Program:
             options=DeskOptions(),
         )
         opened = OpenProject(place, workspace.state.project.name, desk, workspace)
+        desk.open_next()
         self.project.set(opened)
         self.remember(with_recent(self.settings.value, place, workspace.state.coder.id))
-        desk.open_next()
         return True
 
     def new(self) -> bool:
