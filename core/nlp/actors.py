@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from core.domain.actor import Actor, ActorKind
 from core.nlp.gazetteer import Entry, country_names
-from core.nlp.titles import Title, roles
+from core.nlp.titles import Title
+from core.nlp.titles_roles import roles
 
 _PREFIX = {ActorKind.PERSON: "person", ActorKind.ORGANISATION: "org"}
 
@@ -51,7 +52,7 @@ class Member:
 
     @property
     def country(self) -> str:
-        """The country the titles of this text give; else what the project knows; never guessed from a name."""
+        """The country the titles of this text give, else what the project knows; a name gives none."""
         return _most(self._countries) or (self.known.country if self.known else "")
 
     @property
@@ -146,7 +147,7 @@ class Cast:
         return member
 
     def _same_person(self, name: str) -> Member | None:
-        """"Ilham Heydar oglu Aliyev" is Ilham Aliyev: same first and same last word."""
+        """ "Ilham Heydar oglu Aliyev" is Ilham Aliyev: same first and same last word."""
         parts = name.split()
         if len(parts) < 2:
             return None

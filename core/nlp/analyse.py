@@ -9,7 +9,7 @@ from core.domain.actor import Actor
 from core.domain.article import Article
 from core.domain.coding import Layer, SlotFill, Suggestion, with_value
 from core.domain.suggestion import SuggestionSet
-from core.nlp import statements
+from core.nlp import events, statements, topics
 from core.nlp.dates import find_dates
 from core.nlp.engine import Engine
 from core.nlp.ids import suggestion_id, text_hash
@@ -38,13 +38,14 @@ def analyse(
     published = published or _dateline_date(text)
     view, found = read(text, published, engine=engine, known_actors=known_actors)
     said = statements.find(view, found.mentions)
+    happened = events.find(view, found.mentions, said, published)
     return SuggestionSet(
         id=name,
         article_id=name,
         text_sha256=text_hash(own),
         model=engine.id,
         repairs=view.repaired.inserts,
-        suggestions=(*_suggested(view, found.mentions), *said),
+        suggestions=(*_suggested(view, found.mentions), *said, *happened, *topics.find(view)),
         actors=found.actors,
     )
 
@@ -58,7 +59,9 @@ def read(
     docs = list(engine.pipe(repaired.text[start:end] for start, end in cut))
     placed = [(start, doc) for (start, _), doc in zip(cut, docs, strict=True)]
     marked = [
-        ModelName(start + e.start_char, start + e.end_char, e.label_) for start, doc in placed for e in doc.ents
+        ModelName(start + e.start_char, start + e.end_char, e.label_)
+        for start, doc in placed
+        for e in doc.ents
     ]
     view = view_of_pieces(placed, repaired)
     return view, find_mentions(view, marked, published=published, known_actors=known_actors)

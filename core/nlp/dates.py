@@ -7,9 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NUMBERS = (
+    *("one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
 
 _MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -20,6 +26,10 @@ _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?[-–]\s?[0-3]?\d(?:st|nd|rd|th)
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _COUNT = rf"(?P<count>an?|{'|'.join(_NUMBERS)}|\d{{1,3}})"
 _UNIT = r"(?P<unit>day|week|month|year|decade)s?"
+_NO_OTHER_WORD = "January|February|April|June|July|August|September|October|November|December"
+_SURE_MONTH = rf"(?P<month>{_NO_OTHER_WORD})"
+_MONTH_WORD = rf"(?P<month>{_NO_OTHER_WORD}|March|May)"
+_WHEN = r"(?:(?P<how>[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate|[Mm]id)[ -])"
 _PART = r"(?:(?:[Ee]arly|[Ll]ate|[Mm]id)[ -]|(?:start|end|beginning|middle) of )?"
 
 
@@ -89,6 +99,19 @@ def _calendar(match: re.Match[str], seen_from: date | None) -> str:
     if parts.get("year"):
         return _iso(int(parts["year"]), month, day)
     return _iso(_nearest(seen_from, month, day), month, day) if seen_from else ""
+
+
+def _month_near(match: re.Match[str], seen_from: date | None) -> str:
+    """ "last August" is the one before, "next June" the one to come, a bare month the nearest."""
+    if seen_from is None:
+        return ""
+    month = 1 + next(i for i, full in enumerate(_MONTHS) if full == match["month"].lower())
+    how = (match["how"] or "").lower()
+    if how == "last":
+        return _iso(seen_from.year - (month >= seen_from.month), month)
+    if how == "next":
+        return _iso(seen_from.year + (month <= seen_from.month), month)
+    return _iso(_nearest(seen_from, month, 15), month)
 
 
 def _numeric(match: re.Match[str], _seen_from: date | None) -> str:
@@ -169,12 +192,10 @@ _RULES = (
     ),
     _rule(rf"{_COUNT} {_UNIT} (?:ago|earlier)", _ago),
     _rule(r"(?:(?:early|late|mid)[ -])?(?:1[5-9]|20)\d0s", _nothing),
-    _rule(
-        r"(?P<month>January|February|April|June|July|August|September|October|November|December)", _calendar
-    ),
-    _rule(r"(?<=\b[iI]n )(?P<month>March|May)", _calendar),
-    _rule(r"(?<=\b(?:last|next|late) )(?P<month>March|May)", _calendar),
-    _rule(r"(?<=\b(?:since|until|early) )(?P<month>March|May)", _calendar),
+    _rule(rf"{_WHEN}{_MONTH_WORD}", _month_near),
+    _rule(rf"(?P<how>){_SURE_MONTH}", _month_near),
+    _rule(r"(?<=\b[iI]n )(?P<how>)(?P<month>March|May)", _month_near),
+    _rule(r"(?<=\b(?:since|until) )(?P<how>)(?P<month>March|May)", _month_near),
     _rule(rf"(?<=\b(?:in|In|of|by|to|or) ){_YEAR}", _year),
     _rule(rf"(?<=\b(?:since|Since|until|After|after|early) ){_YEAR}", _year),
     _rule(rf"(?<=\(){_YEAR}(?=[)–-])", _year),

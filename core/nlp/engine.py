@@ -65,7 +65,7 @@ def installed_models() -> tuple[ModelInfo, ...]:
 
 
 class Engine:
-    """One pipeline. ``model``: empty for the shipped one, else an installed package, a folder, or ``blank:xx``.
+    """One pipeline. ``model``: empty for the shipped one, an installed package, a folder, or ``blank:xx``.
 
     Nothing is loaded before `load`; `load` may be called from any thread and more than once.
     """
@@ -108,7 +108,8 @@ class Engine:
 
     def _ready(self) -> Language:
         self.load()
-        assert self._nlp is not None
+        if self._nlp is None:
+            raise RuntimeError("a loaded engine has no pipeline")
         return self._nlp
 
 
@@ -155,8 +156,8 @@ def _advice(model: str) -> str:
             f"spaCy knows no language “{model.removeprefix(BLANK)}”. Give a language code such as blank:en."
         )
     return (
-        f"The language model “{model}” is not installed or does not fit this spaCy. Choose another one in the "
-        f"project's settings, or install it with: python -m spacy download {model}"
+        f"The language model “{model}” is not installed or does not fit this spaCy. Choose another one in "
+        f"the project's settings, or install it with: python -m spacy download {model}"
     )
 
 

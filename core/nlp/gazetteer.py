@@ -39,11 +39,26 @@ LABELS = {
 
 # "Republic of Azerbaijan" is a form of Azerbaijan; listed names such as "Republic of China" come first.
 _STYLES = (
-    "Republic of|Republic of the|Islamic Republic of|Federal Republic of|Democratic Republic of|Kingdom of|"
-    "Kingdom of the|State of|Sultanate of|Principality of|Grand Duchy of|Commonwealth of|United Republic of|"
-    "Arab Republic of|People's Republic of|Plurinational State of|Bolivarian Republic of|"
-    "Federative Republic of|Socialist Republic of"
-).split("|")
+    "Republic of",
+    "Republic of the",
+    "Islamic Republic of",
+    "Federal Republic of",
+    "Democratic Republic of",
+    "Kingdom of",
+    "Kingdom of the",
+    "State of",
+    "Sultanate of",
+    "Principality of",
+    "Grand Duchy of",
+    "Commonwealth of",
+    "United Republic of",
+    "Arab Republic of",
+    "People's Republic of",
+    "Plurinational State of",
+    "Bolivarian Republic of",
+    "Federative Republic of",
+    "Socialist Republic of",
+)
 
 _WORD = re.compile(r"(?<![\w@#])[^\W_]+")
 _JOINED = re.compile(
@@ -109,7 +124,8 @@ class Gazetteer:
     def _longest(text: str, start: int, forms: list[str]) -> str:
         for form in forms:
             end = start + len(form)
-            if text.startswith(form, start) and not (text[end : end + 1].isalnum() and form[-1].isalnum()):
+            after = text[end : end + 1]
+            if text.startswith(form, start) and after != "$" and not (after.isalnum() and form[-1].isalnum()):
                 return form
         return ""
 
@@ -156,25 +172,34 @@ def _countries(entries: dict[str, Entry]) -> None:
                 entries.setdefault(f"{style} {form}", entry)
 
 
-@cache
-def gazetteer() -> Gazetteer:
-    """The shipped lists, read once."""
-    entries: dict[str, Entry] = {}
-    _countries(entries)
-    places, names = _read("country_forms_places.json"), bodies()
+def _regions_and_cities(entries: dict[str, Entry]) -> None:
+    places = _read("country_forms_places.json")
     for form, iso in places["provinces"].items():
         entries.setdefault(form, Entry(Kind.PROVINCE, iso))
     for kind, forms in ((Kind.REGION, places["regions"]), (Kind.PEOPLE, places["peoples"])):
         for form in forms:
             entries.setdefault(form, Entry(kind))
+    for iso, cities in _read("country_forms_cities.json")["cities"].items():
+        for form in cities:
+            entries.setdefault(form, Entry(Kind.CITY, iso, shy=True))
+
+
+def _bodies(entries: dict[str, Entry]) -> None:
+    names = bodies()
     shy = set(names["shy"])
     for form, actor in names["bodies"].items():
         entries.setdefault(form, Entry(Kind.BODY, actor, form in shy))
     for form in names["media"]:
         entries.setdefault(form, Entry(Kind.MEDIA, "", form in shy))
-    for iso, cities in _read("country_forms_cities.json")["cities"].items():
-        for form in cities:
-            entries.setdefault(form, Entry(Kind.CITY, iso, shy=True))
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The shipped lists, read once."""
+    entries: dict[str, Entry] = {}
+    _countries(entries)
+    _bodies(entries)
+    _regions_and_cities(entries)
     for form, entry in list(entries.items()):
         if len(form) > 3 and entry.kind in {Kind.COUNTRY, Kind.CAPITAL, Kind.REGION}:
             entries.setdefault(form.upper(), entry)

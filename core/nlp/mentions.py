@@ -1,4 +1,4 @@
-"""All mentions of an article: names with their actors, then titles, descriptions and pronouns resolved to them."""
+"""All mentions of an article: names with their actors, then what refers back to them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from core.nlp.mentions_names import find_names
 from core.nlp.mentions_value import Found, Mention
 from core.nlp.references import Resolver, Said
 from core.nlp.references_found import Finder, Reference
-from core.nlp.titles import Places, Title, roles, title_after, title_before
+from core.nlp.titles import Places, Title, title_after, title_before
+from core.nlp.titles_roles import roles
 from core.nlp.view import View
 
 __all__ = ["Found", "Mention", "ModelName", "find_mentions"]
@@ -37,7 +38,7 @@ class _Placed:
 def find_mentions(
     view: View, marked: Iterable[ModelName], *, published: str = "", known_actors: Iterable[Actor] = ()
 ) -> Found:
-    """The mentions of ``view`` in reading order. ``marked``: the pipeline's names, offsets in the repaired text."""
+    """The mentions of ``view`` in reading order; ``marked``: the pipeline's own names."""
     ground = Ground(view, gazetteer())
     names = find_names(ground, list(marked), published)
     places = ground.places(names)
@@ -62,9 +63,17 @@ def _placed(ground: Ground, names: list[Name], places: Places) -> list[_Placed]:
             continue
         person = name.label == "PERSON"
         before = title_before(ground.view, words[0], places) if person else None
-        after = title_after(ground.view, words[1], places) if person else None
+        after = _beside(ground.view, *words, places) if person else None
         out.append(_Placed(name, *words, before, after))
     return out
+
+
+def _beside(view: View, first: int, last: int, places: Places) -> Title | None:
+    """A title set off by commas: ", the NATO chief," after the name, or "the ambassador, X," before it."""
+    after = title_after(view, last, places)
+    if after or first < 2 or view.tokens[first - 1].lower != "," or last + 1 >= len(view.tokens):
+        return after
+    return title_before(view, first - 1, places) if view.tokens[last + 1].lower in {",", "."} else None
 
 
 def _mention(ground: Ground, one: _Placed, cast: Cast) -> Mention:
@@ -98,7 +107,7 @@ def _actors(ground: Ground, one: _Placed, cast: Cast) -> tuple[tuple[str, ...], 
 
 
 def _seat(ground: Ground, one: _Placed) -> tuple[tuple[str, ...], str]:
-    """"Baku said": a capital that acts stands for its country."""
+    """ "Baku said": a capital that acts stands for its country."""
     entry, token = one.name.entry, ground.view.tokens[one.first]
     if entry is None or entry.kind != Kind.CAPITAL or token.dep != "nsubj" or token.head < 0:
         return (), ""
@@ -126,7 +135,7 @@ def _references(
 
 
 def _kept(one: Reference, actors: tuple[str, ...]) -> bool:
-    """"it" and "they" without an answer say nothing; an unknown "he" or "the president" may still speak."""
+    """ "it" and "they" without an answer say nothing; an unknown "he" or "the president" may still speak."""
     return bool(actors) or one.kind in {"person", "role", "parties"}
 
 
@@ -135,8 +144,8 @@ def _referring(
 ) -> Mention:
     span = view.span(range(one.first, one.last + 1))
     form = "pronoun" if one.kind in _PRONOUNS else "description"
-    if one.kind == "role" and view.tokens[one.first].text[:1].isupper() and view.tokens[one.first].lower != "the":
-        form = "title"
+    if one.kind == "role" and not one.plural and view.tokens[one.first].text[:1].isupper():
+        form = "description" if view.tokens[one.first].lower == "the" else "title"
     return Mention(span, _label(one, actors, cast), form, actors, confidence, reason, f"reference:{one.kind}")
 
 

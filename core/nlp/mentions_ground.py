@@ -11,10 +11,8 @@ from core.nlp.titles import Places
 from core.nlp.view import View
 
 # One character for one, so that offsets stay: lists write a plain space and a straight apostrophe.
-_PLAIN = {
-    ord(c): " "
-    for c in "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-}
+_SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_PLAIN = {ord(c): " " for c in _SPACES}
 _PLAIN |= {ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'"}
 
 

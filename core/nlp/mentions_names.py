@@ -10,7 +10,7 @@ from core.nlp.gazetteer import Hit, Kind, bodies
 from core.nlp.mentions_clean import cleaned
 from core.nlp.mentions_ground import Ground, ModelName, Name, Taken
 from core.nlp.mentions_people import extended, titled_people
-from core.nlp.mentions_rest import agreed, spread
+from core.nlp.mentions_rest import agreed, capitals, spread
 from core.nlp.pieces import dateline_end
 
 _IN = frozenset(
@@ -25,8 +25,8 @@ def find_names(ground: Ground, marked: list[ModelName], published: str) -> list[
     names = _with(ground, names, _dateline(ground), _conferences(ground), _listed(ground))
     names = extended(ground, names)
     names = _with(ground, names, titled_people(ground, names))
-    names = _with(ground, _outlets(ground, names), _missed_outlets(ground, names))
-    names = agreed(ground, names)
+    names = _with(ground, _outlets(ground, names), _missed_outlets(ground))
+    names = agreed(ground, capitals(ground, names))
     return _with(ground, names, spread(ground, names))
 
 
@@ -120,11 +120,11 @@ def _expects_place(ground: Ground, first: int, last: int) -> bool:
 
 
 def _is_outlet(ground: Ground, start: int, end: int) -> bool:
-    """ ", Azernews reports." — a clause at the end of a sentence that has only a name and a verb of reporting."""
-    words = ground.words(start, end)
-    if words is None or words[0] == 0 or words[1] + 1 >= len(ground.view.tokens):
-        return False
+    """ ", Azernews reports.": at the end of a sentence, only a name and a verb of reporting."""
     tokens = ground.view.tokens
+    words = ground.words(start, end)
+    if words is None or words[0] == 0 or words[1] + 1 >= len(tokens):
+        return False
     verb = words[1] + 1
     if tokens[verb].lower not in _REPORTS or tokens[words[0] - 1].lower not in {",", "”", '"', "the"}:
         return False
@@ -133,21 +133,21 @@ def _is_outlet(ground: Ground, start: int, end: int) -> bool:
 
 
 def _outlets(ground: Ground, names: list[Name]) -> list[Name]:
-    out = []
-    for name in names:
-        single = " " not in ground.text[name.start : name.end]
-        if name.label in {"PERSON", "GPE", "LOC", "EVENT"} and single and name.rule == "model":
-            if name.entry is None and _is_outlet(ground, name.start, name.end):
-                name = _outlet(name.start, name.end)
-        out.append(name)
-    return out
+    return [_outlet(n.start, n.end) if _mistaken(ground, n) else n for n in names]
+
+
+def _mistaken(ground: Ground, name: Name) -> bool:
+    """An outlet that the pipeline took for a person or place."""
+    single = " " not in ground.text[name.start : name.end]
+    guessed = name.rule == "model" and name.entry is None and name.label in {"PERSON", "GPE", "LOC", "EVENT"}
+    return single and guessed and _is_outlet(ground, name.start, name.end)
 
 
 def _outlet(start: int, end: int) -> Name:
     return Name(start, end, "ORG", "outlet", 0.9, "an outlet that reports this")
 
 
-def _missed_outlets(ground: Ground, names: list[Name]) -> Iterator[Name]:
+def _missed_outlets(ground: Ground) -> Iterator[Name]:
     tokens = ground.view.tokens
     for token in tokens:
         if token.lower not in _REPORTS or token.i == 0 or not tokens[token.i - 1].text[:1].isupper():

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from core.nlp.gazetteer import bodies
+from core.nlp.gazetteer import Kind, bodies
 from core.nlp.mentions_ground import Ground, Name, Taken
-from core.nlp.titles import Places, heads, roles, title_before
+from core.nlp.titles import Places, title_before
+from core.nlp.titles_roles import heads, roles
 from core.nlp.view import Token
 
 _LONGEST = 4  # words of a name
@@ -42,9 +43,12 @@ def _title(ground: Ground, i: int) -> str:
 def _may_begin(tokens: tuple[Token, ...], i: int, places: Places) -> bool:
     """Whether the word before ``i`` can be the end of a title."""
     before = tokens[i - 1]
-    if before.sent != tokens[i].sent or tokens[i].lower in heads() or i in places.begins:
+    word = tokens[i].lower
+    if before.para != tokens[i].para or word in heads() or word in roles()["modifiers"] or i in places.begins:
         return False
-    return before.lower in heads() or before.lower in {"state", "affairs"} or i - 1 in places.ends
+    if i - 1 in places.ends:
+        return places.ends[i - 1][2].kind == Kind.COUNTRY
+    return before.lower in heads() or before.lower in {"state", "affairs"}
 
 
 def _run(ground: Ground, first: int, taken: Taken) -> int:
@@ -52,7 +56,7 @@ def _run(ground: Ground, first: int, taken: Taken) -> int:
     tokens = ground.view.tokens
     last = -1
     i = first
-    while i < len(tokens) and i - first < _LONGEST + 2 and tokens[i].sent == tokens[first].sent:
+    while i < len(tokens) and i - first < _LONGEST + 2 and tokens[i].para == tokens[first].para:
         if _is_name_word(tokens[i]) and taken.free(*ground.range_of(i, i)):
             last = i
         elif not (tokens[i].lower in _INNER and last >= 0):

@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from core.nlp.gazetteer import Entry, Gazetteer, Kind
 from core.nlp.mentions_ground import Ground, Name
+from core.nlp.titles import title_before
 
 _SURE_RULES = {"list": 4, "dateline": 3, "outlet": 3, "conference": 4, "title": 2, "model": 1, "date": 1}
+_SURE_ALONE = frozenset({"dateline", "outlet", "conference", "title"})
 _FIXED = frozenset({"list", "conference", "date"})
 
 
@@ -20,6 +22,44 @@ def agreed(ground: Ground, names: list[Name]) -> list[Name]:
         if name.label != "DATE":
             votes[_key(ground, name)][name.label] += _SURE_RULES[name.rule] + (2 if name.entry else 0)
     return [_outvoted(name, votes.get(_key(ground, name))) for name in names]
+
+
+def capitals(ground: Ground, names: list[Name]) -> list[Name]:
+    """ "Washington said": a capital taken for a person is the capital unless somebody here is called so."""
+    surnames = {
+        ground.text[n.start : n.end].rsplit(" ", 1)[-1]
+        for n in names
+        if n.label == "PERSON" and (n.rule == "title" or " " in ground.text[n.start : n.end])
+    }
+    return [_capital(ground, name, surnames) for name in names]
+
+
+def _capital(ground: Ground, name: Name, surnames: set[str]) -> Name:
+    words = ground.text[name.start : name.end]
+    entry = ground.lists.entry(words)
+    if name.label != "PERSON" or entry is None or entry.label != "GPE" or name.rule == "title":
+        return name
+    if entry.kind == Kind.CAPITAL and words not in surnames and not _announced(ground, name):
+        return replace(name, label="GPE", entry=entry, confidence=0.85, reason=f"listed: {entry.kind}")
+    if entry.kind == Kind.CITY and _follows_in(ground, name):
+        return replace(
+            name, label="GPE", entry=entry, confidence=0.85, reason="listed: city, after a preposition"
+        )
+    return name
+
+
+def _announced(ground: Ground, name: Name) -> bool:
+    """Whether a title or a first name stands right before."""
+    words = ground.words(name.start, name.end)
+    before = ground.view.tokens[words[0] - 1] if words and words[0] else None
+    return before is not None and before.text[:1].isupper() and before.pos == "PROPN"
+
+
+def _follows_in(ground: Ground, name: Name) -> bool:
+    words = ground.words(name.start, name.end)
+    return bool(
+        words and words[0] and ground.view.tokens[words[0] - 1].lower in {"in", "at", "near", "outside"}
+    )
 
 
 def _key(ground: Ground, name: Name) -> str:
@@ -54,20 +94,30 @@ def spread(ground: Ground, names: list[Name]) -> Iterator[Name]:
 
 
 def _known(ground: Ground, names: list[Name]) -> dict[str, str]:
-    """Words worth seeking elsewhere with their label: names, and the surnames of persons."""
+    """Words worth seeking elsewhere with their label; one word alone needs to be sure."""
     plain = {t.text for t in ground.view.tokens if t.text.islower()}
+    counts = Counter(_key(ground, name) for name in names)
     known: dict[str, str] = {}
-    surnames: dict[str, str] = {}
     for name in names:
         words = ground.text[name.start : name.end]
         if name.label == "DATE" or not words[:1].isupper():
             continue
-        if " " in words or (len(words) > 3 and words.lower() not in plain):
+        sure = counts[words.casefold()] > 1 or name.rule in _SURE_ALONE
+        if " " in words or (sure and len(words) > 3 and words.lower() not in plain):
             known.setdefault(words, name.label)
-        last = words.rsplit(" ", 1)[-1]
-        if name.label == "PERSON" and last != words and len(last) > 2 and last[:1].isupper():
-            surnames[last] = "PERSON"
-    for last, label in surnames.items():
-        if last.lower() not in plain and (ground.lists.entry(last) is None):
-            known.setdefault(last, label)
+    for last in _surnames(ground, names):
+        if last.lower() not in plain and ground.lists.entry(last) is None:
+            known.setdefault(last, "PERSON")
     return known
+
+
+def _surnames(ground: Ground, names: list[Name]) -> Iterator[str]:
+    """The last words of persons that stand with a title: those are persons for sure."""
+    places = ground.places(names)
+    for name in names:
+        words = ground.words(name.start, name.end)
+        last = ground.text[name.start : name.end].rsplit(" ", 1)[-1]
+        if name.label != "PERSON" or words is None or words[0] == words[1]:
+            continue
+        if len(last) > 2 and last[:1].isupper() and title_before(ground.view, words[0], places):
+            yield last

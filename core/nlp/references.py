@@ -1,4 +1,4 @@
-"""Whom a reference means: a sieve of rules in reading order, each with its reason in words; no full coreference."""
+"""Whom a reference means: a sieve of rules in reading order, each with its reason in words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from core.domain.actor import ActorKind
 from core.nlp.actors import Cast, Member
 from core.nlp.references_found import Reference
 from core.nlp.references_meetings import Meetings
-from core.nlp.titles import functions_of, roles
+from core.nlp.titles_roles import functions_of, roles
 from core.nlp.view import View
 
 Answer = tuple[tuple[str, ...], str, float]  # actors, reason, confidence
@@ -89,7 +89,11 @@ class Resolver:
         if one.plural or len(one.countries) > 1:
             return self._several(one, words)
         where = one.countries[0] if one.countries else ""
-        return self._same_title(head, words, where) or self._function(head, words, where) or self._office(one, words)
+        return (
+            self._same_title(head, words, where)
+            or self._function(head, words, where)
+            or self._office(one, words)
+        )
 
     def _same_title(self, head: str, words: str, where: str) -> Answer | None:
         member = self._last(lambda m: (m.holds(words) or m.holds(head)) and _from(m, where))
@@ -115,7 +119,7 @@ class Resolver:
         if len(one.countries) > 1:
             shown = " and ".join(map(self._cast.name_of, one.countries))
             return one.countries, f"{words} of {shown}: one for each country", 0.85
-        return NOBODY if one.countries else self._parties(one)
+        return self._office(one, words) if one.countries else self._parties(one)
 
     # Groups
 
@@ -147,7 +151,9 @@ class Resolver:
 
     def _own_country(self, one: Reference) -> Answer:
         if one.words in {"his", "her"}:
-            owner, _, _ = self._person(Reference(one.first, one.first, "person", "he" if one.words == "his" else "she"))
+            owner, _, _ = self._person(
+                Reference(one.first, one.first, "person", "he" if one.words == "his" else "she")
+            )
         else:
             owner, _, _ = self._people(one)
         countries = tuple(dict.fromkeys(filter(None, map(self._cast.country_of, owner))))
@@ -183,7 +189,9 @@ class Resolver:
         return member is not None and member.kind == ActorKind.PERSON and member.may_be(pronoun)
 
     def _thing(self, one: Reference) -> Answer:
-        subject = self._subject(one.first, lambda said: len(said.actors) == 1 and self._is_thing(said.actors[0]))
+        subject = self._subject(
+            one.first, lambda said: len(said.actors) == 1 and self._is_thing(said.actors[0])
+        )
         if subject is None:
             return NOBODY
         return subject.actors, f"subject of the clause: {self._shown(subject.actors)}", 0.6

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.nlp.gazetteer import Kind
-from core.nlp.titles import Places, before_head, head_at, of_phrase, roles
+from core.nlp.titles import Places, before_head, head_at, of_phrase
+from core.nlp.titles_roles import roles
 from core.nlp.view import View
 
 _HE = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "herself": "she"}
@@ -82,7 +83,7 @@ class Finder:
         return self._tokens[a].sent == self._tokens[b].sent
 
     def _group(self, i: int) -> Reference | None:
-        """"the sides", "both leaders", "the two countries"."""
+        """ "the sides", "both leaders", "the two countries"."""
         word = self._lower(i)
         if word not in roles()["parties"] and word not in roles()["countries"]:
             return None
@@ -96,7 +97,7 @@ class Finder:
         return None
 
     def _country(self, i: int) -> Reference | None:
-        """"his country", "the country"."""
+        """ "his country", "the country"."""
         if self._lower(i) not in roles()["country_nouns"][:3]:
             return None
         before = self._lower(i - 1)
@@ -105,7 +106,7 @@ class Finder:
         return Reference(i - 1, i, "country", "the") if before == "the" else None
 
     def _role(self, i: int) -> Reference | None:
-        """"The head of state", "Secretary of State", "the foreign ministers of Azerbaijan and Armenia"."""
+        """ "The head of state", "Secretary of State", "the foreign ministers of Azerbaijan and Armenia"."""
         last, head, plural = head_at(self._view, i)
         if not head or self._is_predicate(last, i):
             return None
@@ -121,7 +122,7 @@ class Finder:
         return Reference(first, end, "role", f"{head}|{words}", countries, plural)
 
     def _is_predicate(self, last: int, first: int) -> bool:
-        """"is the president": says what somebody is, does not refer."""
+        """ "is the president": says what somebody is, does not refer."""
         return any(self._view.kids(k, "cop") for k in range(first, last + 1))
 
     def _bare(self, first: int, last: int) -> bool:
@@ -134,7 +135,7 @@ class Finder:
         return after is None or not (after.text[:1].isupper() and after.pos == "PROPN")
 
     def _side(self, i: int) -> Reference | None:
-        """"the Kazakh side", "Armenian authorities"."""
+        """ "the Kazakh side", "Armenian authorities"."""
         if self._lower(i) not in roles()["side_nouns"]:
             return None
         before = i - 2 if self._lower(i - 1) in {"'s", "’s"} else i - 1

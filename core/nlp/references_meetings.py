@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.domain.actor import ActorKind
 from core.nlp.actors import Cast
-from core.nlp.titles import roles
+from core.nlp.titles_roles import roles
 from core.nlp.view import View
 
 _PLANNED = frozenset({"will", "would", "shall", "may", "might", "should", "could", "can", "'ll"})
@@ -58,7 +58,8 @@ class Meetings:
         start, end = self._view.sents[sent]
         for i in range(start, end):
             token = self._view.tokens[i]
-            if token.lemma in roles()["meetings"] or token.lower in roles()["meetings"]:
+            words = roles()["meeting_verbs" if token.pos == "VERB" else "meeting_nouns"]
+            if token.lemma in words or token.lower in words:
                 verb = i if token.pos == "VERB" else token.head
                 if not self._planned(i) and not self._planned(verb):
                     return True

@@ -1,16 +1,13 @@
-"""Titles: the words before or after a name that say what a person is, for which country, in which function."""
+"""Titles: the words beside a name that say what a person is, for which country, in which function."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
 
 from core.nlp.gazetteer import Entry, Kind, bodies
+from core.nlp.titles_roles import functions_of, heads, longest_head, modifiers, roles, singular
 from core.nlp.view import Token, View
-from core.text.places import resource
 
 _LINKS = frozenset({"of", "for", "to", "at", "the", "and", "&", "'s", "’s", "on", "in"})
 _OPENERS = frozenset({"of", "for", "to", "at"})
@@ -48,52 +45,9 @@ class Title:
         return functions_of(self.head, self.words, body=self.body)
 
 
-@cache
-def roles() -> dict[str, Any]:
-    """The shipped words for roles."""
-    found: dict[str, Any] = json.loads(resource("lexicons", "roles.json").read_text(encoding="utf-8"))
-    return found
-
-
-@cache
-def heads() -> dict[str, str]:
-    """Main words of titles with their sector."""
-    found: dict[str, str] = roles()["heads"]
-    return found
-
-
-@cache
-def _modifiers() -> frozenset[str]:
-    return frozenset(roles()["modifiers"])
-
-
-@cache
-def _longest_head() -> int:
-    return max(len(head.split()) for head in heads())
-
-
-@lru_cache(maxsize=4096)
-def functions_of(head: str, words: str, *, body: bool = False) -> frozenset[str]:
-    """The functions a title with main words ``head`` stands for; ``words`` is the whole title."""
-    lower = words.lower()
-    found = set()
-    for function, names in roles()["functions"].items():
-        exact = head in names
-        within = any(" " in name and name in lower for name in names)
-        if exact or within:
-            found.add(function)
-    if body or any(word in roles()["heads_of_bodies"] for word in lower.split()):
-        found -= {"head of state", "head of government"}
-    if any(name in lower for name in roles()["not_head_of_state"]):
-        found.discard("head of state")
-    if "vice" in lower.split() or "deputy" in lower.split() or "first lady" in lower:
-        found -= {"head of state", "head of government", "foreign minister", "defence minister"}
-    return frozenset(found)
-
-
 def head_at(view: View, first: int) -> tuple[int, str, bool]:
-    """The longest main words of a title that begin with word ``first``: their last word, the words, plural."""
-    tokens = view.tokens[first : first + _longest_head()]
+    """The longest main words of a title from word ``first`` on: their last word, the words, plural."""
+    tokens = view.tokens[first : first + longest_head()]
     for length in range(len(tokens), 0, -1):
         words = " ".join(t.lower for t in tokens[:length])
         for form in (words, singular(words)):
@@ -104,20 +58,12 @@ def head_at(view: View, first: int) -> tuple[int, str, bool]:
 
 def head_ending(view: View, last: int, floor: int = 0) -> tuple[int, str]:
     """The longest main words of a title that end with word ``last``: their first word, and the words."""
-    for length in range(min(_longest_head(), last - floor + 1), 0, -1):
+    for length in range(min(longest_head(), last - floor + 1), 0, -1):
         words = " ".join(t.lower for t in view.tokens[last - length + 1 : last + 1])
         for form in (words, singular(words)):
             if form in heads():
                 return last - length + 1, form
     return -1, ""
-
-
-def singular(words: str) -> str:
-    """``words`` with a plural main word made singular."""
-    for plural, single in (("secretaries", "secretary"), ("heads of", "head of"), ("spokesmen", "spokesman")):
-        if plural in words:
-            return words.replace(plural, single)
-    return words[:-1] if words.endswith("s") else words
 
 
 def title_before(view: View, name: int, places: Places) -> Title | None:
@@ -132,7 +78,7 @@ def title_before(view: View, name: int, places: Places) -> Title | None:
 
 
 def title_after(view: View, name: int, places: Places) -> Title | None:
-    """The title in an apposition after the name whose last word is ``name``: ", the NATO secretary general,"."""
+    """The title in an apposition after the name whose last word is ``name``: ", the NATO chief,"."""
     tokens = view.tokens
     i = name + 1
     if i >= len(tokens) or tokens[i].lower != "," or tokens[i].sent != tokens[name].sent:
@@ -152,7 +98,7 @@ def _floor(view: View, name: int, places: Places) -> int:
     """How far left of the name the words can belong to a title."""
     tokens = view.tokens
     i = name
-    while i > 0 and name - i < _REACH and tokens[i - 1].sent == tokens[name].sent:
+    while i > 0 and name - i < _REACH and tokens[i - 1].para == tokens[name].para:
         token = tokens[i - 1]
         if not (
             token.text[:1].isupper() or token.lower in _LINKS or _is_title_word(token) or i - 1 in places.ends
@@ -163,13 +109,13 @@ def _floor(view: View, name: int, places: Places) -> int:
 
 
 def _is_title_word(token: Token) -> bool:
-    return token.lower in _modifiers() or token.lower in heads()
+    return token.lower in modifiers() or token.lower in heads()
 
 
 def _may_precede(token: Token, i: int, places: Places) -> bool:
     return (
         token.lower in {"the", "a", "an", "'s", "’s"}
-        or token.lower in _modifiers()
+        or token.lower in modifiers()
         or token.text[:1].isupper()
         or i in places.begins
     ) and not head_is(token)
@@ -177,11 +123,11 @@ def _may_precede(token: Token, i: int, places: Places) -> bool:
 
 def head_is(token: Token) -> bool:
     """Whether one word is the main word of a title by itself."""
-    return token.lower in heads() and token.lower not in _modifiers()
+    return token.lower in heads() and token.lower not in modifiers()
 
 
 def _fits(view: View, last: int, name: int, places: Places) -> bool:
-    """Between a title's main words and the name there is nothing, or a phrase such as "of the Republic of X"."""
+    """Between a title's main words and the name there is nothing, or "of the Republic of X"."""
     tokens = view.tokens
     if last + 1 == name:
         return True
@@ -202,13 +148,13 @@ def before_head(view: View, first: int, places: Places) -> int:
     """Where the modifiers, country and body before a title's main words begin."""
     tokens = view.tokens
     start = first
-    while start > 0 and tokens[start - 1].sent == tokens[first].sent:
+    while start > 0 and tokens[start - 1].para == tokens[first].para:
         before = tokens[start - 1]
         if start - 1 in places.ends:
             start = places.ends[start - 1][0]
         elif before.lower in {"'s", "’s"} and start - 2 in places.ends:
             start = places.ends[start - 2][0]
-        elif (before.lower in _modifiers() and before.lower != "and") or _is_body_word(before):
+        elif (before.lower in modifiers() and before.lower != "and") or _is_body_word(before):
             start -= 1
         else:
             break
@@ -236,7 +182,7 @@ def _belongs(view: View, start: int, end: int, places: Places) -> tuple[str, boo
 
 
 def of_phrase(view: View, last: int, places: Places) -> int:
-    """The last word of "of (the) X (and Y)" after main words that end with ``last``; ``last`` when none follows."""
+    """The last word of "of (the) X (and Y)" after main words that end with ``last``, else ``last``."""
     tokens = view.tokens
     if last + 1 >= len(tokens) or tokens[last + 1].lower not in _OPENERS:
         return last
