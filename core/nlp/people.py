@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from core.domain.text import Span
 from core.nlp import clauses
-from core.nlp.mentions import Mention
+from core.nlp.mentions_value import Mention
 from core.nlp.view import View
 
 # Nouns that act for the country or body named before them: "Kazakh side", "U.S. troops", "Russia's ministry".

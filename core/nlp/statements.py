@@ -10,7 +10,7 @@ from core.domain.text import Span, hull, merged
 from core.nlp import clauses, scorer
 from core.nlp.cues import cues
 from core.nlp.ids import suggestion_id, text_hash
-from core.nlp.mentions import Mention
+from core.nlp.mentions_value import Mention
 from core.nlp.people import People
 from core.nlp.quotations import quotations
 from core.nlp.statements_bounds import settle, spans_of

@@ -1,0 +1,153 @@
+"""Who does it and to whom: sources and targets of an event read off the clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from core.nlp import clauses
+from core.nlp.events_company import Roles, between, company
+from core.nlp.events_found import Ground, Trigger
+
+_TOWARDS = frozenset({"with", "against", "to", "from", "on", "for", "of", "towards", "toward", "into"})
+_WHERE = frozenset({"in", "at", "near"})  # the other side only of acts that are done to a place
+_ON_THE_SPOT = frozenset({"AID", "ASSAULT", "MOBILIZE", "RETREAT", "COERCE", "PROTEST"})
+_PRONOUNS = frozenset({"it", "they", "he", "she"})
+_ABOUT_NOUN = frozenset(
+    {"with", "against", "on", "to", "for", "from", "at", "in", "towards", "toward", "into", "of"}
+)
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+
+
+def roles_of(ground: Ground, trigger: Trigger, kind: str) -> Roles:
+    """Sources and targets of a trigger whose type is ``kind``."""
+    if trigger.frame == "demand":
+        return _of_demand(ground, trigger.verb)
+    roles = _of_verb(ground, trigger, kind) if trigger.verb >= 0 else Roles([], [])
+    if trigger.noun >= 0:
+        _add_noun(ground, trigger, roles)
+    several = len(roles.sources) > 1 or len({a for s in roles.sources for a in ground.people.actors(s)}) > 1
+    if not roles.targets and trigger.verb >= 0 and not (kind in _MUTUAL and several):
+        roles.targets = _in_complement(ground, trigger, roles.sources)
+    pair = between(ground, trigger)
+    if pair and kind in _MUTUAL and trigger.frame in {"noun", "done", "light", "object"}:
+        return Roles(pair, [], mutual=True)
+    if kind in _MUTUAL and not any(ground.people.actors(i) for i in roles.sources):
+        roles = company(ground, trigger, kind, roles)
+    roles.sources = _able(ground, roles.sources)
+    roles.targets = [t for t in _able(ground, roles.targets) if t not in roles.sources]
+    roles.mutual = kind in _MUTUAL and not roles.targets and len(roles.sources) > 1
+    return roles
+
+
+def _of_demand(ground: Ground, verb: int) -> Roles:
+    """Who says it demands; who has to act is asked."""
+    speaker = clauses.subject_of(ground.view, ground.view.tokens[verb].head)
+    asked = clauses.subject_of(ground.view, verb)
+    both = [s.head for s in (speaker, asked)]
+    sources, targets = (clauses.conjuncts(ground.view, h) if h is not None else [] for h in both)
+    return Roles(sources, targets)
+
+
+def _able(ground: Ground, heads: Iterable[int]) -> list[int]:
+    """Each head once; where some of them can act, only those."""
+    once = list(dict.fromkeys(heads))
+    able = [i for i in once if ground.people.is_actor(i)]
+    return able or once
+
+
+def _of_verb(ground: Ground, trigger: Trigger, kind: str) -> Roles:
+    view, verb = ground.view, trigger.verb
+    subject = _speaking_subject(ground, verb)
+    sources = clauses.conjuncts(view, subject) if subject is not None else []
+    targets: list[int] = []
+    for o in view.kids(verb, "nsubj:pass", "obj", "iobj"):
+        if o != trigger.noun:
+            targets += _acting(ground, o)
+    if not sources and view.tokens[verb].dep == "acl" and view.tokens[verb].tag == "VBN":
+        sources = [x for a in view.kids(verb, "obl:agent") for x in clauses.conjuncts(view, a)]
+    for c in view.kids(verb, "obl"):
+        word = clauses.preposition(view, c)
+        towards = word in _TOWARDS or (word in _WHERE and kind in _ON_THE_SPOT)
+        if towards and _can_act(ground, c):
+            targets += clauses.conjuncts(view, c)
+    return Roles(sources, targets)
+
+
+def _speaking_subject(ground: Ground, verb: int) -> int | None:
+    """The subject of ``verb``; for the pronoun in "Hungary said it will …", who said so."""
+    view = ground.view
+    head = clauses.subject_of(view, verb).head
+    clause = view.tokens[verb]
+    if head is None or view.tokens[head].lower not in _PRONOUNS or clause.dep != "ccomp":
+        return head
+    said = clauses.subject_of(view, clause.head)
+    return said.head if said.head is not None else head
+
+
+def _can_act(ground: Ground, i: int) -> bool:
+    token = ground.view.tokens[i]
+    return (
+        token.tag != "CD" and token.ent != "DATE" and (ground.people.is_actor(i) or _inside(ground, i) != [])
+    )
+
+
+def _acting(ground: Ground, i: int) -> list[int]:
+    """Word ``i`` where it can act, else the actors inside its phrase, else ``i`` if it is a plural."""
+    if ground.people.is_actor(i):
+        return clauses.conjuncts(ground.view, i)
+    inner = _inside(ground, i)
+    if inner:
+        return inner
+    return clauses.conjuncts(ground.view, i) if ground.view.tokens[i].tag == "NNS" else []
+
+
+def _inside(ground: Ground, i: int) -> list[int]:
+    """Actors right inside the phrase of ``i``: its possessor, its demonym, its "of" or "in" phrase."""
+    view = ground.view
+    owners = [c for c in view.kids(i, "nmod:poss", "amod", "compound", "nmod") if ground.people.is_actor(c)]
+    return [x for c in owners for x in clauses.conjuncts(view, c)]
+
+
+def _add_noun(ground: Ground, trigger: Trigger, roles: Roles) -> None:
+    """The arguments of an event noun: its owner acts, "with", "against", "on" name the other side."""
+    view, noun = ground.view, trigger.noun
+    owners: list[int] = []
+    for c in view.kids(noun, "nmod:poss", "amod", "compound", "nmod"):
+        word = clauses.preposition(view, c)
+        if c < noun or word == "by":
+            owners += clauses.conjuncts(view, c) if ground.people.is_actor(c) else []
+        elif word in _ABOUT_NOUN and _can_act(ground, c):
+            roles.targets += [x for a in _acting(ground, c) for x in [a]]
+    if trigger.frame in {"noun", "done"} or (trigger.frame == "express" and owners):
+        done = [x for v in view.kids(noun, "acl") for x in view.kids(v, "obl:agent")]
+        roles.sources = owners or [x for a in done for x in _acting(ground, a)]
+    elif owners and trigger.frame == "object":
+        roles.targets = [*owners, *roles.targets]
+
+
+def _in_complement(ground: Ground, trigger: Trigger, sources: list[int]) -> list[int]:
+    """The first actors named in what the verb governs, when no role names the other side."""
+    view = ground.view
+    roots = view.kids(trigger.verb, "xcomp", "ccomp", "obj", "advcl", "obl")
+    mine = {a for s in sources for a in ground.people.actors(s)}
+    for root in roots:
+        for x in view.subtree(root):
+            if x in sources or x == trigger.noun or not _named(ground, x):
+                continue
+            group = clauses.conjuncts(view, x)
+            others = [g for g in group if not set(ground.people.actors(g)) & mine or not mine]
+            if others:
+                return others
+    return []
+
+
+def _named(ground: Ground, x: int) -> bool:
+    mention = ground.people.at(x)
+    head = ground.view.tokens[x].head
+    inner = mention is not None and head >= 0 and ground.people.at(head) is mention
+    return (
+        mention is not None
+        and not inner
+        and mention.form != "pronoun"
+        and ground.view.tokens[x].ent != "DATE"
+    )
