@@ -1,6 +1,6 @@
-"""One act saved through the one door, beside the floor: raw sqlite3, the same bytes, WAL and FULL.
+"""One act saved through the one door, beside the floor: raw sqlite3, one row and one line, WAL and FULL.
 
-Run ``python tests/benchmarks/save.py [FOLDER]``; floor and ours take turns, so that a busy machine slows both.
+Run ``python tests/benchmarks/save.py [FOLDER]``; floor and ours take turns, so a busy machine slows both.
 Prints one JSON line a figure; ``ratio`` is ours / floor.
 """
 
@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from core.app.commands.code import AddCoding
@@ -47,20 +48,16 @@ def saving(folder: Path) -> None:
     floor = Floor(folder / "floor.db")
     ours, raw = [], []
     for number in range(ACTS):
-        raw.append(timed(lambda n=number: floor.save(n)))
-        ours.append(timed(lambda n=number: add(workspace, n)))
+        raw.append(timed(partial(floor.save, number)))
+        ours.append(timed(partial(add, workspace, number)))
     tell("act saved, floor (raw sqlite3, WAL, FULL)", raw)
     tell("act saved, ours", ours, raw)
     edge = statistics.median(ours[-EDGE:]) / statistics.median(ours[:EDGE])
-    print(json.dumps({"name": f"act saved, last {EDGE} / first {EDGE} of {ACTS}", "ratio": round(edge, 2)}))
+    say({"name": f"act saved, last {EDGE} / first {EDGE} of {ACTS}", "ratio": round(edge, 2)})
     grown = path.stat().st_size + path.with_name(path.name + "-wal").stat().st_size
     workspace.close()
     floor.close()
-    print(
-        json.dumps(
-            {"name": "bytes an act, row and journal", "value": path.stat().st_size // ACTS, "open": grown}
-        )
-    )
+    say({"name": "bytes an act, row and journal", "value": path.stat().st_size // ACTS, "open": grown})
 
 
 def importing(folder: Path) -> None:
@@ -73,7 +70,7 @@ def importing(folder: Path) -> None:
     tell("1,000 articles imported, floor", raw)
     tell("1,000 articles imported, ours", ours, raw)
     size = sum(len(a.text.encode()) for a in articles)
-    print(json.dumps({"name": "file / text, bytes", "ratio": round(path.stat().st_size / size, 2)}))
+    say({"name": "file / text, bytes", "ratio": round(path.stat().st_size / size, 2)})
 
 
 class Floor:
@@ -150,7 +147,12 @@ def tell(name: str, values: list[float], floor: list[float] | None = None) -> No
     if floor is not None:
         line["ratio_p50"] = round(statistics.median(values) / statistics.median(floor), 2)
         line["ratio_p99"] = round(percentile(values, 99) / percentile(floor, 99), 2)
-    print(json.dumps(line))
+    say(line)
+
+
+def say(line: dict[str, object]) -> None:
+    """One figure on standard output."""
+    sys.stdout.write(json.dumps(line) + "\n")
 
 
 def percentile(values: list[float], percent: int) -> float:
