@@ -44,10 +44,6 @@ class Cards:
         """Make a card's unit the current one and bring its words to the eye's line."""
         self._session.select(unit_id, reveal=True)
 
-    def counts(self) -> dict[Layer, int]:
-        """How many units each layer lists, for its tab."""
-        return {layer: len(self._session.units.of(layer)) for layer in Layer}
-
     def card(self, unit_id: str) -> UnitCard | None:
         """The unit's card; the same object until something about it changes. `None` when it is gone."""
         draft = self._session.draft.value
