@@ -142,7 +142,8 @@ def unbroken(ids: Iterable[int], around: int) -> list[int]:
 def phrase(view: View, i: int) -> list[int]:
     """The words of the noun phrase headed by ``i``: titles and appositions in, its preposition out."""
     out = {x for x in view.subtree(i) if x == i or not _leads(view, x, i)}
-    return trimmed(view, unbroken(out, i))
+    words = trimmed(view, unbroken(out, i))
+    return words[:-1] if len(words) > 1 and view.tokens[words[-1]].tag == "POS" else words
 
 
 def _leads(view: View, x: int, head: int) -> bool:

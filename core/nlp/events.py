@@ -22,6 +22,7 @@ from core.nlp.topics import contexts_by_line
 from core.nlp.view import View
 
 LEAST = 0.3
+_FAR = 3  # sentences between two tellings of what was done before
 _CLEARLY = 0.15  # how much surer the second telling of an event must be to stand for it
 _EMPTY_WORDS = frozenset({"it", "this", "that", "which", "there", "what", "these", "those", "i", "we", "you"})
 _DAYS = frozenset(
@@ -113,7 +114,8 @@ def _same(ground: Ground, one: _Draft, other: _Draft) -> bool:
     if one.kind != other.kind or set(one.trigger.words) & set(other.trigger.words):
         return one.kind == other.kind
     tokens = ground.view.tokens
-    near = abs(tokens[one.trigger.head].sent - tokens[other.trigger.head].sent) <= 1
+    apart = _FAR if "done" in (one.trigger.frame, other.trigger.frame) else 1
+    near = abs(tokens[one.trigger.head].sent - tokens[other.trigger.head].sent) <= apart
     mine, theirs = _who(ground, one), _who(ground, other)
     return near and mine == theirs and bool(mine)
 

@@ -34,9 +34,16 @@ def roles_of(ground: Ground, trigger: Trigger, kind: str) -> Roles:
     if kind in _MUTUAL and not any(ground.people.actors(i) for i in roles.sources):
         roles = company(ground, trigger, kind, roles)
     roles.sources = _able(ground, roles.sources)
-    roles.targets = [t for t in _able(ground, roles.targets) if t not in roles.sources]
+    roles.targets = [t for t in _able(ground, roles.targets) if not _acts_itself(ground, t, roles.sources)]
     roles.mutual = kind in _MUTUAL and not roles.targets and len(roles.sources) > 1
     return roles
+
+
+def _acts_itself(ground: Ground, target: int, sources: list[int]) -> bool:
+    """Whether a target is nobody but the source again ("its obligations")."""
+    acting = {a for s in sources for a in ground.people.actors(s)}
+    actors = ground.people.actors(target)
+    return target in sources or (bool(actors) and set(actors) <= acting)
 
 
 def _of_demand(ground: Ground, verb: int) -> Roles:
@@ -114,6 +121,8 @@ def _add_noun(ground: Ground, trigger: Trigger, roles: Roles) -> None:
     owners: list[int] = []
     for c in view.kids(noun, "nmod:poss", "amod", "compound", "nmod"):
         word = clauses.preposition(view, c)
+        if c < noun and view.tokens[c].pos == "PRON" and roles.sources:
+            continue  # "expressed his wish": the subject says it better
         if c < noun or word == "by":
             owners += clauses.conjuncts(view, c) if ground.people.is_actor(c) else []
         elif word in _ABOUT_NOUN and _can_act(ground, c):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from core.nlp import clauses
-from core.nlp.statements_found import Candidate, Scene
+from core.nlp.statements_scene import Candidate, Scene
 from core.nlp.view import View
 from core.text.places import resource
 

@@ -13,9 +13,11 @@ from core.nlp.ids import suggestion_id, text_hash
 from core.nlp.mentions_value import Mention
 from core.nlp.people import People
 from core.nlp.quotations import quotations
-from core.nlp.statements_bounds import settle, spans_of
-from core.nlp.statements_found import Candidate, Scene, candidates
+from core.nlp.statements_bounds import spans_of
+from core.nlp.statements_found import candidates
 from core.nlp.statements_quotes import continue_quotations
+from core.nlp.statements_scene import Candidate, Scene
+from core.nlp.statements_settle import settle
 from core.nlp.statements_who import Speaker, addressee_of, carried_over, readout_parties, speaker_of
 from core.nlp.view import View
 

@@ -2,115 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from core.domain.text import Span
 from core.nlp import clauses
-from core.nlp.clauses import Subject
 from core.nlp.quotations import QUOTE_MARKS
-from core.nlp.statements_found import Candidate, Scene
+from core.nlp.statements_nouns import hanging_on_verb, quotation_after, without_asides
+from core.nlp.statements_scene import Candidate, Scene, set_apart
 from core.nlp.view import View
 
-# Prepositions whose phrase after a noun content still says what is spoken of ("praised the envoy for …").
-_TOPICAL = frozenset(
-    {
-        "on",
-        "for",
-        "about",
-        "of",
-        "regarding",
-        "concerning",
-        "over",
-        "between",
-        "towards",
-        "toward",
-        "as",
-        "in",
-    }
-)
-_OCCASION = frozenset(
-    {
-        *(
-            "interview",
-            "statement",
-            "speech",
-            "meeting",
-            "conference",
-            "press",
-            "call",
-            "conversation",
-            "briefing",
-        ),
-        *("letter", "tweet", "post", "address", "remarks", "rally", "talks", "visit", "monday", "tuesday"),
-        *("wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"),
-    }
-)
 _LONGEST_QUOTATION = 2500  # a mark that finds its partner only after this many code points is a lost one
 
 
-def settle(scene: Scene, found: list[Candidate]) -> list[Candidate]:
-    """Give each candidate the subject of its host where it stands apart, then its exact content."""
-    out: list[Candidate] = []
-    for candidate in found:
-        host = _left_host(scene.view, candidate, out)
-        if host is not None:
-            how = "ctrl" if scene.view.tokens[candidate.verb].tag == "VBG" else "conj"
-            mine = set(scene.view.subtree(candidate.verb))
-            host.content = [x for x in host.content if x not in mine or x in host.cue]
-            candidate = replace(candidate, subject=Subject(host.subject.head, how))
-        out.append(candidate)
-    for candidate in out:
-        candidate.content = _content(scene, candidate, out)
-    return [c for c in out if c.content]
-
-
-def _left_host(view: View, one: Candidate, earlier: list[Candidate]) -> Candidate | None:
-    """The earlier cue whose content swallowed ``one`` though a comma sets it apart from it.
-
-    "Recalling that it was A, who was the initiator, and stressed that …": the second verb belongs beside
-    the first, not into the relative clause.
-    """
-    if one.subject.how not in {"conj", "ctrl", "none", "rel", "acl"} or not _set_apart(view, one.cue[0]):
-        return None
-    head = view.tokens[one.verb].head
-    for other in reversed(earlier):
-        if view.tokens[other.verb].sent != view.tokens[one.verb].sent:
-            return None
-        if one.verb in other.content and _no_clause_of_its_own(view, head, one):
-            return other
-    return None
-
-
-def _set_apart(view: View, first: int) -> bool:
-    """Whether a comma, or a comma and a conjunction, stands before word ``first``."""
-    before = first - 1
-    if before >= 0 and view.tokens[before].dep == "cc":
-        before -= 1
-    return before >= 0 and view.tokens[before].text in {",", ";", "—", "–"}
-
-
-def _no_clause_of_its_own(view: View, head: int, one: Candidate) -> bool:
-    """Whether the word that ``one`` hangs on can't be its subject's clause: noun, participle, relative."""
-    if head < 0:
-        return False
-    above = view.tokens[head]
-    if above.dep == "acl:relcl":
-        return one.construction == "ccomp"
-    if view.kids(head, *clauses.SUBJECTS):
-        return False
-    return above.tag != "VB" or view.tokens[one.verb].tag != "VB"
-
-
-def _content(scene: Scene, one: Candidate, all_found: list[Candidate]) -> list[int]:
+def content_of(scene: Scene, one: Candidate, all_found: list[Candidate]) -> list[int]:
+    """The words said in ``one``, in order; ``all_found``: the candidates beside it."""
     view = scene.view
     taken = {*one.cue, *one.speaker} | _speaker_words(view, one)
     ids = {x for x in one.content if x not in taken}
     if not ids:
         return []
     if one.construction == "np":
-        ids = _without_asides(view, ids, one)
-        ids |= _hanging_on_verb(view, one, max(ids))
-        ids |= _quotation_after(scene, max(ids))
+        ids = without_asides(view, ids, one)
+        ids |= hanging_on_verb(view, one, max(ids))
+        ids |= quotation_after(scene, max(ids))
     if one.construction in {"ccomp", "np", "infinitive", "pp"}:
         ids = _closed_up(ids, taken, all_found, one)
         ids |= _second_that(view, ids, all_found)
@@ -189,38 +101,12 @@ def _rest_of_clause(scene: Scene, last: int) -> set[int]:
     return out
 
 
-def _without_asides(view: View, ids: set[int], one: Candidate) -> set[int]:
-    """A noun content without the relative clause that a comma sets off (", who is 70")."""
-    for x in sorted(ids):
-        token = view.tokens[x]
-        relative = token.dep == "acl:relcl" and x in ids
-        if relative:
-            words = view.subtree(x)
-            if words[0] - 1 in ids and view.tokens[words[0] - 1].text == "," and words[0] > min(ids):
-                ids = {y for y in ids if y not in words} | {one.content[0]} & ids
-    return ids
-
-
-def _quotation_after(scene: Scene, last: int) -> set[int]:
-    """A quotation that follows at once, with or without "as": called the plan "a mistake"."""
-    view = scene.view
-    start = last + 1
-    if start < len(view.tokens) and view.tokens[start].lower in {"as", "for"}:
-        start += 1
-    if start >= len(view.tokens):
-        return set()
-    for quote in scene.quoted:
-        if quote.start == view.tokens[start].start and view.tokens[start].sent == view.tokens[last].sent:
-            return set(range(last + 1, max(view.within(quote), default=last) + 1))
-    return set()
-
-
 def _before_next(view: View, ids: set[int], one: Candidate, found: list[Candidate]) -> set[int]:
     """The content ends where the same speaker's next verb begins: ", and stressed …", ", noting …"."""
     for other in found:
         shares = other.subject.how in {"conj", "ctrl"} and other.subject.head == one.subject.head
         within = one.verb < other.verb and min(ids) < other.verb < max(ids)
-        if shares and within and _set_apart(view, other.cue[0]):
+        if shares and within and set_apart(view, other.cue[0]):
             return {x for x in ids if x < other.cue[0] and not _joins(view, x, other.cue[0])}
     return ids
 
@@ -236,27 +122,6 @@ def _speaker_words(view: View, one: Candidate) -> set[int]:
         return set()
     words = set(clauses.phrase(view, one.subject.head))
     return set() if one.verb in words else words
-
-
-def _hanging_on_verb(view: View, one: Candidate, last: int) -> set[int]:
-    """Phrases right after a noun content that the parser hung on the verb: "on …", "for …", "reached …"."""
-    out: set[int] = set()
-    for c in view.children(one.verb):
-        words = view.subtree(c)
-        if words[0] == last + 1 and not clauses.is_mark(view.tokens[words[0]]) and _continues(view, c):
-            out |= {x for x in words if x >= last}
-            last = words[-1]
-    return out
-
-
-def _continues(view: View, c: int) -> bool:
-    token = view.tokens[c]
-    if token.dep == "advcl":
-        return token.tag in {"VBN", "VBG"} and not view.kids(c, "mark")
-    if token.dep in {"xcomp", "ccomp", "acl"}:
-        return True
-    words = {view.tokens[x].lower for x in view.subtree(c)}
-    return token.dep == "obl" and clauses.preposition(view, c) in _TOPICAL and not words & _OCCASION
 
 
 def _closed_up(ids: set[int], taken: set[int], found: list[Candidate], one: Candidate) -> set[int]:

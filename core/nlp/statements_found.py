@@ -3,46 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
-from core.domain.text import Span
 from core.nlp import clauses
 from core.nlp.clauses import Subject
-from core.nlp.cues import Cues
+from core.nlp.statements_scene import Candidate, Scene
+from core.nlp.statements_sources import by_preposition
 from core.nlp.view import View
 
 LEAST_CHANCE = 0.08  # below this the scorer was never fitted
 _NEAR = 4  # code points between a colon and the quotation it announces
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A possible statement while it is being worked out; token numbers throughout."""
-
-    verb: int
-    lemma: str
-    construction: str
-    cue: list[int]
-    subject: Subject
-    content: list[int]
-    chance: float
-    speaker: list[int] = field(default_factory=list)
-    carried: bool = False
-    p: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What every rule reads."""
-
-    view: View
-    cues: Cues
-    quoted: tuple[Span, ...]
-
-    def in_quotes(self, i: int) -> bool:
-        """Whether word ``i`` stands inside quotation marks."""
-        token = self.view.tokens[i]
-        return any(q.start < token.start and token.end <= q.end for q in self.quoted)
 
 
 def candidates(scene: Scene) -> list[Candidate]:
@@ -56,7 +25,7 @@ def _at(scene: Scene, i: int) -> list[Candidate]:
     if scene.in_quotes(i):
         return []
     if token.lower in {"according", "per", "words", "view", "opinion"}:
-        return _by_preposition(scene, i)
+        return by_preposition(scene, i)
     if not clauses.is_verb(token) or token.dep in {"aux", "aux:pass", "cop", "case", "amod"}:
         return []
     lemma = scene.cues.verb_of(token)
@@ -194,86 +163,3 @@ _CONSTRUCTIONS: Sequence[tuple[str, Rule]] = (
     ("pp", _prepositional),
     ("quote", _beside_quotation),
 )
-
-
-def _by_preposition(scene: Scene, i: int) -> list[Candidate]:
-    """According to N, as per N, in the words of N, in N's view: N speaks, the rest of the clause is said."""
-    view = scene.view
-    found = _source_phrase(view, i)
-    if found is None:
-        return []
-    source, cue = found
-    speaker = clauses.phrase(view, source)
-    speaker = [x for x in speaker if x > cue[-1] or x < cue[0]] or [source]
-    host = _outside(view, source, {*cue, *speaker})
-    used = {*range(min(cue[0], speaker[0]), max(cue[-1], speaker[-1]) + 1)}
-    content = [x for x in view.subtree(host) if x not in used] if host >= 0 else []
-    content = content or _rest_of_sentence(view, i, used)
-    if not content:
-        return []
-    return [Candidate(i, "according to", "according", cue, Subject(source, "own"), content, 0.9, speaker)]
-
-
-def _source_phrase(view: View, i: int) -> tuple[int, list[int]] | None:
-    """The head of the phrase that names the source, and the cue words."""
-    tokens = view.tokens
-    after = tokens[i + 1].lower if i + 1 < len(tokens) else ""
-    if tokens[i].lower == "according" and after == "to":
-        return _noun_after(view, i + 1, [i, i + 1])
-    if i == 0:
-        return None
-    before = tokens[i - 1].lower
-    if tokens[i].lower == "per" and before == "as":
-        return _as_per(view, i)
-    if tokens[i].lower in {"words", "view", "opinion"}:
-        return _in_the_words(view, i)
-    return None
-
-
-_PROPOSALS = frozenset({"suggestion", "proposal", "request", "initiative", "invitation", "demand"})
-
-
-def _as_per(view: View, i: int) -> tuple[int, list[int]] | None:
-    """As per N's statement; in "as per the suggestion of N" it is N who speaks."""
-    found = _noun_after(view, i, [i - 1, i])
-    if found is None:
-        return None
-    owners = [c for c in view.kids(found[0], "nmod") if clauses.preposition(view, c) == "of"]
-    if view.tokens[found[0]].lemma in _PROPOSALS and owners:
-        return owners[0], list(range(i - 1, found[0] + 1))
-    return found if view.tokens[found[0]].pos == "PROPN" or view.tokens[found[0]].ent else None
-
-
-_OWNING = frozenset({"of", "'s", "’s", "'", ""})
-
-
-def _in_the_words(view: View, i: int) -> tuple[int, list[int]] | None:
-    if clauses.preposition(view, i) != "in":
-        return None
-    owners = [c for c in view.kids(i, "nmod:poss", "nmod") if clauses.preposition(view, c) in _OWNING]
-    if not owners or view.tokens[owners[0]].lower in {"my", "our"}:
-        return None
-    start = view.kids(i, "case")[0]
-    cue = [start, i] if owners[0] < i else list(range(start, owners[0]))
-    return owners[0], [x for x in cue if x not in clauses.phrase(view, owners[0])] or [i]
-
-
-def _noun_after(view: View, i: int, cue: list[int]) -> tuple[int, list[int]] | None:
-    """The head of the noun phrase that begins after word ``i``."""
-    tokens = view.tokens
-    inside = [t for t in tokens[i + 1 : i + 12] if t.sent == tokens[i].sent and clauses.is_noun(t)]
-    heads = [t.i for t in inside if not (i < t.head < i + 12 and clauses.is_noun(tokens[t.head]))]
-    return (heads[0], cue) if heads else None
-
-
-def _outside(view: View, source: int, used: set[int]) -> int:
-    """The word on which the source phrase hangs."""
-    head = view.tokens[source].head
-    while head in used:
-        head = view.tokens[head].head
-    return head
-
-
-def _rest_of_sentence(view: View, i: int, used: set[int]) -> list[int]:
-    first, last = view.sents[view.tokens[i].sent]
-    return [x for x in range(first, last) if x not in used]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.domain.text import Span
 from core.nlp.statements_bounds import spans_of
-from core.nlp.statements_found import Candidate, Scene
+from core.nlp.statements_scene import Candidate, Scene
 
 _SHORTEST = 25  # code points; shorter ones are names and scare quotes
 

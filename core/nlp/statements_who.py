@@ -9,7 +9,7 @@ from core.domain.coding import SlotFill
 from core.domain.text import Span
 from core.nlp import clauses
 from core.nlp.people import People
-from core.nlp.statements_found import Candidate, Scene
+from core.nlp.statements_scene import Candidate, Scene
 
 _HEARER_IS_OBJECT = frozenset(
     {

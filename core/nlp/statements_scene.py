@@ -1,0 +1,48 @@
+"""A possible statement while it is being worked out, and what every rule about statements reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from core.domain.text import Span
+from core.nlp.clauses import Subject
+from core.nlp.cues import Cues
+from core.nlp.view import View
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A possible statement while it is being worked out; token numbers throughout."""
+
+    verb: int
+    lemma: str
+    construction: str
+    cue: list[int]
+    subject: Subject
+    content: list[int]
+    chance: float
+    speaker: list[int] = field(default_factory=list)
+    carried: bool = False
+    p: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What every rule reads."""
+
+    view: View
+    cues: Cues
+    quoted: tuple[Span, ...]
+
+    def in_quotes(self, i: int) -> bool:
+        """Whether word ``i`` stands inside quotation marks."""
+        token = self.view.tokens[i]
+        return any(q.start < token.start and token.end <= q.end for q in self.quoted)
+
+
+def set_apart(view: View, first: int) -> bool:
+    """Whether a comma, or a comma and a conjunction, stands before word ``first``."""
+    before = first - 1
+    if before >= 0 and view.tokens[before].dep == "cc":
+        before -= 1
+    return before >= 0 and view.tokens[before].text in {",", ";", "—", "–"}
