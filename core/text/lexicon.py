@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from pathlib import Path
 
 from core.text.places import resource
 
@@ -34,21 +35,24 @@ _PREFIX_LIST = tuple(_PREFIXES.split())
 _SUFFIX_LIST = tuple(_SUFFIXES.split())
 
 
-def _lines(name: str) -> list[str]:
-    packed = resource("lexicons", f"{name}.txt.gz").read_bytes()
-    return gzip.decompress(packed).decode("utf-8").splitlines()
-
-
 class Lexicon:
-    """Words with frequencies as Zipf values: log10 of occurrences per thousand million words."""
+    """Words with frequencies as Zipf values: log10 of occurrences per thousand million words.
 
-    def __init__(self) -> None:
+    ``folder`` holds the lists, the shipped ones by default. Pairs and names are read when first asked for.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or resource("lexicons")
         self._levels: dict[str, int] = {}
         seen: dict[str, int] = {}
-        for line in _lines("words"):
+        for line in self._lines("words"):
             key, *words = line.split(" ")
             (self._levels if key[0] == "d" else seen).update(dict.fromkeys(words, int(key[1:])))
         self._seen = seen
+
+    def _lines(self, name: str) -> list[str]:
+        packed = (self._folder / f"{name}.txt.gz").read_bytes()
+        return gzip.decompress(packed).decode("utf-8").splitlines()
 
     def zipf(self, word: str) -> float:
         """How frequent the lower-case ``word`` is; 0 when it is in no list."""
@@ -83,12 +87,12 @@ class Lexicon:
 
     @cached_property
     def _followers(self) -> dict[str, str]:
-        pairs = (line.split(" ", 1) for line in _lines("pairs"))
+        pairs = (line.split(" ", 1) for line in self._lines("pairs"))
         return {first: f" {rest} " for first, rest in pairs}
 
     @cached_property
     def _names(self) -> list[list[str]]:
-        return [line.split(" ") for line in _lines("names")]
+        return [line.split(" ") for line in self._lines("names")]
 
     @cached_property
     def _name_words(self) -> frozenset[str]:
