@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from gui.viewmodels.views import CandidatesView, Choice
 
 MOST = 24  # candidates offered; beyond that a search is quicker
 AFTER = 2  # a name after the words counts as this many times farther away than one before
+BEYOND = 200  # code points added for every sentence end in between
 INSIDE = 400  # code points added for a speaker named only within what is said
 
 _FITTING = {
@@ -23,6 +25,8 @@ _FITTING = {
     "place": ("GPE", "LOC"),
     "date": ("DATE",),
 }
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s|\n")
+FAR = 2_000  # beyond this nobody counts sentences
 _SPEAKING = ("speaker", "addressee")
 
 
@@ -109,7 +113,7 @@ class Candidates:
             if focus.slot == "actor" and not actors:
                 continue
             found = Candidate(span.of(text), mention.id, span, actors, detail=self._names(actors))
-            yield (distance(span, unit, focus.slot), span.start), found
+            yield (distance(span, unit, focus.slot, text), span.start), found
 
     def _participants(self) -> Iterator[Candidate]:
         """Actors that fill slots anywhere in the article, in the order they come up."""
@@ -148,18 +152,21 @@ class Candidates:
         )
 
 
-def distance(span: Span, unit: Unitlike, slot: str) -> int:
+def distance(span: Span, unit: Unitlike, slot: str, text: str) -> int:
     """How far a name is from the unit's own words; who speaks is seldom named within what is said."""
-    near = min((_gap(span, own) for own in unit.spans), default=span.start)
+    near = min((_gap(span, own, text) for own in unit.spans), default=span.start)
     whole = hull(unit.spans)
     within = whole is not None and whole.covers(span)
     return near + INSIDE if within and slot in _SPEAKING else near
 
 
-def _gap(span: Span, own: Span) -> int:
-    if span.end <= own.start:
-        return own.start - span.end
-    return max(0, span.start - own.end) * AFTER
+def _gap(span: Span, own: Span, text: str) -> int:
+    before = span.end <= own.start
+    start, end = (span.end, own.start) if before else (own.end, max(own.end, span.start))
+    if end - start > FAR:
+        return (end - start) * AFTER + BEYOND
+    sentences = len(_SENTENCE_END.findall(text, start, end))
+    return (end - start) * (1 if before else AFTER) + sentences * BEYOND
 
 
 def _filling(units: Iterable[Unit]) -> Iterator[str]:

@@ -100,14 +100,14 @@ class DeskViewModel:
         workspace: Workspace,
         *,
         jobs: Jobs,
-        asks: Asks,
+        asks: Asks | None = None,
         analyser: Analyser | None = None,
         clock: Callable[[], float] = time.monotonic,
         options: DeskOptions | None = None,
     ) -> None:
         chosen = options or DeskOptions()
         self.session = session = Session(workspace, chosen.threshold)
-        self.asks = asks
+        self.asks = asks  # for panels; the coding flow itself never opens a dialog
         mentions = MentionMap(session)
         marks = Marks(session)
         self.marks, self.evidence = marks.all, marks.evidence

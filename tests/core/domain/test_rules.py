@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -80,12 +81,12 @@ def codes(unit: Coding, *others: Coding, text: str = TEXT) -> list[str]:
     return [p.code for p in (*refusals(case), *problems(case))]
 
 
-def a_topic(code: str = "cap:101", rank: str = "", key: str = "topic-1", **rest: object) -> Coding:
+def a_topic(code: str = "cap:101", rank: str = "", key: str = "topic-1", **rest: Any) -> Coding:
     variables = (("rank", rank),) if rank else ()
     return a_coding((), id=key, layer=Layer.TOPIC, category=code, variables=variables, **rest)
 
 
-def an_event(*slots: SlotFill, category: str = "CONSULT", **rest: object) -> Coding:
+def an_event(*slots: SlotFill, category: str = "CONSULT", **rest: Any) -> Coding:
     return a_coding("would meet", layer=Layer.EVENT, category=category, slots=slots, **rest)
 
 
