@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -15,12 +15,11 @@ from core.domain.article import Coder, pair_id
 from core.domain.changes import Record
 from core.domain.coding import Coding, Decision, reading_order
 from core.domain.errors import Refused
-from core.domain.suggestion import SuggestionSet
 from core.domain.work import Progress, Quiet, check
 
 if TYPE_CHECKING:
     from core.export.sheets import Sheet
-    from core.export.sheets_source import Source
+    from core.export.sheets_source import Analysis, Source
 
 T = TypeVar("T", bound=Record)
 
@@ -100,8 +99,11 @@ def _source(picture: Snapshot, viewer: Coder, choices: Choices, progress: Progre
 
     ids = picture.article_ids()
     place = {article_id: number for number, article_id in enumerate(ids)}
-    sets = _sets(picture, ids, progress)
     articles = tuple(picture.article(article_id) for article_id in ids)
+    codings, decisions = picture.codings(), picture.decisions()
+    taken = {coding.suggestion_id for coding in codings} | {one.suggestion_id for one in decisions}
+    named = None if choices.include_suggestions else taken
+    analyses, proposed = _analyses(picture, ids, named, progress)
 
     def order(coding: Coding) -> tuple[object, ...]:
         return place[coding.article_id], coding.coder_id, reading_order(coding)
@@ -117,35 +119,41 @@ def _source(picture: Snapshot, viewer: Coder, choices: Choices, progress: Progre
         program=f"Rapporteur {version('rapporteur')}",
         coders=picture.coders,
         articles=articles,
-        codings=tuple(sorted(picture.codings(), key=order)),
-        decisions=tuple(sorted(picture.decisions(), key=decided)),
-        sets=sets,
+        codings=tuple(sorted(codings, key=order)),
+        decisions=tuple(sorted(decisions, key=decided)),
+        analyses=analyses,
         assignments=_by(picture.assignments(), lambda a: pair_id(a.article_id, a.coder_id)),
         times=_by(picture.work_times(), lambda t: pair_id(t.article_id, t.coder_id)),
         questions=tuple(picture.questions()),
-        actors=_actors(picture, sets),
+        actors=_actors(picture, proposed),
         choices=SheetChoices(choices.pseudonyms, choices.include_suggestions),
     )
 
 
-def _sets(picture: Snapshot, ids: list[str], progress: Progress) -> dict[str, SuggestionSet]:
-    found: dict[str, SuggestionSet] = {}
+def _analyses(
+    picture: Snapshot, ids: list[str], named: set[str] | None, progress: Progress
+) -> tuple[dict[str, Analysis], dict[str, Actor]]:
+    """What is needed of each article's analysis, and the actors the analyses name; one is held at a time."""
+    from core.export.sheets_source import needed
+
+    analyses: dict[str, Analysis] = {}
+    actors: dict[str, Actor] = {}
     for number, article_id in enumerate(ids):
         if number % 100 == 0:
             check(progress)
-        one = picture.suggestion_set(article_id)
-        if one is not None:
-            found[article_id] = one
-    return found
+        found = picture.suggestion_set(article_id)
+        if found is not None:
+            analyses[article_id] = needed(found, named)
+            actors.update((actor.id, actor) for actor in found.actors)
+    return analyses, actors
 
 
 def _by(records: Iterable[T], key: Callable[[T], str]) -> dict[str, T]:
     return {key(record): record for record in records}
 
 
-def _actors(picture: Snapshot, sets: Mapping[str, SuggestionSet]) -> dict[str, Actor]:
+def _actors(picture: Snapshot, proposed: dict[str, Actor]) -> dict[str, Actor]:
     """All actors an export may name; the project's own word goes before the machine's and the shipped one."""
     from core.importing.actors_file import load_actors
 
-    proposed = (actor for found in sets.values() for actor in found.actors)
-    return {actor.id: actor for actor in (*load_actors(), *proposed, *picture.own_actors)}
+    return {actor.id: actor for actor in (*load_actors(), *proposed.values(), *picture.own_actors)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from core.export.neutral import as_xml, is_formula_like, pieces, storable
+from core.export.neutral import as_xml, is_formula_like, is_plain, pieces, storable
 from core.export.sheets import Column, Kind, Row
 
 _EPOCH = date(1899, 12, 30)
@@ -43,25 +43,34 @@ class _Texts(dict[str, str]):
 
     def __init__(self, plain: int, inert: int, notes: Notes) -> None:
         super().__init__()
-        self._plain, self._inert, self._notes = plain, inert, notes
+        self._opening, self._inert_opening = _opening(plain), _opening(inert)
+        self._notes = notes
         self.more: dict[str, list[str]] = {}  # text too long for one cell → the parts after its first
 
     def __missing__(self, text: str) -> str:
+        if is_plain(text):
+            end = f"{self._opening}{text}</t></is></c>"
+            self._remember(text, end)
+            return end
         clean, replaced = storable(text)
         first, *rest = pieces(clean)
         formula = is_formula_like(first)
-        style = f' s="{self._inert if formula else self._plain}"' if formula or self._plain else ""
-        end = f'"{style} t="inlineStr"><is><t xml:space="preserve">{as_xml(first)}</t></is></c>'
+        opening = self._inert_opening if formula else self._opening
+        end = f"{opening}{as_xml(first)}</t></is></c>"
         self._notes.replaced += replaced
         if rest:
             self.more[text] = rest
-        if len(text) <= _REMEMBERED and not replaced and not formula:
-            if len(self) > _FULL:
-                self.clear()
-            self[text] = end
+        if not replaced and not formula:
+            self._remember(text, end)
         self._notes.inert += formula
         self._notes.replaced_cells += replaced > 0
         return end
+
+    def _remember(self, text: str, end: str) -> None:
+        if len(text) <= _REMEMBERED:
+            if len(self) > _FULL:
+                self.clear()
+            self[text] = end
 
 
 class CellWriter:
@@ -136,6 +145,11 @@ class CellWriter:
         self._texts.more.clear()
         self._codes.more.clear()
         return [found[place] for place in sorted(found)]
+
+
+def _opening(style: int) -> str:
+    shown = f' s="{style}"' if style else ""
+    return f'"{shown} t="inlineStr"><is><t xml:space="preserve">'
 
 
 def letters(index: int) -> str:

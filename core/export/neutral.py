@@ -13,6 +13,13 @@ _FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # In a workbook "_x0041_" means "A", so the same seven characters in a text must be written another way.
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+# One look tells that nothing of all this concerns a text; nearly all are so.
+_SPECIAL = re.compile(f"^{_FORMULA.pattern}|{_ILLEGAL.pattern}|[&<>\\r]|_x")
+
+
+def is_plain(text: str) -> bool:
+    """Whether ``text`` can stand in a cell and in XML as it is."""
+    return len(text) * 2 <= CELL_LIMIT and _SPECIAL.search(text) is None
 
 
 def is_formula_like(text: str) -> bool:

@@ -76,7 +76,7 @@ def articles(source: Source) -> Sheet:
 
 
 def _article(source: Source, number: int, article: Article, codings: int) -> Row:
-    found = source.sets.get(article.id)
+    found = source.analyses.get(article.id)
     pairs = [pair_id(article.id, coder.id) for coder in source.coders]
     statuses = Counter(source.status(article.id, coder.id) for coder in source.coders)
     seconds = sum(source.times[pair].seconds for pair in pairs if pair in source.times)
@@ -95,8 +95,8 @@ def _article(source: Source, number: int, article: Article, codings: int) -> Row
         article.encoding,
         moment_of(article.imported_at),
         found.model if found else None,
-        len(found.suggestions) if found else None,
-        len(found.repairs) if found else None,
+        found.made if found else None,
+        found.repairs if found else None,
         statuses[Status.IN_PROGRESS] + statuses[Status.COMPLETE],
         statuses[Status.COMPLETE],
         codings,

@@ -67,9 +67,9 @@ class _Mentions:
 
     def _open(self) -> Iterator[Row]:
         decided = {(d.article_id, d.suggestion_id) for d in self._source.decisions}
-        for article_id, found in self._source.sets.items():
-            for suggestion in found.of(Layer.MENTION):
-                if (article_id, suggestion.id) not in decided:
+        for article_id, found in self._source.analyses.items():
+            for suggestion in found.suggestions:
+                if suggestion.layer is Layer.MENTION and (article_id, suggestion.id) not in decided:
                     yield self._of_suggestion(suggestion, article_id, Provenance.SUGGESTED, None)
 
     def _said(self, article_id: str, suggestion: Suggestion | None) -> list[Value]:

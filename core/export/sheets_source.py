@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -23,6 +23,22 @@ class Choices:
     include_suggestions: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What an export needs of an analysis; ``suggestions``: only those that it speaks of."""
+
+    model: str
+    made: int  # how many suggestions there were
+    repairs: int
+    suggestions: tuple[Suggestion, ...]
+
+
+def needed(found: SuggestionSet, ids: Container[str] | None) -> Analysis:
+    """The part of ``found`` that speaks of ``ids``; all of it for ``None``."""
+    kept = (one for one in found.suggestions if ids is None or one.id in ids)
+    return Analysis(found.model, len(found.suggestions), len(found.repairs), tuple(kept))
+
+
 @dataclass(frozen=True)
 class Source:
     """One picture of a project. ``codings`` and ``decisions`` hold only what the exporting person may see."""
@@ -36,7 +52,7 @@ class Source:
     articles: tuple[Article, ...]
     codings: tuple[Coding, ...]  # by article, coder, reading order
     decisions: tuple[Decision, ...] = ()
-    sets: Mapping[str, SuggestionSet] = field(default_factory=dict)  # by article id
+    analyses: Mapping[str, Analysis] = field(default_factory=dict)  # by article id
     assignments: Mapping[str, Assignment] = field(default_factory=dict)  # by pair id
     times: Mapping[str, WorkTime] = field(default_factory=dict)  # by pair id
     questions: tuple[Question, ...] = ()
@@ -68,7 +84,8 @@ class Source:
     @cached_property
     def suggestion_of(self) -> dict[str, Suggestion]:
         """The suggestions of the latest analysis, by id within their article (``article_id/id``)."""
-        return {f"{s.article_id}/{one.id}": one for s in self.sets.values() for one in s.suggestions}
+        found = self.analyses.items()
+        return {f"{article_id}/{one.id}": one for article_id, made in found for one in made.suggestions}
 
     def suggestion(self, article_id: str, suggestion_id: str) -> Suggestion | None:
         """The suggestion a coding or decision speaks of; ``None`` when a later analysis dropped it."""

@@ -16,7 +16,7 @@ from core.domain.changes import Change, ChangeSet, Record
 from core.domain.errors import Refused, Unavailable
 from core.domain.work import Cancelled, Quiet
 from core.storage.store import Store
-from tests.core.export.material import ANN, BEN, SUE, cells, source
+from tests.core.export.material import ANN, BEN, SUE, analysis, cells, source
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def project(tmp_path: Path) -> Iterator[Store]:
         *(replace(a, position=n) for n, a in enumerate(made.articles)),
     ]
     store = Store.create(tmp_path / "talks.rapporteur", Project("p", "Border talks"), records)
-    work: list[Record] = [*made.sets.values(), *made.assignments.values(), *made.times.values()]
+    work: list[Record] = [analysis(), *made.assignments.values(), *made.times.values()]
     work += [*made.codings, *made.decisions, *made.questions]
     changes = ChangeSet(tuple(Change(None, record) for record in work))
     store.commit(changes, actor=ANN.id, command="Test", label="Test")

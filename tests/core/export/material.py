@@ -12,7 +12,7 @@ from core.domain.coding import Coding, Decision, Layer, Provenance, SlotFill
 from core.domain.suggestion import SuggestionSet
 from core.domain.text import Span
 from core.export.sheets import Row, Sheet
-from core.export.sheets_source import Source
+from core.export.sheets_source import Source, needed
 from core.importing.codebook_file import load_codebook
 from tests.build import TEXT, a_coding, a_statement, a_suggestion, an_article, span_of
 
@@ -64,21 +64,20 @@ def codings() -> tuple[Coding, ...]:
     )
 
 
+def analysis() -> SuggestionSet:
+    """What the machine said of the article."""
+    suggestions = (
+        a_suggestion(category="ORG"),
+        a_statement(),
+        a_suggestion("Azernews", id="sug-3", category="ORG"),
+        a_suggestion("Almaty", id="sug-4", category="GPE"),
+    )
+    sha256 = an_article().sha256
+    return SuggestionSet("article-1", "article-1", sha256, "en_press 0.2.0", (7,), suggestions)
+
+
 def source(**other: Any) -> Source:
     """The project: an article coded by Ann (complete) and begun by Ben, and one that nobody has opened."""
-    found = SuggestionSet(
-        "article-1",
-        "article-1",
-        an_article().sha256,
-        "en_press 0.2.0",
-        repairs=(7,),
-        suggestions=(
-            a_suggestion(category="ORG"),
-            a_statement(),
-            a_suggestion("Azernews", id="sug-3", category="ORG"),
-            a_suggestion("Almaty", id="sug-4", category="GPE"),
-        ),
-    )
     complete = Assignment(
         pair_id("article-1", ANN.id), "article-1", ANN.id, Status.COMPLETE, note="Strange wording"
     )
@@ -103,7 +102,7 @@ def source(**other: Any) -> Source:
             Decision("d-3", "sug-3", "article-1", ANN.id, Provenance.REJECTED, at="2026-01-01T00:00:00Z"),
             Decision("d-9", "sug-gone", "article-1", BEN.id, Provenance.REJECTED),
         ),
-        "sets": {"article-1": found},
+        "analyses": {"article-1": needed(analysis(), None)},
         "assignments": {complete.id: complete, begun.id: begun},
         "times": {complete.id: WorkTime(complete.id, "article-1", ANN.id, 90)},
         "questions": (Question("q", "article-1", BEN.id, "What is this?", answer="A name."),),
@@ -154,4 +153,17 @@ def trimmed(row: Row) -> Row:
     return tuple(values)
 
 
-__all__ = ["ANN", "BEN", "SUE", "TEXT", "Span", "cells", "codings", "dicts", "opened", "source", "trimmed"]
+__all__ = [
+    "ANN",
+    "BEN",
+    "SUE",
+    "TEXT",
+    "Span",
+    "analysis",
+    "cells",
+    "codings",
+    "dicts",
+    "opened",
+    "source",
+    "trimmed",
+]
