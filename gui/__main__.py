@@ -9,8 +9,6 @@ from pathlib import Path
 
 from core.domain.errors import PersonError
 
-_VALUED = ("--screenshots",)
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -23,7 +21,7 @@ class Asked:
 
 
 def asked(arguments: list[str]) -> Asked:
-    """Sort the ways apart: ``[PROJECT]``, ``--sample``, ``--screenshots DIR``; the rest is the command line's."""
+    """Sort the ways apart: ``[PROJECT]``, ``--sample``, ``--screenshots DIR``, the command line's."""
     if not arguments:
         return Asked()
     first, *rest = arguments
@@ -63,8 +61,9 @@ def _window(wish: Asked) -> int:
     shown = has_display(os.environ)
     if not shown and not wish.sample and not wish.screenshots:
         print(  # noqa: T201  # as above
-            "rapporteur: there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can be shown.\n"
-            "“rapporteur --sample” does its work without one; “rapporteur --help” lists what else works here.",
+            "rapporteur: there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can be "
+            "shown.\n“rapporteur --sample” does its work without one; “rapporteur --help” lists what else "
+            "works here.",
             file=sys.stderr,
         )
         return 1

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.app import settings as settings_file
 from core.app.settings import Settings
-from core.domain.errors import PersonError
+from core.app.workspace import Workspace
+from core.domain.errors import PersonError, Unavailable
 from gui.actions import When
 from gui.panels.desk import DeskPanel
 from gui.panels.page import Page
 from gui.panels.welcome import Recent, WelcomePage
 from gui.panels.window import MainWindow
 from gui.qt.asks import QtAsks
-from gui.qt.jobs import WorkerJobs
+from gui.qt.jobs import ImmediateJobs, WorkerJobs
 from gui.qt.lazy_analyser import LazyAnalyser
 from gui.qt.log import report_of, write_log
-from gui.qt.theme import apply_theme
+from gui.qt.theme import ThemeName, apply_theme
 from gui.viewmodels.ports import Asks, Jobs
 from gui.viewmodels.program import Notice, OpenProject, Program, Work
 
+if TYPE_CHECKING:
+    from core.app.importing import ImportReport
+    from gui.panels.export_room import ExportPage
+
+P = TypeVar("P", bound=Page)
 WIDTH = 74  # characters a line, where the user has not chosen
 
 
@@ -43,8 +51,8 @@ class App:
         self.welcome = WelcomePage(self.trigger, self._open)
         self.window.add_page(self.welcome)
         self.desk: DeskPanel | None = None
-        self._pages: dict[str, Page] = {}
-        self._room: Page | None = None
+        self._pages: dict[object, Page] = {}
+        self._room: ExportPage | None = None
         self._verbs = self._table()
         self._connect()
         self.window.set_geometry_state(loaded.settings.geometry)
@@ -172,7 +180,7 @@ class App:
             self.window.drop_page(self.desk)
             self.desk = None
         if self._room is not None:
-            self._room.end()  # type: ignore[attr-defined]
+            self._room.end()
             self.window.drop_page(self._room)
             self._room = None
         self.window.status.end()
@@ -222,46 +230,40 @@ class App:
             self._room.left.connect(self._back)
             self.window.add_page(self._room)
         self.window.show_page(self._room, "export")
-        self._room.begin()  # type: ignore[attr-defined]
+        self._room.begin()
 
-    def _page(self, name: str, make: Callable[[], Page]) -> Page:
-        page = self._pages.get(name)
+    def _page(self, kind: Callable[[], P]) -> P:
+        """The page of that kind, made at the first time, now shown."""
+        page = self._pages.get(kind)
         if page is None:
-            page = self._pages[name] = make()
+            page = self._pages[kind] = kind()
             page.left.connect(self._back)
             self.window.add_page(page)
         self.window.show_page(page)
-        return page
+        return cast("P", page)
 
     def _show_help(self, name: str) -> None:
         from gui.panels.help_page import HelpPage
 
-        page = self._page("help", HelpPage)
-        assert isinstance(page, HelpPage)
-        page.show_page(name)
+        self._page(HelpPage).show_page(name)
 
     def _show_preferences(self) -> None:
         from gui.panels.preferences_page import PreferencesPage
 
-        page = self._page("preferences", lambda: PreferencesPage(self.program.change))
-        assert isinstance(page, PreferencesPage)
-        page.show_settings(self.program.settings.value)
-        page.theme.setFocus()
+        page = self._page(PreferencesPage)
+        page.serve(self.program.change, self.program.settings.value)
 
     def _show_models(self) -> None:
+        from core.app.analysing import installed_models
         from gui.panels.model_page import ModelPage
 
-        page = self._page("model", lambda: ModelPage(self.program.choose_model))
-        assert isinstance(page, ModelPage)
-        page.show_models(self.program.models(), self.program.model)
+        page = self._page(ModelPage)
+        page.serve(self.program.choose_model, installed_models(), self.program.model)
 
-    def _on_imported(self, report: object) -> None:
-        from core.app.importing import ImportReport
+    def _on_imported(self, report: ImportReport) -> None:
         from gui.panels.report_page import ReportPage
 
-        assert isinstance(report, ImportReport)
-        page = self._page("report", ReportPage)
-        assert isinstance(page, ReportPage)
+        page = self._page(ReportPage)
         page.show_report(report)
         page.back.setFocus()
 
@@ -281,8 +283,8 @@ class App:
         self.program.change(zoom=max(60, min(250, self.program.settings.value.zoom + by)))
 
 
-def _theme(settings: Settings):  # type: ignore[no-untyped-def]
-    return settings.theme if settings.theme in ("light", "dark") else "system"
+def _theme(settings: Settings) -> ThemeName:
+    return cast("ThemeName", settings.theme) if settings.theme in ("light", "dark") else "system"
 
 
 def recent(settings: Settings) -> tuple[Recent, ...]:
@@ -297,13 +299,67 @@ def recent(settings: Settings) -> tuple[Recent, ...]:
     return tuple(out)
 
 
-def run(project: str = "", *, sample: bool = False) -> int:
-    """Run the window until it is closed; returns the exit code."""
-    qt = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(qt, QApplication)
+def application() -> QApplication:
+    """The one `QApplication`, named."""
+    qt = QApplication(sys.argv[:1])
     qt.setApplicationName("Rapporteur")
     qt.setDesktopFileName("rapporteur")
+    return qt
+
+
+def run(project: str = "", *, sample: bool = False) -> int:
+    """Run the window until it is closed; returns the exit code."""
+    qt = application()
     app = App(qt)
     sys.excepthook = app.catch
     app.start(project, sample=sample)
     return qt.exec()
+
+
+def take_screenshots(folder: Path) -> int:
+    """Write the pictures of README and help: the sample, analysed and partly coded, in both themes."""
+    from gui.panels import gallery
+
+    qt = application()
+    app = App(qt, jobs=ImmediateJobs())
+    sys.excepthook = app.catch
+    app.start(sample=True)
+    opened = app.program.project.value
+    if opened is None or app.desk is None:
+        app.close()
+        raise Unavailable("no-sample", "The sample project can't be opened.")
+    gallery.take(
+        gallery.Stage(qt, app.window, app.desk, opened.desk, app.trigger, app.program.change), folder
+    )
+    app.close()
+    return 0
+
+
+def headless_sample() -> int:
+    """What ``--sample`` does where no window can be: project, analysis, workbook and pictures in a folder."""
+    from core.app.exporting import export_workbook
+    from gui.viewmodels.program import data_home, sample_path
+
+    folder = data_home() / "sample without a display"
+    say = sys.stdout.write
+    say("There is no display, so no window can be shown. The sample is worked through without one.\n")
+    take_screenshots(folder)
+    where = sample_path()
+    say(f"Project, analysed: {where}\n")
+    workbook = folder / "sample.xlsx"
+    with open_briefly(where) as workspace:
+        export_workbook(where, workspace.state.coder.id, workbook)
+    say(f"Workbook: {workbook}\nPictures of the desk: {folder}\n")
+    return 0
+
+
+@contextmanager
+def open_briefly(where: Path) -> Iterator[Workspace]:
+    """A project without a window."""
+    from core.app.projects import open_workspace
+
+    workspace = open_workspace(where)
+    try:
+        yield workspace
+    finally:
+        workspace.close()

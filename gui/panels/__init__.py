@@ -1,0 +1,1 @@
+"""Layout and connections of the windows, one file a panel."""

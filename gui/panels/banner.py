@@ -24,8 +24,12 @@ class Banner(QFrame):
         layout.addWidget(self.act)
         layout.addWidget(button("Close", self.hide, "quiet"))
         self._on_act: Callable[[], None] | None = None
-        self.act.clicked.connect(lambda _checked=False: self._on_act() if self._on_act is not None else None)
+        self.act.clicked.connect(self._act)
         self.hide()
+
+    def _act(self, _checked: bool = False) -> None:
+        if self._on_act is not None:
+            self._on_act()
 
     def tell(self, text: str, verb: str = "", on: Callable[[], None] | None = None) -> None:
         """Say ``text``; ``verb`` offers one thing to do about it."""

@@ -46,31 +46,18 @@ class CardsPanel(QFrame):
         self._layer = Layer.STATEMENT
         self._with_rejected = False
         self.setProperty("kind", "page")
-        layout = column(self, 0, 6)
-        layout.setContentsMargins(0, 12, 0, 8)
         self.tabs = Segments()
         self.tabs.setAccessibleName("Kinds of codings")
         for _, text in TABS:
             self.tabs.addTab(text)
-        tab_row = row(0)
-        tab_row.setContentsMargins(12, 0, 12, 0)
-        tab_row.addWidget(self.tabs, 1)
-        layout.addLayout(tab_row)
         self.cards = CardList()
         self.cards.acted.connect(self._on_acted)
-        layout.addWidget(self.cards, 3)
         self.empty = label("", "quiet", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setMinimumHeight(90)
-        layout.addWidget(self.empty, 2)
         self.topics = TopicsTree(desk, heir.setFocus)
-        layout.addWidget(self.topics, 3)
         self.slot_help = SlotHelp(desk, heir)
-        help_row = row(0)
-        help_row.setContentsMargins(12, 0, 12, 0)
-        help_row.addWidget(self.slot_help)
-        layout.addLayout(help_row)
-        layout.addLayout(self._foot())
+        self._lay_out()
         self._bonds = Bonds()
         self._bonds.watch(desk.cards.list, self._show)
         self._bonds.on(desk.cards.changed, self._on_changed)
@@ -94,6 +81,16 @@ class CardsPanel(QFrame):
         self.tabs.setCurrentIndex(at)
         if self._desk.cards.list.value.layer is not layer:
             self._desk.cards.show(layer)
+
+    def _lay_out(self) -> None:
+        layout = column(self, 0, 6)
+        layout.setContentsMargins(0, 12, 0, 8)
+        layout.addLayout(_inset(self.tabs))
+        layout.addWidget(self.cards, 3)
+        layout.addWidget(self.empty, 2)
+        layout.addWidget(self.topics, 3)
+        layout.addLayout(_inset(self.slot_help))
+        layout.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
         line = row(4)
@@ -198,3 +195,10 @@ class CardsPanel(QFrame):
             self._desk.slots.set_type(act.value)
         else:
             self._desk.review.set_category(act.value, act.unit)
+
+
+def _inset(widget: QWidget) -> QHBoxLayout:
+    line = row(0)
+    line.setContentsMargins(12, 0, 12, 0)
+    line.addWidget(widget)
+    return line

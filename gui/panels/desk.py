@@ -136,7 +136,7 @@ class DeskPanel(QFrame):
             "slot.previous": lambda: keys.tab(-1),
             "candidate.next": lambda: keys.arrow(1),
             "candidate.previous": lambda: keys.arrow(-1),
-            "edit.find": self.text.find.open_bar,
+            "edit.find": self.text.finder.open_bar,
             "edit.find_next": desk.find.next,
             "edit.find_previous": desk.find.previous,
             "edit.details": self.text.head.show_editor,
@@ -179,7 +179,7 @@ class DeskPanel(QFrame):
         return self._desk.cards.card(current) if current else None
 
     def _on_current(self, unit: str) -> None:
-        """Show the list in which the current unit stands; a name has its card at the mark, and nothing jumps."""
+        """Show the list in which the current unit stands; a name has its card at the mark."""
         card = self._desk.cards.card(unit) if unit else None
         if card is not None and card.layer not in (self.cards.layer, Layer.MENTION):
             self.cards.show_layer(card.layer)
@@ -226,8 +226,8 @@ class DeskPanel(QFrame):
             return False
         if self._desk.keys.escape():
             return True
-        if self.text.find.isVisible():
-            self.text.find.close_bar()
+        if self.text.finder.isVisible():
+            self.text.finder.close_bar()
             return True
         self.text.canvas.clear_selection()
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QListView, QPlainTextEdit, QStackedWidget,
 from gui.panels.codebook_text import definition_html
 from gui.qt.bonds import Bonds
 from gui.qt.drawer_rows import OpenModel, QuestionModel, StepModel, TwoLineDelegate
+from gui.qt.models import RowsModel
 from gui.qt.widgets import button, column, label, row
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.views import Definition, OpenItem, QuestionRow, StatusView
@@ -25,6 +27,8 @@ _TITLES = {
 }
 _STEPS = 200
 
+M = TypeVar("M", bound=RowsModel)
+
 
 class Drawer(QFrame):
     """One drawer, one page at a time; Escape closes it and gives the focus back."""
@@ -34,7 +38,7 @@ class Drawer(QFrame):
     def __init__(self, desk: DeskViewModel) -> None:
         super().__init__()
         self._desk = desk
-        self._keep: Callable[[str], None] | None = None
+        self._keep: Callable[[str], object] | None = None
         self.setProperty("kind", "page")
         layout = column(self, 0, 4)
         layout.setContentsMargins(12, 6, 12, 8)
@@ -89,7 +93,7 @@ class Drawer(QFrame):
         else:
             self.show_page(page)
 
-    def write(self, title: str, text: str, keep: Callable[[str], None]) -> None:
+    def write(self, title: str, text: str, keep: Callable[[str], object]) -> None:
         """Have a note or a question written; ``keep`` gets it with Ctrl+Enter or the button."""
         self.show_page("write")
         self._keep = keep
@@ -113,7 +117,7 @@ class Drawer(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _list(self, model):  # type: ignore[no-untyped-def]
+    def _list(self, model: M) -> tuple[QListView, M]:
         made = QListView()
         made.setModel(model)
         made.setItemDelegate(TwoLineDelegate(made))

@@ -136,7 +136,7 @@ class ExportPage(Page):
         self.result.setVisible(bool(view.written))
         rows = dict(view.rows)
         for name, count in self._counts.items():
-            count.setText(f"{rows[name]:,} rows".replace(",", "\u202f") if name in rows else "")
+            count.setText(_rows(rows[name]) if name in rows else "")
         if not view.written:
             return
         self._result.addWidget(label("✓ Written", "good"))
@@ -151,6 +151,10 @@ class ExportPage(Page):
         line.addWidget(button("Open folder", lambda: _open(path.parent)))
         line.addStretch(1)
         self._result.addWidget(holder)
+
+
+def _rows(number: int) -> str:
+    return f"{number:,} row{'' if number == 1 else 's'}".replace(",", "\u202f")
 
 
 def _open(path: Path) -> None:

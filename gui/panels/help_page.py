@@ -34,6 +34,7 @@ class HelpPage(Page):
         if name == "keys":
             end = QTextCursor(document)
             end.movePosition(QTextCursor.MoveOperation.End)
+            end.insertBlock()
             end.insertHtml(keys_html())
         aired(document)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)

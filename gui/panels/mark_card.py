@@ -38,7 +38,7 @@ class MarkCardPanel(QWidget):
         outer = column(self, _SHADOW, 0)
         self.box = frame("popup")
         outer.addWidget(self.box)
-        layout = column(self.box, 11, 7)
+        self._lines = layout = column(self.box, 11, 7)
         self.what = label("", "strong", wrap=True)
         self.why = label("", "small", wrap=True)
         layout.addWidget(self.what)
@@ -96,7 +96,9 @@ class MarkCardPanel(QWidget):
 
     def _fit(self) -> None:
         """As high as what it says; wrapped lines make that depend on the width."""
-        layout = self.box.layout()
+        for part in (self.field.list, self.field.new, self.field, self.choices, self.actor_line):
+            part.updateGeometry()  # else the layout goes by sizes from before
+        layout = self._lines
         layout.invalidate()
         layout.activate()
         height = layout.heightForWidth(WIDTH) if layout.hasHeightForWidth() else layout.sizeHint().height()

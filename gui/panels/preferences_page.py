@@ -15,12 +15,11 @@ FAMILIES = (("serif", "Serif"), ("sans", "Sans serif"))
 
 
 class PreferencesPage(Page):
-    """``change`` takes the settings that change, by name."""
+    """`serve` gives it the settings and the verb that changes them, by name."""
 
-    def __init__(self, change: Callable[..., None]) -> None:
+    def __init__(self) -> None:
         super().__init__("Preferences", 620)
-        self._change = change
-        self._showing = False
+        self._change: Callable[..., None] | None = None
         self.theme = _combo(THEMES)
         self.family = _combo(FAMILIES)
         self.zoom = QSpinBox()
@@ -44,15 +43,16 @@ class PreferencesPage(Page):
         self.width_field.valueChanged.connect(lambda value: self._set(width=value))
         self.advance.toggled.connect(lambda on: self._set(advance=on))
 
-    def show_settings(self, settings: Settings) -> None:
-        """Show what is set now."""
-        self._showing = True
+    def serve(self, change: Callable[..., None], settings: Settings) -> None:
+        """Show what is set now; from then on ``change`` gets what the person changes."""
+        self._change = None
         self.theme.setCurrentIndex(next((n for n, t in enumerate(THEMES) if t[0] == settings.theme), 0))
         self.family.setCurrentIndex(1 if settings.family == "sans" else 0)
         self.zoom.setValue(settings.zoom)
         self.width_field.setValue(settings.width or 74)
         self.advance.setChecked(settings.advance)
-        self._showing = False
+        self._change = change
+        self.theme.setFocus()
 
     def _line(self, text: str, field: QWidget) -> None:
         line: QHBoxLayout = row(12)
@@ -66,7 +66,7 @@ class PreferencesPage(Page):
         self.lines.addLayout(line)
 
     def _set(self, **changes: object) -> None:
-        if not self._showing:
+        if self._change is not None:
             self._change(**changes)
 
 

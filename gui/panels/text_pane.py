@@ -30,15 +30,15 @@ class TextPane(QFrame):
         self.banner = Banner()
         layout.addWidget(self.banner)
         self.head = ArticleHead(desk)
-        self.find = FindBar(desk.find)
+        self.finder = FindBar(desk.find)
         self.canvas = ArticleCanvas()
         layout.addWidget(self.head)
-        layout.addWidget(self.find)
+        layout.addWidget(self.finder)
         layout.addWidget(self.canvas, 1)
         self.nothing = self._nothing()
         layout.addWidget(self.nothing, 1)
         self.card = MarkCardPanel(desk, self.canvas, trigger)
-        self.find.closed.connect(self.canvas.setFocus)
+        self.finder.closed.connect(self.canvas.setFocus)
         self.head.closed.connect(self.canvas.setFocus)
         self._connect()
         self._bonds = Bonds()
@@ -47,7 +47,7 @@ class TextPane(QFrame):
     def end(self) -> None:
         """Stop listening."""
         self._bonds.end()
-        for each in (self.head, self.find, self.card):
+        for each in (self.head, self.finder, self.card):
             each.end()
 
     def set_look(self, *, zoom: float, family: str, width: int) -> None:
@@ -78,11 +78,11 @@ class TextPane(QFrame):
 
     def _connect(self) -> None:
         canvas, pointer = self.canvas, self._desk.pointer
-        canvas.marks_pressed.connect(lambda told: self._on_marks(told))
-        canvas.word_pressed.connect(lambda told: self._on_word(told))
+        canvas.marks_pressed.connect(self._on_marks)
+        canvas.word_pressed.connect(self._on_word)
         canvas.ground_pressed.connect(lambda: self._trigger("escape"))
-        canvas.selection_made.connect(lambda told: self._on_selection(told))
-        canvas.boundary_moved.connect(lambda told: self._on_boundary(told))
+        canvas.selection_made.connect(self._on_selection)
+        canvas.boundary_moved.connect(self._on_boundary)
         canvas.viewed.connect(self._align)
         self._pointer = pointer
 
@@ -137,7 +137,7 @@ class TextPane(QFrame):
         """Keep the head and the find bar over the column of text."""
         left = int(self.canvas.origin().x())
         right = max(0, self.canvas.width() - left - round(self.canvas.column.width))
-        for widget in (self.head, self.find):
+        for widget in (self.head, self.finder):
             margins = widget.contentsMargins()
             if (margins.left(), margins.right()) != (left, right):
                 widget.setContentsMargins(left, 0, right, 0)

@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(resource("icons", "rapporteur.svg"))))
         self.setAcceptDrops(True)
         self.resize(*SIZE)
-        body = QFrame()
+        self._body = body = QFrame()
         self.setCentralWidget(body)
         lines = column(body, 0, 0)
         self.top = TopBar()
@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         """Take files that are dragged in."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
-            self._drop_hint.setGeometry(self.centralWidget().rect().adjusted(16, 60, -16, -50))
+            self._drop_hint.setGeometry(self._body.rect().adjusted(16, 60, -16, -50))
             self._drop_hint.raise_()
             self._drop_hint.show()
 

@@ -1,0 +1,1 @@
+"""Qt's clothes for the window: they translate, and decide nothing."""

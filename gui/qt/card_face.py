@@ -13,7 +13,7 @@ from gui.qt.tokens import TINTS
 from gui.viewmodels.views import SlotRow, State, UnitCard, VariableRow
 
 PAD = 13.0
-LABEL_WIDTH = 72.0
+LABEL_WIDTH = 80.0
 INDENT = 14.0
 BUTTONS_HEIGHT = 44.0
 _CHIP_PAD = 8.0
@@ -160,9 +160,11 @@ class _Layout:
 
     def _wants_slot(self, slot: SlotRow) -> bool:
         """Names stand close together: who it is shows only where the words do not say it."""
-        if self._card.layer is not Layer.MENTION or self._card.current or slot.problem:
+        if self._card.current or slot.problem or slot.required:
             return True
-        return bool(slot.actors) and slot.actors != (self._card.title,)
+        if self._card.layer is Layer.MENTION:
+            return bool(slot.actors) and slot.actors != (self._card.title,)
+        return bool(slot.actors or slot.words)
 
     def _wants_variable(self, variable: VariableRow) -> bool:
         if self._card.current or variable.problem:
@@ -186,22 +188,23 @@ class _Layout:
         font = "label" if ink == "warn" else "state"
         state_width = self._maker.metrics(font).horizontalAdvance(words) + 2
         height = self._maker.metrics("bold").height()
+        top = self._y
         self._title(self._right - self._left - state_width - 8, height)
-        self._put(
-            QRectF(self._right - state_width, self._y, state_width, height), words, font, ink, right=True
-        )
-        self._y += height + 8
+        self._put(QRectF(self._right - state_width, top, state_width, height), words, font, ink, right=True)
+        self._y += 8
 
     def _title(self, width: float, height: float) -> None:
         card = self._card
         if card.layer is not Layer.MENTION:
-            title = self._maker.wrap(card.title, "bold", width, 1)[0]
-            self._put(QRectF(self._left, self._y, width, height), title, "bold", "ink")
+            for line in self._maker.wrap(card.title, "bold", width):
+                self._put(QRectF(self._left, self._y, width, height), line, "bold", "ink")
+                self._y += height
             return
         tint = TINTS.get(card.category, "other")
         title = self._maker.wrap(card.title, "body", width - 2 * _CHIP_PAD, 1)[0]
         chip = self._maker.metrics("body").horizontalAdvance(title) + 2 * _CHIP_PAD
         self._put(QRectF(self._left, self._y, chip, height + 1), title, "body", f"{tint}_ink", ground=tint)
+        self._y += height
 
     def _slot(self, row: SlotRow) -> None:
         top = self._y

@@ -66,11 +66,11 @@ class TwoLineDelegate(QStyledItemDelegate):
         value = index.data(Qt.ItemDataRole.UserRole)
         first, second = model.lines(value) if isinstance(model, TwoLineModel) else (str(value), "")
         tokens = worn()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        font: QFont = option.font  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        font: QFont = option.font
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row_ground(painter, rect.adjusted(2, 1, -2, -1), tokens, option.state)  # type: ignore[attr-defined]
+        row_ground(painter, rect.adjusted(2, 1, -2, -1), tokens, option.state)
         inner = rect.adjusted(10, 5, -10, -5)
         faded = isinstance(value, Step) and value.undone
         draw_line(painter, QRect(inner.left(), inner.top(), inner.width(), 17), first, sized(font, 13),

@@ -91,11 +91,11 @@ class ChoiceDelegate(QStyledItemDelegate):
         """Paint one row."""
         choice: Choice = index.data(Qt.ItemDataRole.UserRole)
         tokens = worn()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        font: QFont = option.font  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        font: QFont = option.font
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row_ground(painter, rect.adjusted(3, 1, -3, -1), tokens, option.state)  # type: ignore[attr-defined]
+        row_ground(painter, rect.adjusted(3, 1, -3, -1), tokens, option.state)
         inner = rect.adjusted(10, 0, -10, 0)
         small = sized(font, 12)
         painter.setFont(small)
@@ -145,13 +145,13 @@ class WorkDelegate(QStyledItemDelegate):
         """Paint one row."""
         work: WorkRow = index.data(Qt.ItemDataRole.UserRole)
         tokens = worn()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, rect.adjusted(0, 1, 0, -2), work, tokens, state)
         inner = rect.adjusted(11, 9, -11, -9)
-        font: QFont = option.font  # type: ignore[attr-defined]
+        font: QFont = option.font
         done = work.status == "complete"
         draw_line(painter, QRect(inner.left(), inner.top(), inner.width(), 18), work.title or "Untitled",
               sized(font, 13, bold=not done), tokens.quiet if done else tokens.ink)  # fmt: skip

@@ -33,11 +33,11 @@ class TopicDelegate(QStyledItemDelegate):
         """Paint one row."""
         topic: TopicRow = index.data(Qt.ItemDataRole.UserRole)
         tokens = worn()
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        font: QFont = option.font  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        font: QFont = option.font
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row_ground(painter, rect.adjusted(3, 1, -3, -1), tokens, option.state)  # type: ignore[attr-defined]
+        row_ground(painter, rect.adjusted(3, 1, -3, -1), tokens, option.state)
         inner = rect.adjusted(10 + _INDENT * topic.depth, 0, -10, 0)
         said = state_of(topic) or topic.key
         small = sized(font, 12)

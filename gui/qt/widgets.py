@@ -37,7 +37,7 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
-def button(text: str, on: Callable[[], None] | None = None, kind: str = "", tip: str = "") -> QPushButton:
+def button(text: str, on: Callable[[], object] | None = None, kind: str = "", tip: str = "") -> QPushButton:
     """A push button; ``on`` is called when it is pressed."""
     made = QPushButton(text)
     made.setProperty("kind", kind)
@@ -144,11 +144,11 @@ class Flow(QLayout):
         """How many items."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt asks past the end
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """The item at a place."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # as above
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Take an item out."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

@@ -15,7 +15,7 @@ from gui.viewmodels.program import OpenProject
 
 @dataclass(frozen=True, slots=True)
 class ExportView:
-    """How the room stands. ``rows``: sheet → rows of the workbook written last; ``problem``: why it was not."""
+    """How the room stands. ``rows``: sheet → rows of the workbook written last; ``problem``: why not."""
 
     target: str = ""
     pseudonyms: bool = False

@@ -10,6 +10,7 @@ from typing import Any
 
 from core.app import settings as settings_file
 from core.app.commands.corpus import SetModel, StoreSuggestions
+from core.app.importing import ImportReport
 from core.app.settings import Settings, with_recent, without_recent
 from core.app.workspace import Workspace
 from core.domain.errors import PersonError, Refused
@@ -58,12 +59,11 @@ class Program:
         self.project: Observable[OpenProject | None] = Observable(None)
         self.work: Observable[Work] = Observable(Work())
         self.notice: Event[Notice] = Event()
-        self.imported: Event[Any] = Event()
+        self.imported: Event[ImportReport] = Event()
         self._job: JobHandle | None = None
         self._queue: list[str] = []
         self._of = 0
         self._began = 0.0
-        self.first_message = loaded.message
 
     # -- projects -----------------------------------------------------------------------------------
 
@@ -191,6 +191,12 @@ class Program:
         self._queue = list(unread(opened.workspace))
         self._of, self._began = len(self._queue), time.monotonic()
         self._next()
+
+    @property
+    def model(self) -> str:
+        """The pipeline of the open project; empty for the shipped one."""
+        opened = self.project.value
+        return opened.workspace.state.project.model if opened is not None else ""
 
     def choose_model(self, model: str) -> None:
         """Make the suggestions with another pipeline from now on."""
