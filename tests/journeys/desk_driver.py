@@ -1,4 +1,4 @@
-"""The journey itself, run as a program of its own on a virtual screen: ``python -m tests.journeys.desk_driver PHASE FOLDER``."""
+"""The journey itself, a program on a virtual screen: ``python -m tests.journeys.desk_driver PHASE FOLDER``."""
 
 from __future__ import annotations
 
@@ -225,7 +225,7 @@ def export(journey: Journey, target: Path) -> None:
     hand.write(str(target))
     hand.click(page.write)
     wait_for("the workbook", target.exists)
-    wait_for("the export room says so", lambda: page.result.isVisible())
+    wait_for("the export room says so", page.result.isVisible)
 
 
 def main() -> None:
