@@ -140,7 +140,7 @@ def test_evidence_is_lit_for_a_suggestion_and_for_what_came_of_it(desk: DeskView
     assert desk.current.value not in (SAID, "")
     assert desk.evidence.value == (span_of("emphasized"),)
     desk.session.select(NAME)
-    assert desk.evidence.value == ()
+    assert not desk.evidence.value
 
 
 # -- cards ------------------------------------------------------------------------------------------------

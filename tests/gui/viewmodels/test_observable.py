@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from gui.viewmodels.observable import Event, Observable
 
 
 def test_an_equal_value_tells_nobody() -> None:
-    value, told = Observable((1, 2)), list[tuple[int, ...]]()
+    value, told = Observable[tuple[int, ...]]((1, 2)), list[tuple[int, ...]]()
     value.subscribe(told.append)
     value.set((1, 2))
     value.set((3,))
@@ -32,7 +34,7 @@ def test_unsubscribing_ends_it_and_may_be_done_twice() -> None:
 
 def test_a_listener_may_unsubscribe_while_it_is_told() -> None:
     event, told = Event[int](), list[str]()
-    stops = []
+    stops: list[Callable[[], None]] = []
 
     def once(_: int) -> None:
         told.append("once")
