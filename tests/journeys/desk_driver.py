@@ -1,4 +1,4 @@
-"""The journey itself, a program on a virtual screen: ``python -m tests.journeys.desk_driver PHASE FOLDER``."""
+"""The journey, a program on a virtual screen: ``python -m tests.journeys.desk_driver PHASE FOLDER``."""
 
 from __future__ import annotations
 
