@@ -192,9 +192,9 @@ class Column:
         return lines
 
 
-def edge(line: QTextLine, local: int, side: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
+def edge(line: QTextLine, local: int) -> float:
     """The x of a cursor position on a line."""
-    found: object = line.cursorToX(local, side)  # PySide hands back the position too, whatever its stubs say
+    found: object = line.cursorToX(local)  # PySide hands back the position too, whatever its stubs say
     x = found[0] if isinstance(found, tuple) else found
     return x if isinstance(x, float) else 0.0
 
@@ -205,9 +205,9 @@ def stretches(laid: Laid, number: int, low: int, high: int) -> list[tuple[float,
     if not laid.two_ways:
         left, right = edge(line, low), min(edge(line, high), line.naturalTextWidth())
         return [(left, right)] if right > left else []
-    trailing = QTextLine.Edge.Trailing
-    ends = [(edge(line, i), edge(line, i, trailing)) for i in range(low, high)]
-    parts = sorted((min(pair), max(pair)) for pair in ends if pair[0] != pair[1])
+    # Where the direction changes, cursor positions are ambiguous; the boxes of the glyphs are not.
+    boxes = [run.boundingRect() for run in line.glyphRuns(low, high - low)]
+    parts = sorted((box.left(), box.right()) for box in boxes)
     out: list[tuple[float, float]] = []
     for left, right in parts:
         if out and left <= out[-1][1] + 0.5:

@@ -101,11 +101,12 @@ class Scene:
             paint_tints(painter, plan.mentions, top, m, tokens, self.current)
             paint_lanes(painter, plan.lanes, top, m, tokens, self.current)
         paint_selected(painter, self._boxes(self.lights.selected, seen), tokens)
+        numbered = frozenset(span.start for span in self.lights.candidates)
         for plan, top in plans:
             paint_words(painter, plan.runs, top, tokens)
             paint_repairs(painter, plan.repairs, top, m, tokens)
             paint_letters(painter, plan.mentions, top, m, tokens)
-            paint_slots(painter, plan.slots, top, m, tokens)
+            paint_slots(painter, plan.slots, top, m, tokens, numbered)
             paint_more(painter, plan.hidden, top, m, tokens, column.width)
         self._paint_above(painter, seen, tokens)
 

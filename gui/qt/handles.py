@@ -13,7 +13,7 @@ from core.text.words import next_word, previous_word, snap
 from gui.qt.canvas_column import Column, Measures
 from gui.qt.canvas_values import Edge, Grain
 from gui.qt.paint_shapes import colour, pen
-from gui.qt.positions import step
+from gui.qt.positions import runs_leftwards, step
 from gui.qt.tokens import Tokens
 
 REACH = 7.0  # half the width of what can be grabbed, in pixels
@@ -38,13 +38,11 @@ def grips_of(unit: str, spans: Sequence[Span], column: Column) -> tuple[Grip, ..
     """Both grips of every span."""
     out: list[Grip] = []
     for index, span in enumerate(spans):
-        rects = column.rects(span)
-        if rects:
-            first, last = rects[0], rects[-1]
-            start = QRectF(first.left(), first.top(), 0, first.height())
-            end = QRectF(last.right(), last.top(), 0, last.height())
-            out.append(Grip(unit, index, Edge.START, span, start))
-            out.append(Grip(unit, index, Edge.END, span, end))
+        for edge, at in ((Edge.START, span.start), (Edge.END, span.end - 1)):
+            for box in column.rects(Span(at, at + 1)):
+                at_right = (edge is Edge.END) != runs_leftwards(column.positions.text[at])
+                x = box.right() if at_right else box.left()
+                out.append(Grip(unit, index, edge, span, QRectF(x, box.top(), 0, box.height())))
     return tuple(out)
 
 

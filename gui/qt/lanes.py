@@ -30,35 +30,39 @@ class Fragment:
         return Span(self.start, self.end)
 
 
+_Entry = tuple[int, int, int, int]  # start, minus the end, number of the mark, of its span
+
+
 class _Sorted:
-    """Fragments by start, longer first, with the furthest end so far: searched by bisection."""
+    """Spans by start, longer first, with the furthest end so far: searched by bisection, nested or not."""
 
-    def __init__(self, fragments: Iterable[Fragment]) -> None:
-        self._all = sorted(fragments, key=lambda f: (f.start, -f.end))
-        self._starts = [f.start for f in self._all]
-        self._reach = list(accumulate((f.end for f in self._all), max))
+    def __init__(self, entries: list[_Entry]) -> None:
+        self._all = sorted(entries)
+        self._starts = [entry[0] for entry in self._all]
+        self._reach = list(accumulate((-entry[1] for entry in self._all), max))
 
-    def touching(self, start: int, end: int) -> list[Fragment]:
+    def touching(self, start: int, end: int) -> list[_Entry]:
         first = bisect_right(self._reach, start)
         last = bisect_left(self._starts, end)
-        return [f for f in self._all[first:last] if f.end > start]
+        return [entry for entry in self._all[first:last] if -entry[1] > start]
 
 
 class MarkIndex:
-    """All marks of an article, ready to be asked for those in view."""
+    """All marks of an article, ready to be asked for those in view; fragments are made when asked for."""
 
     def __init__(self, marks: Sequence[Mark]) -> None:
-        fragments = [Fragment(s.start, s.end, m, i) for m in marks for i, s in enumerate(m.spans)]
-        self._short = _Sorted(f for f in fragments if f.end - f.start <= _LONG)
-        self._long = _Sorted(f for f in fragments if f.end - f.start > _LONG)
-        self._of_unit: dict[str, list[Mark]] | None = None
+        every = [(s.start, -s.end, n, i) for n, m in enumerate(marks) for i, s in enumerate(m.spans)]
+        long = [e for e in every if -e[1] - e[0] > _LONG]
+        self._long = _Sorted(long)
+        self._short = _Sorted([e for e in every if -e[1] - e[0] <= _LONG] if long else every)
         self._marks = marks
 
     def touching(self, start: int, end: int) -> list[Fragment]:
         """Fragments with a character in ``[start, end)``, in reading order, longer first."""
         long = self._long.touching(start, end)
         short = self._short.touching(start, end)
-        return sorted([*long, *short], key=lambda f: (f.start, -f.end)) if long else short
+        found = sorted([*long, *short]) if long else short
+        return [Fragment(first, -last, self._marks[mark], index) for first, last, mark, index in found]
 
     def at(self, position: int) -> tuple[str, ...]:
         """Units with a mark over the character at ``position``, the innermost (shortest) first."""
@@ -67,11 +71,7 @@ class MarkIndex:
 
     def marks_of(self, unit: str) -> tuple[Mark, ...]:
         """All marks of one unit."""
-        if self._of_unit is None:
-            self._of_unit = {}
-            for mark in self._marks:
-                self._of_unit.setdefault(mark.unit, []).append(mark)
-        return tuple(self._of_unit.get(unit, ()))
+        return tuple(mark for mark in self._marks if mark.unit == unit)
 
 
 def runs_in_lane(mark: Mark) -> bool:

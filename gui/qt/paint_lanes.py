@@ -69,10 +69,16 @@ def _statement(painter: QPainter, strip: Strip, y: float, m: Measures, name: str
 
 
 def _topic(painter: QPainter, strip: Strip, y: float, m: Measures, name: str, strong: bool) -> None:
-    """A double line: told from a statement by form."""
-    painter.setPen(pen(name, (1.5 if strong else 0.9) * m.unit, _dashes(strip.fragment.mark)))
-    for shift in (-1.1 * m.unit, 1.1 * m.unit):
-        painter.drawLine(QPointF(strip.left, y + shift), QPointF(strip.right, y + shift))
+    """A thin line between two beads: told from a statement by form; a suggestion's beads are hollow."""
+    dashes, width, radius = _dashes(strip.fragment.mark), (2.2 if strong else 1.2) * m.unit, 1.7 * m.unit
+    painter.setPen(pen(name, width, dashes))
+    painter.drawLine(QPointF(strip.left, y), QPointF(strip.right, y))
+    painter.setPen(pen(name, 1.1 * m.unit))
+    painter.setBrush(Qt.BrushStyle.NoBrush if dashes else colour(name))
+    if strip.first:
+        painter.drawEllipse(QPointF(strip.left + radius, y), radius, radius)
+    if strip.last:
+        painter.drawEllipse(QPointF(strip.right - radius, y), radius, radius)
 
 
 def _event(painter: QPainter, strip: Strip, y: float, m: Measures, name: str, strong: bool) -> None:
@@ -119,8 +125,18 @@ def paint_more(
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def paint_slots(painter: QPainter, strips: Iterable[Strip], top: float, m: Measures, tokens: Tokens) -> None:
-    """The slots of the current unit: outlined words, with the slot's name above their start."""
+def paint_slots(
+    painter: QPainter,
+    strips: Iterable[Strip],
+    top: float,
+    m: Measures,
+    tokens: Tokens,
+    numbered: frozenset[int],
+) -> None:
+    """The slots of the current unit: outlined words, with the slot's name above their start.
+
+    The name makes room where a candidate's number stands (``numbered``: where those start).
+    """
     pixels = round(8.5 * m.unit)
     for strip in strips:
         mark = strip.fragment.mark
@@ -134,4 +150,5 @@ def paint_slots(painter: QPainter, strips: Iterable[Strip], top: float, m: Measu
         painter.drawRoundedRect(box, 4 * m.unit, 4 * m.unit)
         if strip.first:
             painter.setFont(small_font(pixels, bold=False))
-            painter.drawText(QPointF(strip.left, y + m.tint_top - 2.5 * m.unit), mark.role)
+            left = strip.left + (9 * m.unit if strip.fragment.start in numbered else 0)
+            painter.drawText(QPointF(left, y + m.tint_top - 2.5 * m.unit), mark.role)

@@ -96,7 +96,7 @@ class Positions:
     def has_two_ways(self, piece: int) -> bool:
         """Whether some letter of the piece runs from right to left: a range may fall apart on a line."""
         words = self.words(piece)
-        return not words.isascii() and any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in words)
+        return not words.isascii() and any(map(runs_leftwards, words))
 
     def _map(self, piece: int) -> Utf16Map:
         known = self._maps.get(piece)
@@ -118,6 +118,11 @@ def _good_cut(text: str, start: int, limit: int) -> int:
 
 def _leans(character: str) -> bool:
     return character in _JOINERS or unicodedata.category(character).startswith("M")
+
+
+def runs_leftwards(character: str) -> bool:
+    """Whether a letter belongs to a script written from right to left."""
+    return unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
 
 
 def step(text: str, position: int, direction: int) -> int:

@@ -268,6 +268,16 @@ def test_right_to_left_paragraphs_stand_at_the_right(canvas: ArticleCanvas) -> N
     assert last.right() < first.left()
 
 
+def test_words_against_the_direction_of_their_line_are_covered_whole(canvas: ArticleCanvas) -> None:
+    text = "אמר כי Armenia and Azerbaijan ייפגשו"
+    canvas.show_article(text)
+    rect = canvas.rect_of(spans_of(text, "Armenia")[0])
+    letters = [canvas.rect_of(Span(at, at + 1)) for at in range(7, 14)]
+    assert min(letter.left() for letter in letters) <= rect.left() + 1
+    assert rect.width() >= sum(letter.width() for letter in letters) - len(letters) * 2
+    assert canvas.rect_of(Span(7, 8)).width() > 5
+
+
 def test_an_empty_article_is_shown_and_pressed_without_harm(canvas: ArticleCanvas, qtbot: QtBot) -> None:
     for text in ("", "\n", "\n\n\n"):
         canvas.show_article(text)

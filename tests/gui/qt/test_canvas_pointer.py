@@ -230,6 +230,16 @@ def test_a_grip_can_not_be_pulled_past_the_other_end(
     assert told == [] or told[0].span.start == at("Azerbaijan").start
 
 
+def test_the_grips_of_right_to_left_words_start_at_their_right(
+    canvas: ArticleCanvas, told: list[Any], drag: Callable[..., None]
+) -> None:
+    canvas.set_marks((unit("m", "החוץ נסע"),))
+    canvas.set_current("m")
+    box = canvas.rect_of(at("החוץ נסע"))
+    drag(QPoint(box.left(), box.center().y()), middle(canvas, "אתמול"))
+    assert told == [BoundaryMoved("m", 0, at("החוץ נסע אתמול"))]
+
+
 def test_a_grip_let_go_where_it_was_tells_nothing(
     canvas: ArticleCanvas, told: list[Any], drag: Callable[..., None]
 ) -> None:
