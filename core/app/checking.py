@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from pathlib import Path
-from typing import cast
+from typing import cast, overload
 
-from core.domain.actor import Actor
+import msgspec
+
 from core.domain.article import Article
-from core.domain.changes import KINDS, Change, Record
+from core.domain.changes import Record
 from core.domain.coding import Coding, Decision, Provenance
 from core.domain.suggestion import SuggestionSet
 from core.domain.text import Quote
 from core.storage.store import Store
+
+Key = tuple[str, str]  # kind and id
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +37,69 @@ def verify(where: Path | str) -> list[Problem]:
     store = Store.open(where, read_only=True)
     try:
         with store.reading():
-            return [Problem("file", line) for line in store.check()] or list(_problems(store))
+            return [Problem("file", line) for line in store.check()] or list(_Check(store).problems())
     finally:
         store.close()
 
 
-def _problems(store: Store) -> Iterator[Problem]:
-    actors = _known_actors(store)
-    for article_id in store.article_ids():
-        yield from _of_article(store, article_id, actors)
-    yield from _of_journal(store)
+class _Check:
+    """One pass over a project; keeps a digest of each record, so that a large project fits into memory."""
 
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._stored: dict[Key, bytes] = {}
+        self._actors = frozenset[str]()
 
-def _of_article(store: Store, article_id: str, actors: frozenset[str]) -> Iterator[Problem]:
-    article = store.get("article", article_id)
-    if not isinstance(article, Article):
-        yield Problem("no-text", "The text of the article is missing.", f"article {article_id}")
-        return
-    if sha256(article.text.encode()).hexdigest() != article.sha256:
-        yield Problem("hash", "The text is not the one that was imported.", f"article {article_id}")
-    made = cast("SuggestionSet | None", store.get("suggestion_set", article_id))
-    if made is not None and made.text_sha256 != article.sha256:
-        yield Problem("old-analysis", "The suggestions were made for another text.", f"article {article_id}")
-    codings = cast("list[Coding]", store.select("coding", article_id=article_id))
-    decisions = cast("list[Decision]", store.select("decision", article_id=article_id))
-    for coding in codings:
-        yield from _of_coding(coding, article.text, actors)
-    yield from _of_decisions(decisions, codings)
+    def problems(self) -> Iterator[Problem]:
+        """All problems, article by article, then the journal's."""
+        for kind in ("project", "coder", "codebook", "actor"):
+            self._select(kind)
+        own = (record_id for kind, record_id in self._stored if kind == "actor")
+        self._actors = frozenset(own) | _shipped_actors()
+        for article_id in self._store.article_ids():
+            yield from self._of_article(article_id)
+        yield from self._of_journal()
+
+    def _select(self, kind: str, **equals: str) -> list[Record]:
+        records = self._store.select(kind, **equals)
+        self._stored.update(((kind, record.id), _digest(record)) for record in records)
+        return records
+
+    def _of_article(self, article_id: str) -> Iterator[Problem]:
+        found = self._select("article", id=article_id)
+        if not found:
+            yield Problem("no-text", "The text of the article is missing.", f"article {article_id}")
+            return
+        article = cast(Article, found[0])
+        if sha256(article.text.encode()).hexdigest() != article.sha256:
+            yield Problem("hash", "The text is not the one that was imported.", f"article {article_id}")
+        for made in cast("list[SuggestionSet]", self._select("suggestion_set", article_id=article_id)):
+            if made.text_sha256 != article.sha256:
+                text = "The suggestions were made for another text."
+                yield Problem("old-analysis", text, f"article {article_id}")
+        for kind in ("assignment", "work_time", "question"):
+            self._select(kind, article_id=article_id)
+        codings = cast("list[Coding]", self._select("coding", article_id=article_id))
+        for coding in codings:
+            yield from _of_coding(coding, article.text, self._actors)
+        yield from _of_decisions(
+            cast("list[Decision]", self._select("decision", article_id=article_id)), codings
+        )
+
+    def _of_journal(self) -> Iterator[Problem]:
+        """Replay the journal from nothing: it must arrive at the rows, each line fitting those before it."""
+        replayed: dict[Key, bytes] = {}
+        for entry in self._store.entries():
+            for change in entry.changes.changes:
+                key = (change.kind, change.id)
+                if replayed.pop(key, None) != _digest(change.before):
+                    text = "The journal line does not fit the lines before it."
+                    yield Problem("journal", text, f"line {entry.seq}, {' '.join(key)}")
+                if change.after is not None:
+                    replayed[key] = _digest(change.after)
+        for key in sorted(self._stored.keys() | replayed.keys()):
+            if self._stored.get(key) != replayed.get(key):
+                yield Problem("journal", "The journal says something else than the record.", " ".join(key))
 
 
 def _of_coding(coding: Coding, text: str, actors: frozenset[str]) -> Iterator[Problem]:
@@ -89,32 +128,17 @@ def _of_decisions(decisions: Iterable[Decision], codings: Iterable[Coding]) -> I
             yield Problem("decision", text, f"decision {decision.id}")
 
 
-def _of_journal(store: Store) -> Iterator[Problem]:
-    """Replay the journal from nothing; it must arrive at the rows, each line fitting the ones before."""
-    replayed: dict[tuple[str, str], Record] = {}
-    for entry in store.entries():
-        for change in entry.changes.changes:
-            if replayed.get((change.kind, change.id)) != change.before:
-                text = "The journal line does not fit the lines before it."
-                yield Problem("journal", text, f"line {entry.seq}, {change.kind} {change.id}")
-            _play(replayed, change)
-    for kind in KINDS:
-        stored = {(kind, record.id): record for record in store.select(kind)}
-        said = {key: record for key, record in replayed.items() if key[0] == kind}
-        for key in sorted(stored.keys() | said.keys()):
-            if stored.get(key) != said.get(key):
-                yield Problem("journal", "The journal says something else than the record.", " ".join(key))
+@overload
+def _digest(record: Record) -> bytes: ...
+@overload
+def _digest(record: None) -> None: ...
+def _digest(record: Record | None) -> bytes | None:
+    if record is None:
+        return None
+    return blake2b(msgspec.json.encode(record), digest_size=16).digest()
 
 
-def _play(records: dict[tuple[str, str], Record], change: Change) -> None:
-    if change.after is None:
-        records.pop((change.kind, change.id), None)
-    else:
-        records[change.kind, change.id] = change.after
-
-
-def _known_actors(store: Store) -> frozenset[str]:
+def _shipped_actors() -> frozenset[str]:
     from core.importing.codebook_file import load_actors
 
-    own = cast("list[Actor]", store.select("actor"))
-    return frozenset(actor.id for actor in (*load_actors(), *own))
+    return frozenset(actor.id for actor in load_actors())

@@ -21,6 +21,10 @@ class History:
     def __init__(self, store: Store, coder_id: str) -> None:
         self._store = store
         self._coder_id = coder_id
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what was read, so that the next question reads the journal."""
         self._steps: list[StepHead] = []  # newest first
         self._undone: dict[int, bool] = {}  # by step: what the latest line about it says
         self._redo: list[StepHead] = []  # the next one to redo comes last

@@ -99,6 +99,7 @@ class Workspace:
             )
         except Conflict:
             self.state.forget()
+            self.history.forget()
             raise
         applied = Applied(entry)
         self.state.apply(applied)

@@ -15,8 +15,14 @@ from core.storage.lock import Lock, take
 from core.storage.schema import VERSIONS
 
 APPLICATION_ID = 0x52505254  # "RPRT"; tells our files from other SQLite files
+MIGRATIONS = Path(__file__).with_name("migrations")
 _MAGIC = b"SQLite format 3\0"
 _WRITING = "writing"  # set in a connection's info while a transaction that writes begins
+_UNSETTLED = (
+    "unsettled-file",
+    """This project was not closed properly, and its folder can't be written, so its last acts can't be \
+read. Copy it with the files of the same name beside it to a folder of your own, and open it there.""",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +76,20 @@ def known_place(where: Path | str, *, read_only: bool) -> Place:
             return Place(_file_engine(path, "rw", "query_only=ON"), str(path), read_only=True)
         return Place(_file_engine(path, "rw"), str(path), lock=take(path))
     # In a folder that can't be written SQLite can't share a file; with no log beside it none is needed.
-    mode = "ro" if _has_log(path) else "ro&immutable=1"
-    return Place(_file_engine(path, mode), str(path), read_only=True)
+    log = _has_log(path)
+    if log and not path.with_name(path.name + "-shm").exists():
+        raise Refused(*_UNSETTLED, where=str(path))
+    return Place(_file_engine(path, "ro" if log else "ro&immutable=1"), str(path), read_only=True)
 
 
 def writing(connection: Connection, value: bool) -> None:
     """Say whether the next transaction will write; SQLite then takes its write lock at the start."""
     connection.info[_WRITING] = value
+
+
+def is_writing(connection: Connection) -> bool:
+    """What `writing` was told last."""
+    return bool(connection.info.get(_WRITING))
 
 
 def mark_as_ours(connection: Connection) -> None:
@@ -87,18 +100,23 @@ def mark_as_ours(connection: Connection) -> None:
         raise Refused("exists", "There is a project in this database already. Choose another database.")
 
 
-def check_ours(connection: Connection, shown: str) -> None:
-    """Raise `Refused` when the database is not one of ours or of a later schema; upgrade an older one."""
+def check_ours(connection: Connection, place: Place) -> bool:
+    """Whether the schema is an older one; raises `Refused` when it is a newer one or none of ours."""
     if not _is_ours(connection):
-        raise Refused(*faults.FOREIGN, where=shown)
+        raise Refused(*faults.FOREIGN, where=place.shown)
     version = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
     if version not in VERSIONS:
         raise Refused(
             "newer-file",
             "This project was made with a newer Rapporteur. Install the newest version and open it again.",
-            where=shown,
+            where=place.shown,
         )
+    older = version != VERSIONS[-1]
+    if older and place.read_only:
+        said = "This project was made with an older Rapporteur and must be opened where it can be written."
+        raise Refused("older-file", said, where=place.shown)
     connection.execute(text("SELECT id, name FROM project")).all()
+    return older
 
 
 def upgrade(connection: Connection) -> None:
@@ -107,7 +125,7 @@ def upgrade(connection: Connection) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
@@ -138,7 +156,7 @@ def _file_engine(path: Path, mode: str, *pragmas: str) -> Engine:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.info.get(_WRITING) else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing(connection) else "BEGIN")
 
 
 def _check_file(path: Path) -> None:

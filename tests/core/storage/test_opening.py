@@ -16,6 +16,7 @@ import pytest
 
 from core.domain.changes import Change, ChangeSet
 from core.domain.errors import PersonError, Refused, Unavailable
+from core.storage import opening
 from core.storage.lock import lock_file
 from core.storage.store import Store
 from tests.build import a_coding, an_article
@@ -86,6 +87,67 @@ def test_a_newer_schema_is_refused_and_left_alone(path: Path) -> None:
     connection.close()
     assert code_of(lambda: Store.open(path)) == "newer-file"
     assert code_of(lambda: Store.open(path, read_only=True)) == "newer-file"
+
+
+@pytest.fixture
+def next_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program of a later day: one more migration."""
+    scripts = tmp_path / "later"
+    shutil.copytree(opening.MIGRATIONS, scripts)
+    (scripts / "versions" / "0002_more.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\n"
+        "revision, down_revision = '0002', '0001'\n"
+        "def upgrade():\n"
+        "    op.add_column('coder', sa.Column('later', sa.Text, nullable=False, server_default='yes'))\n"
+    )
+    monkeypatch.setattr(opening, "MIGRATIONS", scripts)
+    monkeypatch.setattr(opening, "VERSIONS", ("0001", "0002"))
+
+
+def test_an_older_schema_is_brought_up_to_date(path: Path, next_schema: None) -> None:
+    assert code_of(lambda: Store.open(path, read_only=True)) == "older-file"
+    store = Store.open(path)
+    assert store.get("article", "article-1") == an_article()
+    add_coding(store, 1)
+    store.close()
+    store = Store.open(path, read_only=True)
+    with store._transaction() as connection:
+        assert connection.exec_driver_sql("SELECT DISTINCT later FROM coder").scalar() == "yes"
+    store.close()
+
+
+def test_a_failed_upgrade_leaves_the_project_as_it_was(path: Path, next_schema: None) -> None:
+    later = opening.MIGRATIONS / "versions" / "0002_more.py"
+    later.write_text(later.read_text() + "    raise ZeroDivisionError\n")
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            Store.open(path)
+    connection = sqlite3.connect(path)
+    assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+    assert "later" not in {row[1] for row in connection.execute("PRAGMA table_info(coder)")}
+    connection.close()
+
+
+def test_another_programs_hold_is_told_and_the_act_can_be_done_again(path: Path) -> None:
+    store = Store.open(path)
+    with store._transaction() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout=20")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert code_of(lambda: add_coding(store, 1)) == "busy"
+    other.execute("ROLLBACK")
+    other.close()
+    add_coding(store, 1)
+    store.close()
+
+
+def test_a_commit_within_a_reading_block_is_a_bug(path: Path) -> None:
+    store = Store.open(path)
+    with store.reading(), pytest.raises(RuntimeError):
+        add_coding(store, 1)
+    add_coding(store, 1)
+    assert store.count("coding") == 1
+    store.close()
 
 
 def test_a_file_cut_short_is_refused_with_advice(path: Path) -> None:
@@ -257,6 +319,33 @@ except Refused as fault:
 """
     assert as_somebody_without_rights(code) == "True read-only 1"
     assert stat.S_IMODE(path.stat().st_mode) == (0o666 if writable == "file" else 0o444)
+
+
+def test_last_acts_that_can_not_be_read_are_told_and_not_left_out(public_folder: Path) -> None:
+    path = public_folder / "p.rapporteur"
+    killed = f"""
+import os
+from core.storage.store import Store
+from tests.core.storage.test_opening import a_project, add_coding, two_coders_and_an_article
+store = Store.create({str(path)!r}, a_project(), two_coders_and_an_article())
+add_coding(store, 1)
+os._exit(0)
+"""
+    subprocess.run([sys.executable, "-c", killed], cwd=ROOT, check=True)
+    path.with_name(path.name + "-shm").unlink()
+    lock_file(path).unlink(missing_ok=True)
+    public_folder.chmod(0o555)
+    code = f"""
+try:
+    Store.open({str(path)!r})
+except Refused as fault:
+    print(fault.code)
+"""
+    assert as_somebody_without_rights(code) == "unsettled-file"
+    public_folder.chmod(0o755)
+    store = Store.open(path)
+    assert store.count("coding") == 1
+    store.close()
 
 
 def test_a_wrong_address_of_a_server_is_told_without_the_password() -> None:

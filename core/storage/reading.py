@@ -1,0 +1,205 @@
+"""The reads of a project on one connection: records, journal, work list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, select, text
+
+from core.domain.changes import Entry, Origin, Record
+from core.domain.heads import ArticleHead, StepHead
+from core.storage import faults, lists, opening, schema
+from core.storage.journal import decode_changes, head
+from core.storage.opening import Place
+from core.storage.rows import codec
+from core.storage.writing import fetch, fetch_bodies
+
+PAGE = 200  # journal lines held at a time while reading all of them
+_journal = schema.journal
+
+
+class Reader:
+    """What can be asked of a project; one thread at a time.
+
+    Every method raises `Unavailable` or `Refused` when the disk or the server fails.
+    """
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        with faults.told(place.shown):
+            self._connection = place.engine.connect()
+
+    @property
+    def where(self) -> str:
+        """The path or address, without a password."""
+        return self._place.shown
+
+    @property
+    def read_only(self) -> bool:
+        """Whether every commit is refused."""
+        return self._place.read_only
+
+    def close(self) -> None:
+        """Disconnect and release the lock; nothing needs saving."""
+        self._connection.close()
+        self._place.leave()
+
+    def get(self, kind: str, record_id: str) -> Record | None:
+        """The record, or ``None``."""
+        with self._transaction() as connection:
+            return next(fetch(connection, kind, [record_id]), None)
+
+    def select(self, kind: str, **equals: str | int | bool) -> list[Record]:
+        """The records whose columns equal these values, by id (the order in which they were made)."""
+        known = codec(kind)
+        with self._transaction() as connection:
+            rows = connection.execute(_selected(kind, tuple(sorted(equals))), equals)
+            return [known.record(row) for row in rows]
+
+    def count(self, kind: str, **equals: str | int | bool) -> int:
+        """How many records `select` would give."""
+        with self._transaction() as connection:
+            return int(connection.execute(_counted(kind, tuple(sorted(equals))), equals).scalar_one())
+
+    def entry(self, seq: int) -> Entry:
+        """One journal line; raises KeyError when there is none."""
+        with self._transaction() as connection:
+            row = connection.execute(select(_journal).where(_journal.c.seq == seq)).first()
+            if row is None:
+                raise KeyError(seq)
+            return self._entry(row)
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Journal lines from the one after ``after``, oldest first, read a page at a time."""
+        while True:
+            rows = select(_journal).where(_journal.c.seq > after).order_by(_journal.c.seq).limit(PAGE)
+            page = self._page(rows)
+            if not page:
+                return
+            yield from page
+            after = page[-1].seq
+
+    def journal_page(self, *, actor: str = "", before: int | None = None, limit: int = PAGE) -> list[Entry]:
+        """Journal lines newest first, of one coder or of all."""
+        return self._page(lists.lines(actor, before, limit))
+
+    def steps(self, actor: str, *, before: int | None = None, limit: int = 500) -> list[StepHead]:
+        """The coder's own acts, undos and redos, newest first, without their changes."""
+        with self._transaction() as connection:
+            return [head(row) for row in connection.execute(lists.steps(actor, before, limit))]
+
+    def last_seq(self) -> int:
+        """The seq of the latest journal line; 0 when there is none."""
+        with self._transaction() as connection:
+            return int(connection.execute(select(func.max(_journal.c.seq))).scalar() or 0)
+
+    def article_heads(
+        self,
+        coder_id: str,
+        *,
+        search: str = "",
+        status: str = "",
+        order: str = "position",
+        limit: int = 200,
+        offset: int = 0,
+    ) -> list[ArticleHead]:
+        """A page of the coder's work list; ``search``: words all to be found in head or text;
+        ``order``: one of `lists.ORDERS`, ``-`` before it for descending."""
+        rows = lists.heads(search=search, status=status, order=order, limit=limit, offset=offset)
+        with self._transaction() as connection:
+            return [lists.head_of(row) for row in connection.execute(rows, {"coder": coder_id})]
+
+    def article_head(self, coder_id: str, article_id: str) -> ArticleHead | None:
+        """One line of the coder's work list."""
+        with self._transaction() as connection:
+            row = connection.execute(lists.head(), {"coder": coder_id, "article": article_id}).first()
+            return None if row is None else lists.head_of(row)
+
+    def count_articles(self, coder_id: str, *, search: str = "", status: str = "") -> int:
+        """How many lines the work list has."""
+        with self._transaction() as connection:
+            found = connection.execute(lists.counted(search=search, status=status), {"coder": coder_id})
+            return int(found.scalar_one())
+
+    def article_ids(self) -> list[str]:
+        """All articles in the order of the work list."""
+        a = schema.article.c
+        with self._transaction() as connection:
+            return list(connection.scalars(select(a.id).order_by(a.position, a.id)))
+
+    def article_hashes(self) -> dict[str, str]:
+        """The id of each article by the hash of its text."""
+        a = schema.article.c
+        with self._transaction() as connection:
+            return {row.sha256: row.id for row in connection.execute(select(a.sha256, a.id))}
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Within the block all reads see the project at one moment."""
+        with self._transaction() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+            yield
+
+    def check(self) -> list[str]:
+        """What is wrong with the file itself; empty when nothing is. A server checks its own."""
+        if self._connection.dialect.name != "sqlite":
+            return []
+        with self._transaction() as connection:
+            broken = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
+            loose = connection.execute(text("PRAGMA foreign_key_check")).all()
+        return [line for line in broken if line != "ok"] + [
+            f"{row[0]} row {row[1]} refers to no {row[2]}" for row in loose
+        ]
+
+    @contextmanager
+    def _transaction(self, *, write: bool = False) -> Iterator[Connection]:
+        """One transaction; within another it joins that one."""
+        connection = self._connection
+        with faults.told(self.where):
+            if connection.in_transaction():
+                if write and not opening.is_writing(connection):
+                    raise RuntimeError("a commit within a block that reads would not be durable")
+                yield connection
+                return
+            opening.writing(connection, write)
+            with connection.begin():
+                if write and connection.dialect.name == "postgresql":
+                    # Writers queue, so that the journal's numbers become visible in their order.
+                    connection.execute(_one_writer, {"key": opening.APPLICATION_ID})
+                yield connection
+
+    def _page(self, rows: Select[Any]) -> list[Entry]:
+        with self._transaction() as connection:
+            return [self._entry(row) for row in connection.execute(rows).all()]
+
+    def _entry(self, row: Any) -> Entry:
+        seq, at, actor, program, command, label, origin, step, _, changes = row
+        return Entry(
+            *(seq, at, actor, program, command, label, Origin(origin), step),
+            decode_changes(changes, self._bodies),
+        )
+
+    def _bodies(self, kind: str, keys: Iterable[str]) -> Mapping[str, Any]:
+        return fetch_bodies(self._connection, kind, keys)
+
+
+_one_writer = select(func.pg_advisory_xact_lock(bindparam("key")))
+
+
+@cache
+def _selected(kind: str, names: tuple[str, ...]) -> Select[Any]:
+    known = codec(kind)
+    wanted = (known.table.c[name] == bindparam(name) for name in names)
+    return known.select.where(*wanted).order_by(known.table.c.id)
+
+
+@cache
+def _counted(kind: str, names: tuple[str, ...]) -> Select[Any]:
+    table = codec(kind).table
+    return (
+        select(func.count()).select_from(table).where(*(table.c[name] == bindparam(name) for name in names))
+    )
