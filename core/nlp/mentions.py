@@ -40,9 +40,10 @@ def find_mentions(
 ) -> Found:
     """The mentions of ``view`` in reading order; ``marked``: the pipeline's own names."""
     ground = Ground(view, gazetteer())
-    names = find_names(ground, list(marked), published)
+    known = tuple(known_actors)
+    names = find_names(ground, list(marked), published, known)
     places = ground.places(names)
-    cast = Cast(known_actors)
+    cast = Cast(known)
     placed = _placed(ground, names, places)
     cast.announce(_words(ground, p.name) for p in placed if p.name.label == "PERSON")
     named = [_mention(ground, one, cast) for one in placed]

@@ -17,6 +17,7 @@ _TRAIL = re.compile(r"(?:'s|'S|'|,|\s)+$")
 _COMPASS = re.compile(
     r"(?:North|South|East|West|Central|Upper|Lower)(?:ern|east|west|eastern|western)?\b", re.I
 )
+_NAMELESS = frozenset({"PRON", "DET", "AUX"})
 _TIME = re.compile(
     r"\d|\b(?:century|decade|year|month|week|day|summer|spring|winter|autumn|fall|weekend|morning|evening|night)",
     re.I,
@@ -50,7 +51,7 @@ def _cleaned(ground: Ground, start: int, end: int, label: str) -> Iterator[Name]
 def _one(ground: Ground, start: int, end: int, label: str) -> Iterator[Name]:
     start, end = trimmed(ground.text, start, end)
     words = ground.text[start:end]
-    if not _plausible(words, label):
+    if not _plausible(words, label) or _is_function_word(ground, start, end):
         return
     entry = ground.lists.entry(words)
     corrected, reason = _corrected(words, label, entry)
@@ -90,6 +91,12 @@ def _plausible(words: str, label: str) -> bool:
     if label == "EVENT" and any(c.isdigit() for c in words):
         return True
     return any(c.isupper() for c in words) or (not words.isascii() and words.isalpha())
+
+
+def _is_function_word(ground: Ground, start: int, end: int) -> bool:
+    """ "Nobody", "Meanwhile": one word that names nothing, at the head of a sentence."""
+    words = ground.words(start, end)
+    return words is not None and words[0] == words[1] and ground.view.tokens[words[0]].pos in _NAMELESS
 
 
 def _without_title(ground: Ground, start: int, end: int) -> tuple[int, int]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from core.domain.actor import Actor, ActorKind
 from core.nlp.dates import find_dates
-from core.nlp.gazetteer import Hit, Kind, bodies
+from core.nlp.gazetteer import Entry, Gazetteer, Hit, Kind, bodies
 from core.nlp.mentions_clean import cleaned
 from core.nlp.mentions_ground import Ground, ModelName, Name, Taken
 from core.nlp.mentions_people import extended, titled_people
@@ -16,12 +17,17 @@ from core.nlp.pieces import dateline_end
 _IN = frozenset(
     {"in", "at", "from", "to", "near", "of", "outside", "around", "into", "via", "between", "and"}
 )
+_OF_KIND = {ActorKind.PERSON: "PERSON", ActorKind.ORGANISATION: "ORG"}
 _REPORTS = frozenset({"reports", "reported", "writes", "wrote", "informs", "informed"})
 
 
-def find_names(ground: Ground, marked: list[ModelName], published: str) -> list[Name]:
-    """Names in reading order. ``published``: ISO date that relative dates are counted from."""
-    names = _merged(ground, cleaned(ground, marked), _dates(ground, published))
+def find_names(
+    ground: Ground, marked: list[ModelName], published: str, known: Iterable[Actor] = ()
+) -> list[Name]:
+    """Names in reading order. ``published``: ISO date that relative dates are counted from; ``known``: the
+    project's own actors, whose names and aliases are sought too."""
+    sure = [*_dates(ground, published), *_known(ground, known)]
+    names = _merged(ground, cleaned(ground, marked), sure)
     names = _with(ground, names, _dateline(ground), _conferences(ground), _listed(ground))
     names = extended(ground, names)
     names = _with(ground, names, titled_people(ground, names))
@@ -44,9 +50,9 @@ def _with(ground: Ground, names: list[Name], *more: Iterable[Name]) -> list[Name
     return sorted(out, key=lambda n: n.start)
 
 
-def _merged(ground: Ground, model: list[Name], dates: list[Name]) -> list[Name]:
+def _merged(ground: Ground, model: list[Name], sure: list[Name]) -> list[Name]:
     """The longer of a rule's name and the pipeline's; at equal length the rule's."""
-    strong = [*dates, *(_from_hit(h) for h in ground.hits if h.entry.kind != Kind.CITY and not h.entry.shy)]
+    strong = [*sure, *(_from_hit(h) for h in ground.hits if h.entry.kind != Kind.CITY and not h.entry.shy)]
     candidates = [(-(n.end - n.start), 0, n.start, n) for n in strong]
     candidates += [(-(n.end - n.start), 1, n.start, n) for n in model]
     taken = Taken(len(ground.text))
@@ -54,7 +60,7 @@ def _merged(ground: Ground, model: list[Name], dates: list[Name]) -> list[Name]:
     for _, is_model, _, name in sorted(candidates, key=lambda c: c[:3]):
         if not taken.free(name.start, name.end):
             continue
-        if not is_model and name.label != "DATE" and not _likely(ground, name):
+        if not is_model and name.rule == "list" and not _likely(ground, name):
             continue
         taken.take(name.start, name.end)
         out.append(name)
@@ -72,6 +78,20 @@ def _likely(ground: Ground, name: Name) -> bool:
         return False
     token = ground.view.tokens[words[0]]
     return words[0] != words[1] or token.pos not in {"VERB", "AUX", "ADP"}
+
+
+def _known(ground: Ground, known: Iterable[Actor]) -> Iterator[Name]:
+    """Names and aliases of the project's actors; one short word alone is too little."""
+    labels = {
+        form: _OF_KIND[actor.kind]
+        for actor in known
+        if actor.kind in _OF_KIND
+        for form in (actor.name, *actor.aliases)
+        if " " in form or len(form) > 4
+    }
+    for hit in Gazetteer({form: Entry(Kind.BODY) for form in labels}).find(ground.text):
+        words = ground.text[hit.start : hit.end]
+        yield Name(hit.start, hit.end, labels[words], "known", 0.95, "an actor of this project")
 
 
 def _dates(ground: Ground, published: str) -> list[Name]:

@@ -10,9 +10,18 @@ from core.nlp.gazetteer import Entry, Gazetteer, Kind
 from core.nlp.mentions_ground import Ground, Name
 from core.nlp.titles import title_before
 
-_SURE_RULES = {"list": 4, "dateline": 3, "outlet": 3, "conference": 4, "title": 2, "model": 1, "date": 1}
+_SURE_RULES = {
+    "list": 4,
+    "known": 9,
+    "dateline": 3,
+    "outlet": 3,
+    "conference": 4,
+    "title": 2,
+    "model": 1,
+    "date": 1,
+}
 _SURE_ALONE = frozenset({"dateline", "outlet", "conference", "title"})
-_FIXED = frozenset({"list", "conference", "date"})
+_FIXED = frozenset({"list", "known", "conference", "date"})
 
 
 def agreed(ground: Ground, names: list[Name]) -> list[Name]:
@@ -21,6 +30,8 @@ def agreed(ground: Ground, names: list[Name]) -> list[Name]:
     for name in names:
         if name.label != "DATE":
             votes[_key(ground, name)][name.label] += _SURE_RULES[name.rule] + (2 if name.entry else 0)
+    for last in _surnames(ground, names):
+        votes[last.casefold()]["PERSON"] += _SURE_RULES["title"]
     return [_outvoted(name, votes.get(_key(ground, name))) for name in names]
 
 

@@ -15,6 +15,8 @@ from core.nlp.view import View
 Answer = tuple[tuple[str, ...], str, float]  # actors, reason, confidence
 NOBODY: Answer = ((), "", 0.0)
 _RECENT = 60  # mentions to look back
+_STEPS = 50  # heads to climb
+_OBJECTS = frozenset({"obj", "iobj", "obl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +205,11 @@ class Resolver:
     def _subject(self, i: int, fits: Callable[[Said], bool]) -> Said | None:
         """The nearest subject before word ``i``, from its own clause outwards."""
         tokens = self._view.tokens
-        at, steps = i, 0
-        while at >= 0 and steps < 50:
+        at = tokens[i].head if tokens[i].dep in _OBJECTS else i
+        if at != i:  # "commends it": an object is never the subject of its own verb
+            at = tokens[at].head
+        steps = 0
+        while at >= 0 and steps < _STEPS:
             for k in self._view.kids(at, "nsubj", "nsubj:pass", "nmod:poss"):
                 said = self._by_word.get(k)
                 if said is not None and said.last < i and fits(said):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.nlp.gazetteer import Entry, Kind, bodies
-from core.nlp.titles_roles import functions_of, heads, longest_head, modifiers, roles, singular
+from core.nlp.titles_roles import first_words, functions_of, heads, longest_head, modifiers, roles, singular
 from core.nlp.view import Token, View
 
 _LINKS = frozenset({"of", "for", "to", "at", "the", "and", "&", "'s", "’s", "on", "in"})
@@ -47,6 +47,8 @@ class Title:
 
 def head_at(view: View, first: int) -> tuple[int, str, bool]:
     """The longest main words of a title from word ``first`` on: their last word, the words, plural."""
+    if view.tokens[first].lower not in first_words():
+        return first, "", False
     tokens = view.tokens[first : first + longest_head()]
     for length in range(len(tokens), 0, -1):
         words = " ".join(t.lower for t in tokens[:length])

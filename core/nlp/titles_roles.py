@@ -35,6 +35,13 @@ def longest_head() -> int:
     return max(len(head.split()) for head in heads())
 
 
+@cache
+def first_words() -> frozenset[str]:
+    """The words that main words of titles begin with, plurals included."""
+    firsts = {head.split()[0] for head in heads()}
+    return frozenset(firsts | {f"{word}s" for word in firsts} | {"secretaries", "spokesmen", "spokeswomen"})
+
+
 @lru_cache(maxsize=4096)
 def functions_of(head: str, words: str, *, body: bool = False) -> frozenset[str]:
     """The functions a title with main words ``head`` stands for; ``words`` is the whole title."""
@@ -56,7 +63,12 @@ def functions_of(head: str, words: str, *, body: bool = False) -> frozenset[str]
 
 def singular(words: str) -> str:
     """``words`` with a plural main word made singular."""
-    for plural, single in (("secretaries", "secretary"), ("heads of", "head of"), ("spokesmen", "spokesman")):
+    for plural, single in (
+        ("secretaries", "secretary"),
+        ("heads of", "head of"),
+        ("spokesmen", "spokesman"),
+        ("spokeswomen", "spokeswoman"),
+    ):
         if plural in words:
             return words.replace(plural, single)
     return words[:-1] if words.endswith("s") else words
