@@ -21,6 +21,7 @@ _FITS = 2.5  # what a seam gains by ending a line
 _CLASHES = -3.0  # what it loses when the line would have been too short
 _EXPECTED = 1.3  # what words gain at the place where a line had to end
 _FORCED = 3.0  # what a string that is no word gains there
+_SEVERAL = -1.0  # the least odds of three words and more in one string
 _LINES_BACK = 3  # how many lines on a seam may still be measured from an earlier one
 
 
@@ -30,7 +31,7 @@ def follow(finder: Finder, seams: Sequence[Seam]) -> tuple[int, ...]:
     starts = [0, *(match.start() for match in _PARAGRAPH.finditer(text))]
     columns = width_of(text, starts, [seam.at for seam in seams if seam.odds >= 0])
     if columns is None:
-        return tuple(sorted({seam.at for seam in seams if seam.odds >= 0 or seam.word}))
+        return _scattered(finder, seams)
     layout = _Layout(finder, columns)
     places = [seam.at for seam in seams]
     found: list[int] = []
@@ -39,6 +40,14 @@ def follow(finder: Finder, seams: Sequence[Seam]) -> tuple[int, ...]:
         if ends:  # a paragraph that shows no loss may never have been broken into lines
             found += layout.filled(start, ends, end)
     return tuple(sorted(set(found)))
+
+
+def _scattered(finder: Finder, seams: Sequence[Seam]) -> tuple[int, ...]:
+    """The lost spaces of a text that has lost them anywhere, several in a row, too."""
+    several = [seam for seam in finder.several() if seam.odds >= _SEVERAL]
+    whole = {seam.word for seam in several}
+    others = [seam for seam in seams if (seam.odds >= 0 or seam.word) and seam.word not in whole]
+    return tuple(sorted({seam.at for seam in [*several, *others]}))
 
 
 class _Layout:

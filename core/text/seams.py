@@ -65,6 +65,14 @@ class Finder:
                     if seam.odds >= _DOUBT:
                         yield Seam(seam.at, seam.odds - _DOUBT, word)
 
+    def several(self) -> Iterator[Seam]:
+        """Seams in strings that are three words and more (bewillingto)."""
+        for match in _RUN.finditer(self.text):
+            word = match.group()
+            if 6 < len(word) <= _LONGEST_WORD and not self.splitter.known(word) and word[1:].islower():
+                for split in self.splitter.several(word):
+                    yield Seam(match.start() + split.cut, split.odds, word)
+
     def letters(self, word: str, start: int) -> Iterator[Seam]:
         """The seam in a string of letters, a word or not, if it can have one."""
         if 2 < len(word) <= _LONGEST_WORD and not word.isupper():

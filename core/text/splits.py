@@ -17,6 +17,8 @@ _TWO_LETTERS = "am an as at be by do eu go he if in is it me mr my no of on or s
 _TWO = frozenset(_TWO_LETTERS.split())
 _CHANCE = 9.0  # Zipf values count per 10^9 words
 _UNLISTED = 1.0  # what a half that is in no list is taken for
+_LONGEST_PART = 16
+_NEVER = -1e9
 _PAIR = 4.0  # the rarest listed pair of words is about this frequent
 
 
@@ -89,6 +91,29 @@ class Splitter:
         zipf = self._part(word, leads=leads) or 0.0
         enough = word.lower() in FUNCTION_WORDS or len(word) > 3 or not word.islower()
         return zipf if zipf >= 3.0 and enough else _UNLISTED
+
+    def several(self, word: str) -> list[Split]:
+        """The cuts of ``word`` into plain words, with the odds of all together; empty if two do better."""
+        # Best sum, and where its last word begins, for every beginning of the string.
+        best: list[tuple[float, int]] = [(0.0, 0)]
+        for end in range(1, len(word) + 1):
+            ways = [
+                (best[start][0] + self._solid(word[start:end], leads=start == 0) - _CHANCE, start)
+                for start in range(max(0, end - _LONGEST_PART), end)
+                if self._solid(word[start:end], leads=start == 0) > _UNLISTED and best[start][0] > _NEVER
+            ]
+            best.append(max(ways, default=(_NEVER, 0)))
+        if best[-1][0] <= _NEVER:
+            return []
+        odds = best[-1][0] + _CHANCE - self._whole(word)
+        two = self.split(word)
+        if two and two.odds >= odds:
+            return []
+        cuts, at = [], best[-1][1]
+        while at:
+            cuts.append(at)
+            at = best[at][1]
+        return [Split(cut, odds) for cut in reversed(cuts)]
 
     def _odds(self, left: str, right: str) -> float | None:
         first = self._part(left, leads=True)

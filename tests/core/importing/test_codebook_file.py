@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -236,6 +237,15 @@ def test_slots_and_variables_are_those_the_desk_and_the_machine_speak_of(shipped
         ("date", "date", False),
     ]
     assert [v.name for v in event.variables] == ["mode", "realis", "date", "date_precision", "context"]
+
+
+def test_the_machines_word_lists_speak_of_no_code_the_codebook_lacks(shipped: Codebook) -> None:
+    triggers = resource("lexicons", "event_triggers.json").read_text("utf-8")
+    mode = next(v for v in shipped.layer(Layer.EVENT).variables if v.name == "mode")
+    assert set(re.findall(r'"([A-Z]+/[a-z-]+)"', triggers)) <= {f"{v.parent}/{v.code}" for v in mode.values}
+    words = json.loads(resource("lexicons", "topic_words.json").read_text("utf-8"))
+    topics = {f"cap:{code}" for code in words["cap"]} | {f"context:{code}" for code in words["contexts"]}
+    assert topics <= {c.code for c in shipped.layer(Layer.TOPIC).categories}
 
 
 def test_the_shipped_file_holds_nothing_the_reader_would_drop(shipped: Codebook) -> None:

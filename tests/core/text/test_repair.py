@@ -77,6 +77,13 @@ def test_a_text_whose_lines_were_joined_is_restored(width: int) -> None:
     assert len(repaired.inserts) >= 0.9 * len(gold)
 
 
+def test_spaces_lost_anywhere_are_found_several_in_a_row_too() -> None:
+    text = STORY
+    for words in ("wanted to continue", "that the talks", "the customs", "the river", "Nobody expects"):
+        text = text.replace(words, words.replace(" ", ""), 1)
+    assert repair(text).text == STORY
+
+
 def test_a_text_that_is_whole_is_left_alone() -> None:
     assert repair(STORY).inserts == ()
     assert repair(STORY, gate=False).inserts == ()
