@@ -20,6 +20,7 @@ class Cards:
         self._session = session
         self._mentions = mentions
         self._layer = Layer.STATEMENT
+        self._listed: tuple[object, tuple[tuple[str, ...], tuple[str, ...], int]] = (None, ((), (), 0))
         self._cache: dict[str, tuple[object, UnitCard]] = {}
         self.list: Observable[CardsView] = Observable(CardsView(Layer.STATEMENT))
         self.changed: Event[frozenset[str]] = Event()
@@ -125,20 +126,12 @@ class Cards:
         touched = refresh.units
         for unit_id in touched:
             self._cache.pop(unit_id, None)
-        if any(self._is_mention(unit_id) for unit_id in touched):
+        if Layer.MENTION in refresh.layers:
             self._cache.clear()  # a mention's type colours the slots it fills
-        if any(self._is_topic(unit_id) for unit_id in touched):
+        if Layer.TOPIC in refresh.layers:
             self._forget_topics()  # primary and secondary depend on one another
         self._publish()
         self.changed.fire(touched)
-
-    def _is_mention(self, unit_id: str) -> bool:
-        unit = self._session.units.get(unit_id)
-        return unit is not None and unit.layer is Layer.MENTION
-
-    def _is_topic(self, unit_id: str) -> bool:
-        unit = self._session.units.get(unit_id)
-        return unit is not None and unit.layer is Layer.TOPIC
 
     def _forget_topics(self) -> None:
         for unit in self._session.units.of(Layer.TOPIC):
@@ -146,21 +139,30 @@ class Cards:
 
     def _publish(self) -> None:
         session = self._session
-        units = session.units.of(self._layer)
         draft = session.draft.value
         drafted = (DRAFT,) if draft is not None and draft.layer is self._layer else ()
         answers = dict(session.assignment.answers) if session.article_id else {}
+        ids, rejected, hidden = self._lists()
         self.list.set(
             CardsView(
                 layer=self._layer,
-                ids=(*drafted, *_listed(units)),
-                rejected=tuple(u.id for u in session.units.rejected(self._layer)),
+                ids=(*drafted, *ids),
+                rejected=rejected,
                 current=session.current.value,
                 answer=answers.get(str(self._layer), ""),
-                hidden=session.units.hidden(self._layer),
+                hidden=hidden,
             )
         )
         self._tell_current()
+
+    def _lists(self) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+        """Ids shown, ids rejected, how many are hidden; kept while no unit changes."""
+        units = self._session.units
+        mark = (units, units.version, self._layer)
+        if self._listed[0] != mark:
+            rejected = tuple(u.id for u in units.rejected(self._layer))
+            self._listed = (mark, (_listed(units.of(self._layer)), rejected, units.hidden(self._layer)))
+        return self._listed[1]
 
     def _tell_current(self) -> None:
         now = self._session.current.value

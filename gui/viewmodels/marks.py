@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import chain
 
 from core.domain.coding import Layer, Suggestion, Unitlike
 from core.domain.text import Span
 from gui.viewmodels.observable import Observable
 from gui.viewmodels.session import Refresh, Session
+from gui.viewmodels.unit_index import Key
 from gui.viewmodels.views import Mark, State
 
 CUE = "cue"
@@ -30,11 +32,13 @@ def marks_of(unit: Unitlike, state: State, *, current: bool) -> tuple[Mark, ...]
 
 
 class Marks:
-    """Keeps the marks in step with the session."""
+    """Keeps the marks in step with the session; a change costs a search, not a new look at all units."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._cache: dict[str, tuple[Mark, ...]] = {}
+        self._keys: list[Key] = []  # in drawing order, beside their blocks
+        self._blocks: list[tuple[Mark, ...]] = []
+        self._key_of: dict[str, Key] = {}
         self._current = ""
         self.all: Observable[tuple[Mark, ...]] = Observable(())
         self.evidence: Observable[tuple[Span, ...]] = Observable(())
@@ -44,33 +48,45 @@ class Marks:
 
     def _on_changed(self, refresh: Refresh) -> None:
         if refresh.whole:
-            self._cache.clear()
+            self._draw_all()
         for unit_id in refresh.units:
-            self._cache.pop(unit_id, None)
+            self._draw(unit_id)
         if refresh.whole or refresh.units:
             self._publish()
             self._show_evidence()
 
     def _on_current(self, unit_id: str) -> None:
-        for known in (self._current, unit_id):
-            self._cache.pop(known, None)
-        self._current = unit_id
+        before, self._current = self._current, unit_id
+        for known in (before, unit_id):
+            self._draw(known)
         self._publish()
         self._show_evidence()
 
+    def _draw_all(self) -> None:
+        current = self._current = self._session.current.value
+        units = list(self._session.units.shown())
+        self._keys = [unit.key for unit in units]
+        self._key_of = {unit.id: unit.key for unit in units}
+        self._blocks = [marks_of(u.what, u.state, current=u.id == current) for u in units]
+
+    def _draw(self, unit_id: str) -> None:
+        """Draw one unit anew: it came, went, moved, changed its state or is looked at."""
+        key = self._key_of.pop(unit_id, None)
+        if key is not None:
+            at = bisect_left(self._keys, key)
+            del self._keys[at], self._blocks[at]
+        unit = self._session.units.get(unit_id)
+        if unit is None or unit.state is State.REJECTED:
+            return
+        at = bisect_left(self._keys, unit.key)
+        self._keys.insert(at, unit.key)
+        self._blocks.insert(at, marks_of(unit.what, unit.state, current=unit_id == self._current))
+        self._key_of[unit_id] = unit.key
+
     def _publish(self) -> None:
-        cache = self._cache
-        current = self._session.current.value
-        parts = []
-        for unit in self._session.units.shown():
-            found = cache.get(unit.id)
-            if found is None:
-                found = cache[unit.id] = marks_of(unit.what, unit.state, current=unit.id == current)
-            parts.append(found)
         draft = self._session.draft.value
-        if draft is not None:
-            parts.append(marks_of(draft, State.SUGGESTED, current=True))
-        self.all.set(tuple(chain.from_iterable(parts)))
+        drafted = marks_of(draft, State.SUGGESTED, current=True) if draft is not None else ()
+        self.all.set((*chain.from_iterable(self._blocks), *drafted))
 
     def _show_evidence(self) -> None:
         unit = self._session.unit()

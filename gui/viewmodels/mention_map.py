@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from core.domain.coding import Layer, fills
 from core.domain.text import Span, hull
@@ -11,36 +11,25 @@ from gui.viewmodels.unit_index import Unit
 
 
 class MentionMap:
-    """The shown mentions by place; built on first use after a change."""
+    """Looks into the session's units, which are sorted by place; keeps nothing itself."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._seen: tuple[object, int] = (None, -1)
-        self._starts: list[int] = []
-        self._mentions: list[tuple[Span, Unit]] = []
-        self._longest = 0
 
-    def all(self) -> list[tuple[Span, Unit]]:
-        """All mentions with their hulls, by start."""
-        units = self._session.units
-        if self._seen != (units, units.version):
-            found = [(hull(u.what.spans), u) for u in units.of(Layer.MENTION)]
-            self._mentions = sorted(((s, u) for s, u in found if s), key=lambda pair: pair[0])
-            self._starts = [span.start for span, _ in self._mentions]
-            self._longest = max((len(span) for span, _ in self._mentions), default=0)
-            self._seen = (units, units.version)
-        return self._mentions
+    def all(self) -> Iterator[tuple[Span, Unit]]:
+        """All shown mentions with their hulls, in reading order."""
+        for unit in self._session.units.of(Layer.MENTION):
+            whole = hull(unit.what.spans)
+            if whole is not None:
+                yield whole, unit
 
     def at(self, span: Span) -> Unit | None:
         """The mention ``span`` is about: one with these very words, else the last one within them."""
-        mentions = self.all()
-        first = bisect_left(self._starts, span.start - self._longest)
-        last = bisect_right(self._starts, span.end - 1)
-        near = [(s, u) for s, u in mentions[first:last] if s.overlaps(span)]
+        near = [(hull(u.what.spans), u) for u in self._session.units.near(Layer.MENTION, span)]
         same = [u for s, u in near if s == span]
         if same:
             return same[0]
-        within = [u for s, u in near if span.covers(s)]
+        within = [u for s, u in near if s is not None and span.covers(s)]
         return within[-1] if within else None
 
     def tint_of(self, span: Span) -> str:

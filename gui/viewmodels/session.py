@@ -15,7 +15,7 @@ from core.domain.actor import Actor
 from core.domain.article import Article, Assignment, Question, Status, WorkTime
 from core.domain.changes import Applied, Record
 from core.domain.codebook import Codebook
-from core.domain.coding import Coding, Unitlike
+from core.domain.coding import Coding, Layer, Unitlike
 from core.domain.errors import Conflict, PersonError
 from core.domain.suggestion import SuggestionSet
 from core.domain.text import Span, hull
@@ -30,6 +30,7 @@ class Refresh:
 
     whole: bool = False
     units: frozenset[str] = frozenset()
+    layers: frozenset[Layer] = frozenset()  # of these units
     head: bool = False  # status, answers, title …
     questions: bool = False
     actors: bool = False
@@ -207,7 +208,8 @@ class Session:
             self._follow_current()
         self.changed.fire(
             Refresh(
-                units=touched,
+                units=frozenset(touched),
+                layers=frozenset(touched.values()),
                 head=any(isinstance(c.after or c.before, Assignment | Article | WorkTime) for c in here),
                 questions=any(isinstance(c.after or c.before, Question) for c in here),
                 actors=any(isinstance(r, Actor) for r in records),

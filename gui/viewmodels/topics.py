@@ -92,9 +92,7 @@ class Topics:
         self._publish()
 
     def _on_changed(self, refresh: Refresh) -> None:
-        units = self._session.units
-        topical = any((u := units.get(i)) is None or u.layer is Layer.TOPIC for i in refresh.units)
-        if refresh.whole or topical:
+        if refresh.whole or Layer.TOPIC in refresh.layers:
             if refresh.whole:
                 self._recall_recent()
             self._publish()

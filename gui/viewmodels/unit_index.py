@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from core.domain.changes import Change
 from core.domain.coding import Coding, Decision, Layer, Provenance, Suggestion, Unitlike
 from core.domain.rules import words
-from core.domain.text import hull
+from core.domain.text import Span, hull
 from gui.viewmodels.views import State
 
 Key = tuple[int, int, int, str]
@@ -112,6 +112,13 @@ class Units:
         """The units of one layer in review order."""
         return tuple(self._shown[key[3]] for key in self._layer_keys[layer])
 
+    def near(self, layer: Layer, span: Span) -> list[Unit]:
+        """The layer's units that start within ``span``, in reading order."""
+        keys = self._layer_keys[layer]
+        first = bisect_left(keys, (span.start, 0, -_LAST, ""))
+        last = bisect_left(keys, (span.end, 0, -_LAST, ""))
+        return [self._shown[key[3]] for key in keys[first:last]]
+
     def count(self, layer: Layer) -> int:
         """How many units `of` has."""
         return len(self._layer_keys[layer])
@@ -163,22 +170,25 @@ class Units:
 
     # -- following ----------------------------------------------------------------------------------
 
-    def apply(self, changes: Iterable[Change]) -> frozenset[str]:
-        """Follow committed changes; returns the ids of units that came, went or changed."""
-        touched: set[str] = set()
+    def apply(self, changes: Iterable[Change]) -> dict[str, Layer]:
+        """Follow committed changes; returns the units that came, went or changed, with their layers."""
+        touched: dict[str, Layer] = {}
         self.version += 1
         for change in changes:
             some = change.after if change.after is not None else change.before
             if isinstance(some, Coding):
-                touched.add(some.id)
+                touched[some.id] = some.layer
                 self._drop(some.id)
                 if isinstance(change.after, Coding):
                     self._add(Unit(change.after, _STATES[change.after.provenance], review_key(change.after)))
             elif isinstance(some, Decision):
-                touched |= self._follow_decision(some, gone=change.after is None)
-        return frozenset(touched)
+                self._follow_decision(some, gone=change.after is None)
+                suggestion = self._suggestions.get(some.suggestion_id)
+                if suggestion is not None:
+                    touched[suggestion.id] = suggestion.layer
+        return touched
 
-    def _follow_decision(self, decision: Decision, *, gone: bool) -> set[str]:
+    def _follow_decision(self, decision: Decision, *, gone: bool) -> None:
         suggestion_id = decision.suggestion_id
         self._drop(suggestion_id)
         self._rejected.pop(suggestion_id, None)
@@ -192,7 +202,6 @@ class Units:
         unit = self._placed(suggestion) if suggestion is not None else None
         if unit is not None:
             self._add(unit)
-        return {suggestion_id}
 
     def _remember(self, decision: Decision, *, gone: bool) -> None:
         if not decision.coding_id:

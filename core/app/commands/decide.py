@@ -9,6 +9,7 @@ from core.app.commands.parts import (
     NOTHING,
     Edit,
     begun,
+    beside,
     born,
     content,
     decided,
@@ -188,14 +189,14 @@ def accepted(state: State, article_id: str, suggestions: Iterable[Suggestion]) -
         return NOTHING
     changes: list[Change] = []
     own: dict[tuple[Span, ...], list[Coding]] = {}
-    for coding in state.codings(article_id):
+    for coding in beside(state, article_id, found):
         own.setdefault(coding.spans, []).append(coding)
     for suggestion in found:
         _refuse_decided(state, article_id, suggestion.id)
         coding = born(state, article_id, suggestion, Provenance.CONFIRMED)
-        beside = own.setdefault(coding.spans, [])
-        pass_rules(state, coding, beside)
-        beside.append(coding)
+        same_words = own.setdefault(coding.spans, [])
+        pass_rules(state, coding, same_words)
+        same_words.append(coding)
         changes.append(Change(None, coding))
         changes.append(decided(state, article_id, suggestion.id, Provenance.CONFIRMED, coding.id))
     begin = begun(state, article_id, {s.layer for s in found})

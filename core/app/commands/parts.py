@@ -56,8 +56,9 @@ def get_suggestion(state: State, article_id: str, suggestion_id: str) -> Suggest
 def get_suggestions(state: State, article_id: str, ids: Iterable[str]) -> tuple[Suggestion, ...]:
     """Several suggestions at one look, in the order asked for."""
     made = state.suggestion_set(article_id)
-    known = {s.id: s for s in made.suggestions} if made else {}
     wanted = tuple(ids)
+    among = set(wanted)
+    known = {s.id: s for s in made.suggestions if s.id in among} if made else {}
     if any(suggestion_id not in known for suggestion_id in wanted):
         raise Refused(
             "no-suggestion", "This suggestion does not exist any more; the article was analysed anew."
@@ -152,11 +153,21 @@ def with_defaults(state: State, layer: Layer, category: str, variables: Variable
     return variables
 
 
+def beside(state: State, article_id: str, units: Iterable[Unitlike]) -> list[Coding]:
+    """The coder's codings that begin where one of ``units`` does: only those can say the same.
+
+    An article may hold thousands, so places are compared before anything else is.
+    """
+    starts = {unit.spans[0].start if unit.spans else -1 for unit in units}
+    own = state.codings(article_id)
+    return [c for c in own if (c.spans[0].start if c.spans else -1) in starts]
+
+
 def pass_rules(state: State, coding: Coding, others: Sequence[Coding] | None = None) -> None:
     """Refuse, in words, a coding that breaks a rule."""
     text = state.article(coding.article_id).text
-    if others is None:  # only those on the same words can clash; an article may hold thousands
-        others = [c for c in state.codings(coding.article_id) if c.spans == coding.spans]
+    if others is None:
+        others = beside(state, coding.article_id, (coding,))
     found = refusals(Case(coding, text, state.codebook, others))
     if found:
         raise Refused(found[0].code, found[0].text, where=found[0].where)
