@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from core.domain.article import Article
 from core.domain.coding import Coding, Layer, SlotFill, Unitlike
@@ -22,6 +23,9 @@ class UnitRows:
         self._source = source
         self._layout = layout
         self._width = len(layout.columns)
+        self._article_keys = cache(self._about_article)
+        self._coder_keys = cache(self._about_coder)
+        self._category_keys = cache(self._about_category)
 
     def of_coding(self, coding: Coding, extra: Row = ()) -> Row:
         """The row of a coding."""
@@ -47,7 +51,7 @@ class UnitRows:
         row: list[Value] = [None] * self._width
         row[: len(KEY_COLUMNS)] = self._keys(article, unit, coder_id)
         row[len(KEY_COLUMNS) : len(KEY_COLUMNS) + len(extra)] = extra
-        whole = hull(unit.spans)
+        whole = unit.spans[0] if len(unit.spans) == 1 else hull(unit.spans)
         if whole is not None:
             said = words_of(unit.spans, article.text)
             at = self._layout.words_at
@@ -56,27 +60,35 @@ class UnitRows:
         row[self._layout.meta_at + _OTHER] = "; ".join(other)
         return row
 
-    def _keys(self, article: Article, unit: Unitlike, coder_id: str) -> list[Value]:
-        source = self._source
-        category = source.categories.get((unit.layer, unit.category))
-        parent = category.parent if category else ""
-        return [
+    def _keys(self, article: Article, unit: Unitlike, coder_id: str) -> tuple[Value, ...]:
+        return (
             unit_id(article.id, unit),
             None,
-            article.id,
-            article.file_name,
-            article.title,
-            article.source,
-            day_of(article.published),
-            source.coder_key(coder_id) if coder_id else None,
-            source.names[coder_id] if coder_id else None,
-            str(source.status(article.id, coder_id)) if coder_id else None,
-            str(unit.layer),
-            unit.category,
-            category.label if category else unit.category,
-            parent,
-            source.label(unit.layer, parent) if parent else None,
-        ]
+            *self._article_keys(article.id),
+            *self._coder_keys(article.id, coder_id),
+            *self._category_keys(unit.layer, unit.category),
+        )
+
+    # Many units share these three, so they are made once.
+
+    def _about_article(self, article_id: str) -> tuple[Value, ...]:
+        article = self._source.article_of[article_id]
+        published = day_of(article.published)
+        return article.id, article.file_name, article.title, article.source, published
+
+    def _about_coder(self, article_id: str, coder_id: str) -> tuple[Value, ...]:
+        if not coder_id:
+            return None, None, None
+        source = self._source
+        status = source.status(article_id, coder_id)
+        return source.coder_key(coder_id), source.names[coder_id], str(status)
+
+    def _about_category(self, layer: Layer, code: str) -> tuple[Value, ...]:
+        source = self._source
+        category = source.categories.get((layer, code))
+        parent = category.parent if category else ""
+        parent_label = source.label(layer, parent) if parent else None
+        return str(layer), code, category.label if category else code, parent, parent_label
 
     def _put_variables(self, row: list[Value], unit: Unitlike) -> Iterator[str]:
         """Write the variables; gives back those that have no column."""
