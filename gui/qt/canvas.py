@@ -13,11 +13,13 @@ from gui.qt.canvas_keys import CARET_KEYS, caret_target, scroll_target
 from gui.qt.canvas_pointer import PointerView
 from gui.qt.canvas_select import Selecting
 from gui.qt.canvas_values import BoundaryMoved, Edge, Grain, MarksPressed, WordPressed, ZoomRequested
+from gui.qt.canvas_voice import place_in_words, say, unit_in_words
 from gui.qt.handles import nudged
 
 __all__ = ["ArticleCanvas", "BoundaryMoved", "Edge", "Grain", "MarksPressed", "WordPressed", "ZoomRequested"]
 
 _SHIFT, _ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+_DESCRIBED = 2_000  # characters that a screen reader gets as the description: see decision 0007
 _TAKE = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -39,9 +41,13 @@ class ArticleCanvas(PointerView):
         """Show another text from its top, without marks; ``repairs``: ascending offsets of lost spaces."""
         self.set_caret_mode(on=False)
         super().show_article(text, repairs)
-        self.setAccessibleDescription(
-            text[:2000]
-        )  # Python can't offer Qt's text interface: see decision 0007
+        self.setAccessibleDescription(text[:_DESCRIBED])
+
+    def set_current(self, unit: str) -> None:
+        """Stress one unit and put grips on its spans; empty for none."""
+        if unit and unit != self.current:
+            say(self, unit_in_words(self._scene.index.marks_of(unit), self.text))
+        super().set_current(unit)
 
     @property
     def caret_mode(self) -> bool:
@@ -128,6 +134,7 @@ class ArticleCanvas(PointerView):
             self._selecting = self._selecting.begun(at, Grain.CHARACTER, adding=False)
         self._show_selection()
         self._keep_in_view(at)
+        say(self, place_in_words(at, self.selection().spans, self.text, self.repairs))
 
     def _first_place(self) -> int:
         spans = self.current_spans() or self.selection().spans

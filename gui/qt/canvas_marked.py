@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from core.domain.text import Span
@@ -15,6 +15,8 @@ from gui.qt.lanes import MarkIndex
 from gui.qt.paint_shapes import colour
 from gui.qt.theme import worn
 from gui.viewmodels.views import Mark
+
+_FOCUS_BAR = 3  # pixels at the left edge; a frame round a whole page would be louder than its words
 
 
 class MarkedView(ColumnView):
@@ -73,7 +75,7 @@ class MarkedView(ColumnView):
 
     def _refresh(self) -> None:
         """Grips follow the current unit; then paint."""
-        self._scene.grips = grips_of(self.current, self.current_spans(), self._column) if self.current else ()
+        self._scene.grips = grips_of(self.current, self.current_spans(), self._column, self.visible_pieces())
         self.viewport().update()
 
     def _settle(self) -> None:
@@ -87,6 +89,16 @@ class MarkedView(ColumnView):
         self._refresh()
         super()._on_laid_out()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the bar that says that keys go to the text."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the bar away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is in view, nothing else."""
         painter, tokens = QPainter(self.viewport()), worn()
@@ -94,4 +106,7 @@ class MarkedView(ColumnView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(self.origin())
         self._scene.paint(painter, self.visible_pieces(), tokens)
+        if self.hasFocus():
+            painter.resetTransform()
+            painter.fillRect(0, 0, _FOCUS_BAR, self.viewport().height(), colour(tokens.accent))
         painter.end()

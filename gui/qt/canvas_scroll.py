@@ -48,18 +48,21 @@ class ColumnView(QAbstractScrollArea):
 
     def set_zoom(self, zoom: float) -> None:
         """Scale the reading size; 1 is 16 pixels."""
-        self._zoom = min(max(zoom, 0.5), 4.0)
-        self._lay_out_anew()
+        self._look(min(max(zoom, 0.5), 4.0), self._family, self._characters)
 
     def set_family(self, family: str) -> None:
         """Read in ``serif``, ``sans`` or a family by name."""
-        self._family = family
-        self._lay_out_anew()
+        self._look(self._zoom, family, self._characters)
 
     def set_width(self, characters: int) -> None:
         """Set how many characters a line should hold; a narrow window holds fewer."""
-        self._characters = min(max(characters, 20), 160)
-        self._lay_out_anew()
+        self._look(self._zoom, self._family, min(max(characters, 20), 160))
+
+    def _look(self, zoom: float, family: str, characters: int) -> None:
+        look = zoom, family, characters
+        if look != (self._zoom, self._family, self._characters):
+            self._zoom, self._family, self._characters = look
+            self._lay_out_anew()
 
     def origin(self) -> QPointF:
         """Where the text's top left stands in the viewport."""
@@ -72,6 +75,7 @@ class ColumnView(QAbstractScrollArea):
 
     def rect_of(self, span: Span) -> QRect:
         """The words of ``span`` in the viewport's pixels; may lie out of view. Empty for a blank stretch."""
+        self._know(span)
         whole = QRectF()
         for rect in self._column.rects(span):
             whole = whole.united(rect)
@@ -142,14 +146,33 @@ class ColumnView(QAbstractScrollArea):
             for piece in pieces:
                 self._column.laid(piece)
             changed = self._column.height != height
-            bar.setPageStep(self.viewport().height())
-            bar.setSingleStep(round(self._column.measures.line))
-            bar.setRange(0, max(0, round(self._content_height()) - self.viewport().height()))
+            self._fit_bar()
             moved = round(self._column.top(anchor) - before)
             bar.setValue(bar.maximum() if at_end and changed else bar.value() + moved)
             if not changed:
                 break
         self._settling = False
+
+    def _know(self, span: Span) -> None:
+        """Lay out where ``span`` lies, in view or not; what is in view stays where it is."""
+        bar = self.verticalScrollBar()
+        first = self._column.piece_at_y(bar.value() - ABOVE)
+        before = self._column.top(first)
+        last = self._positions.piece_at(span.end - 1)
+        for piece in range(self._positions.piece_at(span.start), last + 1):
+            self._column.laid(piece)
+        moved = round(self._column.top(first) - before)
+        if moved:
+            self._settling = True
+            self._fit_bar()
+            bar.setValue(bar.value() + moved)
+            self._settling = False
+
+    def _fit_bar(self) -> None:
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        bar.setPageStep(height)
+        bar.setSingleStep(round(self._column.measures.line))
+        bar.setRange(0, max(0, round(self._content_height()) - height))
 
     def _content_height(self) -> float:
         """The text with free space below, so that its last words can come near the eye's line too."""

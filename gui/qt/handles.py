@@ -34,11 +34,13 @@ class Grip:
         return self.box.adjusted(-REACH, -7 * m.unit, REACH, 7 * m.unit).contains(point)
 
 
-def grips_of(unit: str, spans: Sequence[Span], column: Column) -> tuple[Grip, ...]:
-    """Both grips of every span."""
+def grips_of(unit: str, spans: Sequence[Span], column: Column, pieces: range) -> tuple[Grip, ...]:
+    """Both grips of every span, as far as they lie in ``pieces``."""
     out: list[Grip] = []
     for index, span in enumerate(spans):
         for edge, at in ((Edge.START, span.start), (Edge.END, span.end - 1)):
+            if column.positions.piece_at(at) not in pieces:
+                continue
             for box in column.rects(Span(at, at + 1)):
                 at_right = (edge is Edge.END) != runs_leftwards(column.positions.text[at])
                 x = box.right() if at_right else box.left()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from core.text.canonical import canonical
 from core.text.places import resource
 from gui.qt.canvas import ArticleCanvas
 from gui.qt.canvas_scroll import EYE
+from gui.qt.canvas_voice import place_in_words, unit_in_words
 from gui.qt.theme import apply_theme
 from gui.qt.tokens import LIGHT
 from gui.viewmodels.views import Mark, State
@@ -205,6 +206,22 @@ def test_scrolling_up_into_text_never_seen_moves_smoothly(canvas: ArticleCanvas)
         assert abs(canvas.rect_of(watched).top() - before - 50) <= 1
 
 
+def test_asking_for_what_is_out_of_view_moves_nothing(canvas: ArticleCanvas) -> None:
+    canvas.show_article(LONG)
+    bar = canvas.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    watched = Span(canvas.column.position_at(canvas.to_text(QPoint(100, 200))), len(LONG))
+    watched = Span(watched.start, watched.start + 1)
+    before = canvas.rect_of(watched).top()
+    above = spans_of(LONG, "Paragraph 6. ")[0]
+    for _ in range(3):
+        assert canvas.rect_of(above).bottom() < 0
+        canvas.set_marks((Mark("m", Layer.MENTION, "GPE", (above,), State.SUGGESTED),))
+        canvas.set_current("m")
+        assert abs(canvas.rect_of(watched).top() - before) <= 1
+        above = spans_of(LONG, "Paragraph 9")[0]
+
+
 def test_end_of_the_bar_is_the_end_of_the_text(canvas: ArticleCanvas) -> None:
     canvas.show_article(LONG)
     bar = canvas.verticalScrollBar()
@@ -276,6 +293,43 @@ def test_words_against_the_direction_of_their_line_are_covered_whole(canvas: Art
     assert min(letter.left() for letter in letters) <= rect.left() + 1
     assert rect.width() >= sum(letter.width() for letter in letters) - len(letters) * 2
     assert canvas.rect_of(Span(7, 8)).width() > 5
+
+
+def test_focus_shows(canvas: ArticleCanvas, qtbot: QtBot) -> None:
+    canvas.show_article(SAMPLE)
+    canvas.activateWindow()
+    canvas.setFocus()
+    qtbot.waitUntil(canvas.hasFocus)
+    assert pixels(canvas).pixelColor(1, 300).name().upper() == LIGHT.accent
+    canvas.clearFocus()
+    assert pixels(canvas).pixelColor(1, 300).name().upper() == LIGHT.pane
+
+
+def test_a_screen_reader_hears_the_current_unit() -> None:
+    text = "Aliyev said that peace is near."
+    marks = (
+        Mark("s", Layer.STATEMENT, "statement", (Span(12, 30),), State.SUGGESTED),
+        Mark("s", Layer.STATEMENT, "statement", (Span(7, 11),), State.SUGGESTED, "cue"),
+    )
+    assert unit_in_words(marks, text) == "that peace is near, statement, suggested, cue: said"
+    assert unit_in_words((), text) == ""
+    assert place_in_words(2, (), text, ()) == "Aliyev"
+    assert place_in_words(2, (Span(0, 11),), text, ()) == "Aliyev said"
+    assert place_in_words(len(text), (), text, ()) == ""
+
+
+def test_announcements_do_no_harm_when_somebody_listens(canvas: ArticleCanvas) -> None:
+    QAccessible.setActive(True)
+    try:
+        canvas.show_article(SAMPLE)
+        span = spans_of(SAMPLE, "Ilham Aliyev")[0]
+        canvas.set_marks((Mark("m", Layer.MENTION, "PERSON", (span,), State.SUGGESTED),))
+        canvas.set_current("m")
+        assert canvas.current == "m"
+        assert canvas.accessibleName()
+        assert SAMPLE.startswith(canvas.accessibleDescription())
+    finally:
+        QAccessible.setActive(False)
 
 
 def test_an_empty_article_is_shown_and_pressed_without_harm(canvas: ArticleCanvas, qtbot: QtBot) -> None:
