@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from core.domain.changes import Change
 from core.domain.coding import Coding, Decision, Layer, Provenance, Suggestion, Unitlike
 from core.domain.rules import words
-from core.domain.text import Span, hull
+from core.domain.text import Span
 from gui.viewmodels.views import State
 
 Key = tuple[int, int, int, str]
@@ -51,12 +51,12 @@ class Unit:
 
 def review_key(unit: Unitlike) -> Key:
     """Reading order; where units begin together, names come before what is built of them."""
+    if not unit.spans:
+        return (_LAST, _RANK[unit.layer], 0, unit.id)
     # A statement stands where it is said, not where its speaker is named: several share one speaker.
     cue = [s for f in unit.slots if f.slot == "cue" for s in f.spans]
-    whole = hull([*unit.spans, *cue]) if unit.spans else None
-    if whole is None:
-        return (_LAST, _RANK[unit.layer], 0, unit.id)
-    return (whole.start, _RANK[unit.layer], -whole.end, unit.id)
+    spans = [*unit.spans, *cue]
+    return (min(s.start for s in spans), _RANK[unit.layer], -max(s.end for s in spans), unit.id)
 
 
 class Units:
@@ -75,7 +75,7 @@ class Units:
         self._rejected: dict[str, Unit] = {}
         self._hidden: dict[str, Layer] = {}
         self._coding_of: dict[str, str] = {}
-        self._alike: dict[tuple[Layer, str, str], set[str]] = {}
+        self._alike: dict[tuple[Layer, str, str], set[str]] | None = None  # made when first asked for
         self._open: Counter[Layer] = Counter()
 
     def load(
@@ -147,6 +147,11 @@ class Units:
 
     def alike(self, unit: Unit) -> frozenset[str]:
         """Open suggestions of the same words, layer and category, the unit itself among them."""
+        if self._alike is None:
+            self._alike = {}
+            for shown in self._shown.values():
+                if shown.open:
+                    self._alike.setdefault(self._likeness(shown), set()).add(shown.id)
         return frozenset(self._alike.get(self._likeness(unit), ()))
 
     def open_count(self, without: Iterable[str] = ()) -> int:
@@ -234,7 +239,8 @@ class Units:
         self._shown[unit.id] = unit
         if unit.open:
             self._open[unit.layer] += 1
-            self._alike.setdefault(self._likeness(unit), set()).add(unit.id)
+            if self._alike is not None:
+                self._alike.setdefault(self._likeness(unit), set()).add(unit.id)
 
     def _drop(self, unit_id: str) -> None:
         unit = self._shown.pop(unit_id, None)
@@ -244,7 +250,8 @@ class Units:
             del keys[bisect_left(keys, unit.key)]
         if unit.open:
             self._open[unit.layer] -= 1
-            self._alike[self._likeness(unit)].discard(unit_id)
+            if self._alike is not None:
+                self._alike[self._likeness(unit)].discard(unit_id)
 
     def _likeness(self, unit: Unit) -> tuple[Layer, str, str]:
         return unit.layer, unit.what.category, words(unit.what, self._text)
