@@ -55,7 +55,8 @@ def _lent(view: View, verb: int, head: int, depth: int) -> Subject:
         if not (is_verb(above) or view.kids(head, "cop", *SUBJECTS)):
             return Subject(None, "none")
         found = subject_of(view, head, depth + 1)
-        return Subject(found.head, "conj") if found.head is not None else found
+        # What a passive lends its subject to is another's act: "was founded in 1850, and stressed that …".
+        return Subject(found.head, "conj" if found.head is not None else "none")
     loose = token.dep in {"advcl", "parataxis", "dep", "ccomp"} and token.tag in {"VBG", "VB", "VBN"}
     if (loose or token.dep == "xcomp") and (is_verb(above) or view.kids(head, "cop", *SUBJECTS)):
         found = subject_of(view, head, depth + 1)

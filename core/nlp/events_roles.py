@@ -12,9 +12,8 @@ _TOWARDS = frozenset({"with", "against", "to", "from", "on", "for", "of", "towar
 _WHERE = frozenset({"in", "at", "near"})  # the other side only of acts that are done to a place
 _ON_THE_SPOT = frozenset({"AID", "ASSAULT", "MOBILIZE", "RETREAT", "COERCE", "PROTEST"})
 _PRONOUNS = frozenset({"it", "they", "he", "she"})
-_ABOUT_NOUN = frozenset(
-    {"with", "against", "on", "to", "for", "from", "at", "in", "towards", "toward", "into", "of"}
-)
+_ABOUT_NOUN = frozenset({"with", "against", "on", "to", "for", "from", "towards", "toward", "into", "of"})
+_PLACES = frozenset({"in", "at", "near", "through", "across", "around"})
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 
 
@@ -74,8 +73,8 @@ def _of_verb(ground: Ground, trigger: Trigger, kind: str) -> Roles:
         sources = [x for a in view.kids(verb, "obl:agent") for x in clauses.conjuncts(view, a)]
     for c in view.kids(verb, "obl"):
         word = clauses.preposition(view, c)
-        towards = word in _TOWARDS or (word in _WHERE and kind in _ON_THE_SPOT)
-        if towards and _can_act(ground, c):
+        on_the_spot = word in _WHERE and kind in _ON_THE_SPOT and not targets and trigger.frame == "verb"
+        if (word in _TOWARDS or on_the_spot) and _can_act(ground, c):
             targets += clauses.conjuncts(view, c)
     return Roles(sources, targets)
 
@@ -140,6 +139,8 @@ def _in_complement(ground: Ground, trigger: Trigger, sources: list[int]) -> list
     roots = view.kids(trigger.verb, "xcomp", "ccomp", "obj", "advcl", "obl")
     mine = {a for s in sources for a in ground.people.actors(s)}
     for root in roots:
+        if view.tokens[root].dep == "obl" and clauses.preposition(view, root) in _PLACES:
+            continue
         for x in view.subtree(root):
             if x in sources or x == trigger.noun or not _named(ground, x):
                 continue

@@ -134,7 +134,8 @@ def _carried_by(view: View, verb: int, expressed: Collection[str]) -> bool:
             return False
         verb = token.head
         above = view.tokens[verb]
-        if infinitive and token.dep != "conj" and (above.lemma in _CARRIES or above.lemma in expressed):
+        stance = any(view.tokens[o].lemma in expressed for o in view.kids(verb, "obj"))
+        if infinitive and token.dep != "conj" and (above.lemma in _CARRIES | set(expressed) or stance):
             return True
         infinitive = infinitive or clauses.with_to(view, verb)
         if token.dep == "ccomp" and not infinitive:

@@ -24,6 +24,7 @@ from core.nlp.view import View
 LEAST = 0.3  # suggestions less sure than this are not made; the window shows those above its own threshold
 _CARRIED = 0.8
 _OUTLET_VERBS = frozenset({"report", "write", "publish", "say", "quote", "cite", "according to"})
+_OUTLETS = frozenset({"newspaper", "broadcaster", "magazine", "outlet", "tabloid"})
 _HOW = {
     "fronted": "after the words said",
     "quote": "beside a quotation",
@@ -47,7 +48,7 @@ def find(view: View, mentions: Iterable[Mention]) -> tuple[Suggestion, ...]:
     for one in settled:
         speaker = speaker_of(scene, people, one)
         if not speaker.spans:
-            speaker = carried_over(scene, one, [h for h in heard if not _inside_another(h[0], heard)])
+            speaker = carried_over(scene, people, one, [h for h in heard if not _inside_another(h[0], heard)])
         one.p = scorer.score(scene, one) * (_CARRIED if speaker.carried else 1)
         if one.p < LEAST or not _may_speak(scene, one, speaker):
             continue
@@ -73,6 +74,8 @@ def _is_outlet(scene: Scene, words: Sequence[str]) -> bool:
     if not words or len(words) > 5:
         return False
     last = words[-1].strip(".")
+    if _OUTLETS & set(words):
+        return True
     return last in scene.cues.media or any(last.endswith(m) for m in scene.cues.media if len(m) > 3)
 
 
@@ -81,7 +84,7 @@ def _suggestion(
 ) -> Suggestion:
     spans = merged(spans_of(scene, one.content))
     cue = scene.view.span(one.cue)
-    fills = [speaker.fill(), SlotFill("cue", (cue,)), addressee]
+    fills = [speaker.fill(), SlotFill("cue", scene.view.runs(one.cue)), addressee]
     variables = with_value((), "directness", directness(scene, spans))
     if _is_anonymous(scene, one, speaker):
         variables = with_value(variables, "anonymous", "yes")
@@ -132,7 +135,7 @@ def _reason(scene: Scene, one: Candidate, speaker: Speaker) -> str:
 
 def _who(one: Candidate, speaker: Speaker) -> str:
     if speaker.carried:
-        return f"no subject: speaker carried over from the statement before ('{speaker.words}')"
+        return f"no subject: speaker carried over from the sentence before ('{speaker.words}')"
     if not speaker.words:
         return "no speaker named"
     if one.subject.how in {"conj", "ctrl"}:

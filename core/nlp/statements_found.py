@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from core.nlp import clauses
-from core.nlp.clauses import Subject
+from core.nlp.statements_order import by_word_order
 from core.nlp.statements_scene import Candidate, Scene
 from core.nlp.statements_sources import by_preposition
 from core.nlp.view import View
@@ -29,9 +29,9 @@ def _at(scene: Scene, i: int) -> list[Candidate]:
     if not clauses.is_verb(token) or token.dep in {"aux", "aux:pass", "cop", "case", "amod"}:
         return []
     lemma = scene.cues.verb_of(token)
-    inverted = _inverted(scene, i, lemma)
-    if inverted is not None:
-        return [inverted]
+    by_order = by_word_order(scene, i, lemma)
+    if by_order is not None:
+        return [by_order]
     for construction, rule in _CONSTRUCTIONS:
         content = rule(scene, i, lemma)
         name = _named(scene, construction, content, i)
@@ -41,33 +41,6 @@ def _at(scene: Scene, i: int) -> list[Candidate]:
             subject = clauses.subject_of(scene.view, i)
             return [Candidate(i, lemma, construction, group, subject, content, chance)]
     return []
-
-
-def _inverted(scene: Scene, verb: int, lemma: str) -> Candidate | None:
-    """ "…, noted the minister": the speaker after the verb, taken for its object by the parser."""
-    view, tokens = scene.view, scene.view.tokens
-    first, last = view.sents[tokens[verb].sent]
-    objects = view.kids(verb, "obj")
-    comma = verb > first + 1 and (
-        tokens[verb - 1].text in {",", "”", '"', "'"} or tokens[verb - 1].text == ",”"
-    )
-    finite = tokens[verb].tag in {"VBD", "VBZ", "VBN"}
-    if not (comma and finite and objects and objects[0] > verb and scene.cues.says(lemma)):
-        return None
-    speaker = clauses.phrase(view, objects[0])
-    names = tokens[objects[0]].ent in {"PERSON", "ORG"} or tokens[objects[0]].tag in {"NNP", "PRP"}
-    if view.kids(verb, *clauses.SUBJECTS) or not names or speaker[-1] < last - 2:
-        return None
-    content = list(range(first, verb))
-    return Candidate(
-        verb,
-        lemma,
-        "fronted",
-        [verb],
-        Subject(objects[0], "own"),
-        content,
-        scene.cues.chance(lemma, "fronted"),
-    )
 
 
 def _named(scene: Scene, construction: str, content: list[int], verb: int) -> str:
@@ -85,8 +58,24 @@ def _clause(scene: Scene, verb: int, lemma: str) -> list[int]:
         # A clause after a colon or in quotation marks is often hung on the verb as an aside.
         kids = [c for c in view.kids(verb, "parataxis") if c > verb and not _reports(scene, c)]
     if not kids and scene.cues.says(lemma):
-        kids = [c for c in view.kids(verb, "advcl") if _opens_with_that(view, c)]
+        kids = [c for c in view.kids(verb, "advcl") if _opens_with_that(view, c)] or _strayed(view, verb)
     return [x for c in kids for x in view.subtree(c)]
+
+
+def _strayed(view: View, verb: int) -> list[int]:
+    """A that-clause hung on a phrase in between: "said on condition of anonymity that …"."""
+    if view.kids(verb, "obj", "ccomp", "xcomp"):
+        return []
+    phrases = [x for c in view.kids(verb, "obl") for x in (c, *view.kids(c, "nmod"))]
+    clauses_on = [k for x in phrases for k in view.kids(x, "acl", "acl:relcl")]
+    return [k for k in clauses_on if _is_full_that_clause(view, k)]
+
+
+def _is_full_that_clause(view: View, clause: int) -> bool:
+    """Whether a clause begins with "that" and has another word for its subject."""
+    if view.tokens[view.subtree(clause)[0]].lower != "that":
+        return False
+    return any(view.tokens[s].lower != "that" for s in view.kids(clause, "nsubj", "nsubj:pass"))
 
 
 def _opens_with_that(view: View, clause: int) -> bool:
@@ -119,8 +108,10 @@ def _infinitive(scene: Scene, verb: int, lemma: str) -> list[int]:
 
 
 def _noun_phrase(scene: Scene, verb: int, _: str) -> list[int]:
-    kids = scene.view.kids(verb, "obj")
-    return list(scene.view.subtree(kids[0])) if kids else []
+    kids = sorted(scene.view.kids(verb, "obj", "iobj"))
+    if not scene.view.kids(verb, "obj"):
+        return []
+    return list(scene.view.subtree(kids[-1]))  # of two objects the first is the hearer
 
 
 def _prepositional(scene: Scene, verb: int, lemma: str) -> list[int]:
@@ -140,8 +131,9 @@ def _beside_quotation(scene: Scene, verb: int, lemma: str) -> list[int]:
     start, end = view.tokens[first].start, view.tokens[last - 1].end
     for quote in scene.quoted:
         near = quote.start < end and quote.end > start
+        before = 0 <= start - quote.end <= _NEAR and verb >= last - 3
         announced = 0 <= quote.start - end <= _NEAR and view.tokens[last - 1].text in {":", ","}
-        if (near or announced) and len(quote) > 12:
+        if (near or announced or before) and len(quote) > 12:
             return [i for i in view.within(quote) if abs(i - verb) < 400]
     return []
 

@@ -6,7 +6,7 @@ from core.domain.text import Span
 from core.nlp.statements_bounds import spans_of
 from core.nlp.statements_scene import Candidate, Scene
 
-_SHORTEST = 25  # code points; shorter ones are names and scare quotes
+_SHORTEST = 18  # code points; shorter ones are names and scare quotes
 
 
 def continue_quotations(scene: Scene, settled: list[Candidate]) -> None:

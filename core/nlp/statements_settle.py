@@ -39,7 +39,8 @@ def _left_host(view: View, one: Candidate, earlier: list[Candidate]) -> Candidat
     for other in reversed(earlier):
         if view.tokens[other.verb].sent != view.tokens[one.verb].sent:
             return None
-        if one.verb in other.content and _no_clause_of_its_own(view, head, one):
+        alone = other.subject.head is None and one.construction == other.construction == "ccomp"
+        if one.verb in other.content and (alone or _no_clause_of_its_own(view, head, one)):
             return other
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.nlp import clauses
 from core.nlp.clauses import Subject
+from core.nlp.people import STANDS_FOR
 from core.nlp.statements_scene import Candidate, Scene
 from core.nlp.view import View
 
@@ -16,7 +17,7 @@ def by_preposition(scene: Scene, i: int) -> list[Candidate]:
         return []
     source, cue = found
     speaker = clauses.phrase(view, source)
-    speaker = [x for x in speaker if x > cue[-1] or x < cue[0]] or [source]
+    speaker = [x for x in speaker if x not in cue and (x > cue[0] or x < cue[-1])] or [source]
     host = _outside(view, source, {*cue, *speaker})
     used = {*range(min(cue[0], speaker[0]), max(cue[-1], speaker[-1]) + 1)}
     content = [x for x in view.subtree(host) if x not in used] if host >= 0 else []
@@ -42,6 +43,7 @@ def _source_phrase(view: View, i: int) -> tuple[int, list[int]] | None:
     return None
 
 
+_ARGUMENTS = frozenset({"obj", "obl", "nmod", "nsubj", "nsubj:pass", "xcomp", "conj", "appos"})
 _PROPOSALS = frozenset({"suggestion", "proposal", "request", "initiative", "invitation", "demand"})
 
 
@@ -53,7 +55,8 @@ def _as_per(view: View, i: int) -> tuple[int, list[int]] | None:
     owners = [c for c in view.kids(found[0], "nmod") if clauses.preposition(view, c) == "of"]
     if view.tokens[found[0]].lemma in _PROPOSALS and owners:
         return owners[0], list(range(i - 1, found[0] + 1))
-    return found if view.tokens[found[0]].pos == "PROPN" or view.tokens[found[0]].ent else None
+    head = view.tokens[found[0]]
+    return found if head.pos == "PROPN" or head.ent or head.lemma in STANDS_FOR else None
 
 
 _OWNING = frozenset({"of", "'s", "’s", "'", ""})
@@ -71,19 +74,37 @@ def _in_the_words(view: View, i: int) -> tuple[int, list[int]] | None:
 
 
 def _noun_after(view: View, i: int, cue: list[int]) -> tuple[int, list[int]] | None:
-    """The head of the noun phrase that begins after word ``i``."""
+    """The head of the noun phrase that begins after word ``i``, up to the next comma."""
     tokens = view.tokens
-    inside = [t for t in tokens[i + 1 : i + 12] if t.sent == tokens[i].sent and clauses.is_noun(t)]
-    heads = [t.i for t in inside if not (i < t.head < i + 12 and clauses.is_noun(tokens[t.head]))]
+    end = i + 1
+    while end < len(tokens) and tokens[end].sent == tokens[i].sent and not clauses.is_mark(tokens[end]):
+        end += 1
+    nouns = [t for t in tokens[i + 1 : end] if clauses.is_noun(t)]
+    heads = [t.i for t in nouns if not (i < t.head < end and clauses.is_noun(tokens[t.head]))]
     return (heads[0], cue) if heads else None
 
 
 def _outside(view: View, source: int, used: set[int]) -> int:
     """The word on which the source phrase hangs."""
     head = view.tokens[source].head
-    while head in used:
+    while head >= 0 and (head in used or _is_part(view, head)):
         head = view.tokens[head].head
     return head
+
+
+def _is_part(view: View, i: int) -> bool:
+    """Whether a word is only an argument of a clause: the whole clause is what the source says."""
+    token = view.tokens[i]
+    return token.head >= 0 and token.dep in {
+        "obj",
+        "obl",
+        "nmod",
+        "nsubj",
+        "nsubj:pass",
+        "xcomp",
+        "conj",
+        "appos",
+    }
 
 
 def _rest_of_sentence(view: View, i: int, used: set[int]) -> list[int]:

@@ -141,7 +141,9 @@ def speaker_of(scene: Scene, people: People, one: Candidate) -> Speaker:
     if head is None:
         return NOBODY
     own = clauses.phrase(scene.view, head)
-    if one.verb in own or set(own) & set(one.cue):
+    if one.speaker:
+        spans = scene.view.runs(clauses.trimmed(scene.view, one.speaker))
+    elif one.verb in own or set(own) & set(one.cue):
         own = [x for x in own if x < one.cue[0]] or [head]
         spans = scene.view.runs(clauses.trimmed(scene.view, clauses.unbroken(own, own[0])) or [head])
     else:
@@ -149,7 +151,9 @@ def speaker_of(scene: Scene, people: People, one: Candidate) -> Speaker:
     return Speaker(spans, people.actors(head), " … ".join(s.of(scene.view.text) for s in spans))
 
 
-def carried_over(scene: Scene, one: Candidate, earlier: Sequence[tuple[Candidate, Speaker]]) -> Speaker:
+def carried_over(
+    scene: Scene, people: People, one: Candidate, earlier: Sequence[tuple[Candidate, Speaker]]
+) -> Speaker:
     """The speaker of the statement before, in the same paragraph, for a verb that has no subject at all."""
     tokens = scene.view.tokens
     if one.subject.head is not None or one.subject.how == "passive":
@@ -161,6 +165,19 @@ def carried_over(scene: Scene, one: Candidate, earlier: Sequence[tuple[Candidate
             break
         if speaker.spans or speaker.actors:
             return Speaker(speaker.spans, speaker.actors, speaker.words, carried=True)
+    return _who_acted(scene, people, one)
+
+
+def _who_acted(scene: Scene, people: People, one: Candidate) -> Speaker:
+    """Failing a statement, the person who was the subject of the sentence before in the paragraph."""
+    view, tokens = scene.view, scene.view.tokens
+    number = tokens[one.verb].sent - 1
+    if number < 0 or tokens[view.sents[number][0]].para != tokens[one.verb].para:
+        return NOBODY
+    for i in range(*view.sents[number]):
+        mention = people.at(i)
+        if tokens[i].dep == "nsubj" and mention is not None and mention.label == "PERSON" and mention.actors:
+            return Speaker((), mention.actors, mention.whole.of(view.text), carried=True)
     return NOBODY
 
 
