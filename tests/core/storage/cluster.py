@@ -27,7 +27,7 @@ def running_cluster() -> Iterator[str]:
         shutil.chown(folder, user)
     data = folder / "data"
     _run(user, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N")
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off"
+    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c autovacuum=off"
     _run(user, binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
     try:
         yield f"postgresql+psycopg://postgres@/{{name}}?host={quote(str(folder), safe='')}"

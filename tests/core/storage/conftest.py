@@ -29,7 +29,7 @@ def cluster() -> Iterator[Callable[[], str]]:
             name = f"project_{next(numbers)}"
             plain = address.replace("+psycopg", "")
             with psycopg.connect(plain.format(name="postgres"), autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {name}".encode())
+                connection.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
             return address.format(name=name)
 
         yield new_database

@@ -209,22 +209,14 @@ def test_the_work_list_counts_without_loading_texts(store: Store) -> None:
     assert store.article_heads("coder-2")[0].codings == 0
 
 
-@pytest.mark.parametrize(
-    ("search", "found"),
-    [
-        ("blinken almaty", 1),
-        ("AZERNEWS", 1),
-        ("another", 1),
-        ("almaty another", 0),
-        ("100%", 0),
-        ("_", 0),
-        ("", 2),
-    ],
-)
-def test_search_finds_articles_that_hold_all_words(store: Store, search: str, found: int) -> None:
+def test_search_finds_articles_that_hold_all_words(store: Store) -> None:
     add(store, an_article("Nothing here", id="article-2", title="Another", source="", file_name="b.txt"))
-    assert len(store.article_heads("coder-1", search=search)) == found
-    assert store.count_articles("coder-1", search=search) == found
+    found = {
+        search: len(store.article_heads("coder-1", search=search))
+        for search in ("blinken almaty", "AZERNEWS", "another", "almaty another", "100%", "_", "\\", "")
+    }
+    assert list(found.values()) == [1, 1, 1, 0, 0, 0, 0, 2]
+    assert all(store.count_articles("coder-1", search=search) == n for search, n in found.items())
 
 
 def test_the_work_list_is_filtered_ordered_and_paged_in_sql(store: Store) -> None:
