@@ -101,19 +101,3 @@ def order_of(unit: Unitlike, codebook: Codebook) -> tuple[str, ...]:
 def slot_of(unit: Unitlike, name: str, codebook: Codebook) -> SlotDef | None:
     """The codebook's word on a slot; ``None`` for a unit's own words and its type."""
     return next((s for s in codebook.layer(unit.layer).slots if s.name == name), None)
-
-
-_MARKS = '“”„«»"'
-
-
-def directness_of(text: str, spans: tuple[Span, ...]) -> str:
-    """What quotation marks say: ``direct`` around all of it, ``mixed`` within, else ``indirect``."""
-    said = " ".join(span.of(text) for span in spans).strip()
-    if not any(mark in said for mark in _MARKS):
-        around = "".join(text[max(0, s.start - 1) : s.start] + text[s.end : s.end + 1] for s in spans)
-        return (
-            "direct"
-            if len(spans) == 1 and len(around.strip()) == 2 and set(around) <= set(_MARKS)
-            else "indirect"
-        )
-    return "direct" if said[0] in _MARKS and said.rstrip(".,!?")[-1] in _MARKS else "mixed"

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.app.commands.actors import LinkActor
-from core.app.commands.code import AddCoding
-from core.app.commands.labels import actor_label, short
 from core.app.commands.parts import Edit
 from core.domain.actor import Actor
-from core.domain.coding import Layer, SlotFill, Unitlike, Variables, value_of, with_value
-from core.domain.text import Span, merged, words_of
+from core.domain.coding import Layer, SlotFill
+from core.domain.text import Span, merged
 from gui.viewmodels.candidates import Candidate, Candidates
+from gui.viewmodels.drafting import recorded
 from gui.viewmodels.drafts import (
     ACTOR,
     CLICK_ORDER,
@@ -20,17 +18,15 @@ from gui.viewmodels.drafts import (
     TYPE,
     Draft,
     Focus,
-    directness_of,
-    filled,
     missing,
     next_empty,
     order_of,
     slot_of,
 )
 from gui.viewmodels.edits import retyped, set_value
+from gui.viewmodels.filling import Filling
 from gui.viewmodels.mention_map import MentionMap, actors_of
 from gui.viewmodels.session import Session
-from gui.viewmodels.unit_index import Unit
 
 
 class Slots:
@@ -39,6 +35,7 @@ class Slots:
     def __init__(self, session: Session, mentions: MentionMap) -> None:
         self._session = session
         self._mentions = mentions
+        self._filling = Filling(session, mentions)
         self._candidates = Candidates(session, mentions)
         self.candidates = self._candidates.view
 
@@ -56,7 +53,7 @@ class Slots:
         session.select("")
         draft = Draft(layer, category, merged(spans))
         session.draft.set(draft)
-        self._focus_draft(next_empty(draft))
+        self._filling.focus_draft(next_empty(draft))
 
     def finish(self) -> bool:
         """Record the draft as one act."""
@@ -66,22 +63,10 @@ class Slots:
         lacking, said = missing(draft)
         if lacking:
             self._session.say(said)
-            self._focus_draft(lacking)
+            self._filling.focus_draft(lacking)
             return False
         session = self._session
-        called = session.codebook.label(draft.layer, draft.category)
-        kind = "statement" if draft.layer is Layer.STATEMENT else f"event {called}"
-        label = f"Add {kind} “{short(words_of(draft.spans, session.text))}”"
-        command = AddCoding(
-            session.article_id,
-            draft.layer,
-            draft.category,
-            draft.spans,
-            draft.slots,
-            self._variables(draft),
-            actors=draft.actors,
-            label=label,
-        )
+        command = recorded(draft, session.article_id, session.text, session.codebook)
         if not session.run(command):
             return False
         made = session.made
@@ -150,20 +135,23 @@ class Slots:
         if unit is None:
             return False
         if focus.slot == OWN_WORDS[unit.layer]:
-            return self._put_own(focus, found)
+            return self._filling.put_own(focus, found)
         if focus.slot == ACTOR:
             mention = self._mentions.at(found[0])
-            return self._link(focus, actors_of(mention) if mention else ())
-        return self._put(focus, self._fill_of(focus.slot, unit, found))
+            return self._filling.link(focus, actors_of(mention) if mention else ())
+        return self._filling.put(focus, self._filling.fill_of(focus.slot, unit, found))
 
     def fill_word(self, span: Span) -> bool:
-        """Fill with one clicked word; while content is awaited, a click on a word names the cue."""
+        """Fill with one clicked word; while a draft awaits its content, a click on a word names the cue."""
         focus = self._session.focus.value
         unit = self._session.unitlike(focus.unit) if focus else None
         if focus is None or unit is None:
             return False
-        if focus.slot == "content" and unit.layer is Layer.STATEMENT:
-            return self._put(Focus(focus.unit, "cue"), SlotFill("cue", (span,)))
+        if focus.slot == "content" and isinstance(unit, Draft):
+            return self._filling.put(Focus(focus.unit, "cue"), SlotFill("cue", (span,)))
+        if focus.slot == "content":
+            self._session.say("Drag over the words that were said.")
+            return False
         return self.fill_words((span,))
 
     def fill_mention(self, unit_id: str) -> bool:
@@ -174,10 +162,12 @@ class Slots:
         if focus is None or mention is None or unit is None or mention.layer is not Layer.MENTION:
             return False
         if focus.slot == ACTOR:
-            return self._link(focus, actors_of(mention))
+            return self._filling.link(focus, actors_of(mention))
         if focus.slot == OWN_WORDS[unit.layer]:
-            return self._put_own(focus, mention.what.spans)
-        return self._put(focus, self._fill_of(focus.slot, unit, mention.what.spans, mention), mention)
+            return self._filling.put_own(focus, mention.what.spans)
+        return self._filling.put(
+            focus, self._filling.fill_of(focus.slot, unit, mention.what.spans, mention), mention
+        )
 
     def fill_actor(self, actor_id: str, made: Actor | None = None) -> bool:
         """Fill the focused slot with an actor not named at this place; ``made``: one the project lacks."""
@@ -185,8 +175,8 @@ class Slots:
         if focus is None:
             return False
         if focus.slot == ACTOR:
-            return self._link(focus, (actor_id,), made)
-        return self._put(focus, SlotFill(focus.slot, actors=(actor_id,), inferred=True), made=made)
+            return self._filling.link(focus, (actor_id,), made)
+        return self._filling.put(focus, SlotFill(focus.slot, actors=(actor_id,), inferred=True), made=made)
 
     def set_type(self, code: str) -> bool:
         """Give the draft its type."""
@@ -195,7 +185,7 @@ class Slots:
             return False
         edit = retyped(draft, code, self._session.codebook)
         self._session.draft.set(replace(draft, category=code, variables=edit.variables or ()))
-        self._advance(TYPE)
+        self._filling.advance(TYPE)
         return True
 
     def set_variable(self, name: str, value: str) -> bool:
@@ -215,7 +205,7 @@ class Slots:
         if isinstance(unit, Draft):
             self._session.draft.set(replace(unit, slots=slots))
             return True
-        return self._edit(unit_id, Edit(slots=slots))
+        return self._filling.edit(unit_id, Edit(slots=slots))
 
     def clear_focused(self) -> bool:
         """Empty the slot in focus, one filler a time; its own words can't be emptied."""
@@ -255,88 +245,3 @@ class Slots:
         if chosen.category:
             return self.set_type(chosen.category)
         return self.fill_mention(chosen.mention) if chosen.mention else self.fill_actor(chosen.actors[0])
-
-    # -- within ---------------------------------------------------------------------------------------
-
-    def _fill_of(
-        self, slot: str, unit: Unitlike, spans: tuple[Span, ...], mention: Unit | None = None
-    ) -> SlotFill:
-        found = mention or self._mentions.at(spans[0])
-        known = slot_of(unit, slot, self._session.codebook)
-        if known is None or known.takes != ACTOR:
-            return SlotFill(slot, spans)
-        return SlotFill(slot, spans, actors_of(found) if found else ())
-
-    def _put(
-        self, focus: Focus, fill: SlotFill, mention: Unit | None = None, made: Actor | None = None
-    ) -> bool:
-        unit = self._session.unitlike(focus.unit)
-        if unit is None:
-            return False
-        slot = slot_of(unit, fill.slot, self._session.codebook)
-        slots = filled(unit.slots, fill, focus.index, many=slot is not None and slot.many)
-        variables = _dated(unit, fill.slot, mention)
-        actors = (made,) if made else ()
-        if isinstance(unit, Draft):
-            held = (*unit.actors, *actors)
-            self._session.draft.set(replace(unit, slots=slots, variables=variables, actors=held))
-            self._advance(fill.slot)
-            return True
-        return self._settle(self._edit(focus.unit, Edit(slots=slots, variables=variables), actors))
-
-    def _put_own(self, focus: Focus, spans: tuple[Span, ...]) -> bool:
-        unit = self._session.unitlike(focus.unit)
-        if isinstance(unit, Draft):
-            self._session.draft.set(replace(unit, spans=spans))
-            self._advance(focus.slot)
-            return True
-        return self._settle(self._edit(focus.unit, Edit(spans=spans)))
-
-    def _link(self, focus: Focus, actors: tuple[str, ...], made: Actor | None = None) -> bool:
-        unit = self._session.units.get(focus.unit)
-        if unit is None or not actors:
-            self._session.say("This name is linked to no actor yet. Choose one in the actor search.")
-            return False
-        session = self._session
-        names = tuple(a.name if (a := made or session.actor(i)) else i for i in actors)
-        label = actor_label(unit.what, session.text, names)
-        command = LinkActor(session.article_id, focus.unit, actors, made=made, label=label)
-        return self._settle(session.run(command))
-
-    def _settle(self, done: bool) -> bool:
-        if done:
-            self.blur()
-        return done
-
-    def _edit(self, unit_id: str, edit: Edit, actors: tuple[Actor, ...] = ()) -> bool:
-        unit = self._session.units.get(unit_id)
-        return unit is not None and self._session.edit(unit, edit, actors)
-
-    def _advance(self, slot: str) -> None:
-        """Move a draft's focus to the next slot of the click order that is still empty."""
-        draft = self._session.draft.value
-        if draft is None:
-            return
-        ahead = next_empty(draft, slot)
-        if ahead:
-            self._focus_draft(ahead)
-        else:
-            self._session.focus.set(None)
-            self._session.say("Enter records it, Esc throws it away.")
-
-    def _focus_draft(self, slot: str) -> None:
-        self._session.focus.set(Focus(DRAFT, slot))
-
-    def _variables(self, draft: Draft) -> Variables:
-        """A statement's directness is what its quotation marks say, unless the coder set it."""
-        layer = self._session.codebook.layer(draft.layer)
-        known = any(v.name == "directness" for v in layer.variables)
-        if not known or value_of(draft, "directness"):
-            return draft.variables
-        return with_value(draft.variables, "directness", directness_of(self._session.text, draft.spans))
-
-
-def _dated(unit: Unitlike, slot: str, mention: Unit | None) -> Variables:
-    """A date mention that knows its day brings the day along."""
-    value = value_of(mention.what, "value") if mention and slot == "date" else ""
-    return set_value(unit.variables, "date", value) if value else unit.variables

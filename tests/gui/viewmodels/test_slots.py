@@ -10,7 +10,8 @@ from core.domain.actor import ActorKind
 from core.domain.coding import Layer, Provenance, SlotFill, fills
 from gui.viewmodels.candidates import distance
 from gui.viewmodels.desk import DeskViewModel
-from gui.viewmodels.drafts import DRAFT, directness_of
+from gui.viewmodels.drafting import directness_of
+from gui.viewmodels.drafts import DRAFT
 from gui.viewmodels.views import SlotRow, State
 from tests.build import TEXT, a_suggestion, span_of
 from tests.core.app.commands.kit import ALIYEV, BLINKEN, repeated_workspace
@@ -263,6 +264,13 @@ def test_delete_empties_the_focused_slot(desk: DeskViewModel) -> None:
     (coding,) = codings(desk).values()
     assert fills(coding, "speaker") == ()
     assert row(desk, coding.id, "speaker").problem == "Speaker is empty."
+
+
+def test_a_click_on_a_word_does_not_shrink_what_was_said(desk: DeskViewModel) -> None:
+    desk.slots.focus(SAID, "content")
+    desk.pointer.word(span_of("readiness"))
+    assert desk.status.value.message == "Drag over the words that were said."
+    assert codings(desk) == {}
 
 
 def test_words_replace_what_a_unit_stands_on(desk: DeskViewModel) -> None:
