@@ -185,10 +185,13 @@ def _regions_and_cities(entries: dict[str, Entry]) -> None:
 
 
 def _bodies(entries: dict[str, Entry]) -> None:
+    for body in json.loads(resource("codebooks", "actors.json").read_text(encoding="utf-8"))["bodies"]:
+        for form in (body["name"], *body["aliases"]):
+            entries.setdefault(form, Entry(Kind.BODY, body["id"]))
     names = bodies()
     shy = set(names["shy"])
-    for form, actor in names["bodies"].items():
-        entries.setdefault(form, Entry(Kind.BODY, actor, form in shy))
+    for form in names["bodies"]:
+        entries.setdefault(form, Entry(Kind.BODY, "", form in shy))
     for form in names["media"]:
         entries.setdefault(form, Entry(Kind.MEDIA, "", form in shy))
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from core.nlp.gazetteer import Entry, Kind, bodies
 from core.nlp.mentions_ground import Ground, ModelName, Name
 from core.nlp.mentions_labels import our_type
+from core.nlp.titles import head_at, head_ending
 from core.nlp.titles_roles import heads, roles
 
 _OUTER = " \n\"'“”„«»()[]{}<>,;:!?*•…–—-_/\\|"
@@ -42,10 +43,13 @@ def _cleaned(ground: Ground, start: int, end: int, label: str) -> Iterator[Name]
     if label in {"GPE", "LOC"}:
         for part_start, part_end in _parts(ground, start, end):
             yield from _one(ground, part_start, part_end, label)
-    elif label == "PERSON":
-        yield from _one(ground, *_without_title(ground, start, end), label)
-    else:
-        yield from _one(ground, start, end, label)
+        return
+    if label != "PERSON":
+        tail = _name_after_title(ground, start, end)
+        start, label = (tail, "PERSON") if tail >= 0 else (start, label)
+    if label == "PERSON":
+        start, end = _without_title(ground, start, end)
+    yield from _one(ground, start, end, label)
 
 
 def _one(ground: Ground, start: int, end: int, label: str) -> Iterator[Name]:
@@ -114,6 +118,28 @@ def _without_title(ground: Ground, start: int, end: int) -> tuple[int, int]:
     return (ground.range_of(i, last)[0], end) if i <= last else (start, start)
 
 
+def _name_after_title(ground: Ground, start: int, end: int) -> int:
+    """Where the name begins in "Secretary [of State Antony Blinken]", marked from within a title; else -1."""
+    words = ground.words(start, end)
+    if words is None or any(w in bodies()["org_words"] for w in ground.text[start:end].split()):
+        return -1
+    first, last = words
+    for k in range(max(0, first - 3), first):
+        until, head, _ = head_at(ground.view, k)
+        if head and first <= until < last and ground.view.tokens[until + 1].pos == "PROPN":
+            return ground.range_of(until + 1, last)[0]
+    return -1
+
+
+def _is_of_title(ground: Ground, i: int) -> bool:
+    """ "President of the [Azerbaijan …": whether the place at word ``i`` belongs to a title before it."""
+    tokens = ground.view.tokens
+    k = i - 1
+    while k > 0 and tokens[k].lower in {"of", "the", "republic"}:
+        k -= 1
+    return k < i - 1 and head_ending(ground.view, k)[0] >= 0
+
+
 def _belongs_before(ground: Ground, word: str, i: int, last: int) -> bool:
     if word in heads() or word in roles()["modifiers"] or word in {"of", "the", "'s"}:
         return True
@@ -122,7 +148,8 @@ def _belongs_before(ground: Ground, word: str, i: int, last: int) -> bool:
     if entry is None or entry.kind not in {Kind.COUNTRY, Kind.PEOPLE}:
         return False
     follows = ground.view.tokens[i + 1].lower if i < last else ""
-    return entry.kind == Kind.PEOPLE or "." in ground.text[start:end] or follows in heads()
+    plain = entry.kind == Kind.PEOPLE or "." in ground.text[start:end] or follows in heads()
+    return plain or _is_of_title(ground, i)
 
 
 def _agrees(entry: Entry | None, label: str) -> bool:
