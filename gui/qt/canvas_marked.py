@@ -16,7 +16,7 @@ from gui.qt.paint_shapes import colour
 from gui.qt.theme import worn
 from gui.viewmodels.views import Mark
 
-_FOCUS_BAR = 3  # pixels at the left edge; a frame round a whole page would be louder than its words
+_FOCUS_BAR = 2  # pixels at the left edge; a frame round a whole page would be louder than its words
 
 
 class MarkedView(ColumnView):

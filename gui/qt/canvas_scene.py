@@ -13,7 +13,15 @@ from core.domain.text import Span
 from gui.qt.canvas_column import Column
 from gui.qt.handles import Grip, paint_grips
 from gui.qt.lanes import MarkIndex
-from gui.qt.paint_lanes import lane_y, more_sign, paint_grounds, paint_lanes, paint_more, paint_slots
+from gui.qt.paint_lanes import (
+    lane_y,
+    more_sign,
+    paint_grounds,
+    paint_lanes,
+    paint_links,
+    paint_more,
+    paint_slots,
+)
 from gui.qt.paint_mentions import paint_letters, paint_tints
 from gui.qt.paint_plan import PiecePlan, plan_piece
 from gui.qt.paint_text import (
@@ -99,6 +107,7 @@ class Scene:
         for plan, top in plans:
             paint_grounds(painter, plan.lanes, top, m, tokens, self.current)
             paint_tints(painter, plan.mentions, top, m, tokens, self.current)
+            paint_links(painter, plan.links, top, m, tokens)
             paint_lanes(painter, plan.lanes, top, m, tokens, self.current)
         paint_selected(painter, self._boxes(self.lights.selected, seen), tokens)
         numbered = frozenset(span.start for span in self.lights.candidates)

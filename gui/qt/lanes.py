@@ -82,14 +82,18 @@ def runs_in_lane(mark: Mark) -> bool:
 def allocate(fragments: Iterable[Fragment]) -> dict[str, int]:
     """A lane for every unit among ``fragments``: the topmost on which none of its fragments overlaps another.
 
-    Units come in reading order, longer first, so that what is nested runs below what holds it. Lanes count
-    from 0 and are not limited here.
+    Units come in reading order, longer first, so that what is nested runs below what holds it. An event takes
+    the room between its fragments too, since they are linked. Lanes count from 0 and are not limited here.
     """
-    units: dict[str, list[Fragment]] = {}
+    units: dict[str, list[tuple[int, int]]] = {}
     for fragment in fragments:
         if runs_in_lane(fragment.mark):
-            units.setdefault(fragment.mark.unit, []).append(fragment)
-    lanes: list[list[Fragment]] = []
+            own = units.setdefault(fragment.mark.unit, [])
+            if own and fragment.mark.layer is Layer.EVENT:
+                own[0] = (own[0][0], max(own[0][1], fragment.end))
+            else:
+                own.append((fragment.start, fragment.end))
+    lanes: list[list[tuple[int, int]]] = []
     found: dict[str, int] = {}
     for unit, own in units.items():
         lane = next((n for n, taken in enumerate(lanes) if _is_free(taken, own)), len(lanes))
@@ -100,8 +104,8 @@ def allocate(fragments: Iterable[Fragment]) -> dict[str, int]:
     return found
 
 
-def _is_free(taken: list[Fragment], own: list[Fragment]) -> bool:
-    return not any(a.start < b.end and b.start < a.end for a in own for b in reversed(taken))
+def _is_free(taken: list[tuple[int, int]], own: list[tuple[int, int]]) -> bool:
+    return not any(a[0] < b[1] and b[0] < a[1] for a in own for b in reversed(taken))
 
 
 def wraps(fragments: Iterable[Fragment]) -> list[int]:

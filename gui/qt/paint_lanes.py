@@ -57,6 +57,16 @@ def paint_lanes(
             draw_sign(painter, mark.state, strip.right + 1.5 * m.unit, y, 5 * m.unit)
 
 
+def paint_links(
+    painter: QPainter, links: Iterable[tuple[Strip, Strip]], top: float, m: Measures, tokens: Tokens
+) -> None:
+    """A hairline that holds the fragments of an event together."""
+    painter.setPen(pen(tokens.event, 1.0 * m.unit, (1.5, 2.5), 190))
+    for one, other in links:
+        y = lane_y(one.level, one.row, top, m)
+        painter.drawLine(QPointF(one.right, y), QPointF(other.left, y))
+
+
 def _dashes(mark: Mark) -> tuple[float, ...]:
     if mark.role == "cue":
         return DOTS

@@ -34,6 +34,7 @@ class PiecePlan:
 
     mentions: list[Strip] = field(default_factory=list)
     lanes: list[Strip] = field(default_factory=list)
+    links: list[tuple[Strip, Strip]] = field(default_factory=list)  # neighbouring fragments of an event
     slots: list[Strip] = field(default_factory=list)
     hidden: dict[int, tuple[str, ...]] = field(
         default_factory=dict
@@ -60,6 +61,7 @@ def plan_piece(column: Column, index: MarkIndex, repairs: tuple[int, ...], piece
             _put_in_lane(plan, _strips(column, piece, fragment, lanes[fragment.mark.unit]))
         elif fragment.mark.role != "unit":
             plan.slots += _strips(column, piece, fragment, 0)
+    plan.links = _links(plan.lanes)
     plan.runs = _runs(column, piece, mentions)
     plan.repairs = [_place(column, piece, at) for at in repairs]
     return plan
@@ -91,6 +93,19 @@ def _put_in_lane(plan: PiecePlan, strips: list[Strip]) -> None:
         unit, already = strip.fragment.mark.unit, plan.hidden.get(strip.row, ())
         if unit not in already:
             plan.hidden[strip.row] = (*already, unit)
+
+
+def _links(lanes: list[Strip]) -> list[tuple[Strip, Strip]]:
+    """Strips of the same event on the same line, each with the next one to its right."""
+    out: list[tuple[Strip, Strip]] = []
+    before: dict[tuple[str, int], Strip] = {}
+    events = (s for s in lanes if s.fragment.mark.layer is Layer.EVENT)
+    for strip in sorted(events, key=lambda s: s.left):
+        key = strip.fragment.mark.unit, strip.row
+        if key in before:
+            out.append((before[key], strip))
+        before[key] = strip
+    return out
 
 
 def _runs(column: Column, piece: int, mentions: list[Fragment]) -> list[tuple[str, int, list[QGlyphRun]]]:

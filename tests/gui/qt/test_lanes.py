@@ -49,16 +49,23 @@ def test_units_that_overlap_never_share_a_lane(marks: list[Mark]) -> None:
                 assert lanes[one.mark.unit] != lanes[other.mark.unit]
 
 
+def _hull_of_events(fragments: list[Fragment], unit: str) -> list[Span]:
+    own = [f.span for f in fragments if f.mark.unit == unit]
+    if any(f.mark.layer is Layer.EVENT for f in fragments if f.mark.unit == unit):
+        return [Span(min(s.start for s in own), max(s.end for s in own))]
+    return own
+
+
 @given(_MARKS)
 def test_no_unit_runs_lower_than_the_units_it_meets_demand(marks: list[Mark]) -> None:
     fragments = MarkIndex(marks).touching(0, 10_000)
     lanes = allocate(fragments)
     for unit, lane in lanes.items():
-        own = [f for f in fragments if f.mark.unit == unit]
+        own = _hull_of_events(fragments, unit)
         met = {
-            lanes[f.mark.unit]
-            for f in fragments
-            if f.mark.unit in lanes and f.mark.unit != unit and any(f.span.overlaps(o.span) for o in own)
+            lanes[other]
+            for other in lanes
+            if other != unit and any(a.overlaps(b) for a in own for b in _hull_of_events(fragments, other))
         }
         assert set(range(lane)) <= met
 
@@ -78,6 +85,13 @@ def test_same_span_nested_and_overlapping_units_all_get_lanes() -> None:
 def test_the_cue_of_a_statement_runs_on_its_lane() -> None:
     marks = [mark("s", (10, 30)), mark("s", (0, 8), role="cue"), mark("e", (2, 6), layer=Layer.EVENT)]
     assert allocate(MarkIndex(marks).touching(0, 100)) == {"s": 0, "e": 1}
+
+
+def test_an_event_takes_the_room_between_its_fragments() -> None:
+    marks = [mark("e", (0, 4), (10, 14), layer=Layer.EVENT), mark("f", (5, 9), layer=Layer.EVENT)]
+    assert allocate(MarkIndex(marks).touching(0, 100)) == {"e": 0, "f": 1}
+    marks = [mark("s", (0, 4), (10, 14)), mark("f", (5, 9), layer=Layer.EVENT)]
+    assert allocate(MarkIndex(marks).touching(0, 100)) == {"s": 0, "f": 0}
 
 
 def test_a_speaker_is_no_lane() -> None:
