@@ -63,7 +63,7 @@ class CardAtMark:
     def pick(self, code: str) -> bool:
         """Do what the choice ``code`` of the open card says."""
         spans = self._session.selection.value
-        if not spans:
+        if not spans and code not in (STATEMENT, EVENT, TOPIC):
             return self._retype(code, self._unit)
         if code.startswith("mention:"):
             return self._add(Layer.MENTION, code.removeprefix("mention:"), spans)
