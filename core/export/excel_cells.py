@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from core.export.neutral import as_xml, is_formula_like, is_plain, pieces, storable
 from core.export.sheets import Column, Kind, Row
 
 _EPOCH = date(1899, 12, 30)
+_FIRST_MOMENT = datetime.combine(_EPOCH, time())
+_DAY = timedelta(days=1)
 _FIRST_DAY = date(1900, 3, 1)  # before it Excel's calendar has a day that never was
 _REMEMBERED = 200  # code points; longer texts seldom come twice
 _FULL = 100_000  # texts
@@ -99,7 +101,7 @@ class CellWriter:
         at = str(number)
         out = ['<row r="', at, '">']
         for (begin, end_of), value in zip(self._cells, values, strict=True):
-            if value is not None and value != "":
+            if value or value == 0:
                 out += (begin, at, end_of(value))
         if self._texts.more or self._codes.more:
             out += self._rest_of(number, values)
@@ -127,9 +129,7 @@ class CellWriter:
     def _moment(self, value: datetime | str) -> str:
         if isinstance(value, str):
             return self._texts[value]
-        days = (value.date() - _EPOCH).days
-        seconds = value.hour * 3600 + value.minute * 60 + value.second
-        return f'" s="{self._styles.moment}"><v>{days + seconds / 86400!r}</v></c>'
+        return f'" s="{self._styles.moment}"><v>{(value - _FIRST_MOMENT) / _DAY!r}</v></c>'
 
     def _rest_of(self, number: int, values: Row) -> list[str]:
         """Cells for the parts of this row's long texts after their first, in the order of their columns."""

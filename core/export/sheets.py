@@ -82,5 +82,7 @@ def moment_of(iso: str) -> datetime | None:
     """``iso`` as UTC without a zone, as workbooks want it; ``None`` when empty."""
     if not iso:
         return None
+    if iso.endswith("Z"):
+        return datetime.fromisoformat(iso[:19])
     moment = datetime.fromisoformat(iso)
     return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0) if moment.tzinfo else moment

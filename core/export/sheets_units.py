@@ -107,8 +107,10 @@ class UnitRows:
 
     def _put_slots(self, row: list[Value], unit: Unitlike, text: str) -> Iterator[str]:
         """Write the slots; gives back those that have no column."""
-        for slot in dict.fromkeys(fill.slot for fill in unit.slots):
-            fills = [fill for fill in unit.slots if fill.slot == slot]
+        by_slot: dict[str, list[SlotFill]] = {}
+        for fill in unit.slots:
+            by_slot.setdefault(fill.slot, []).append(fill)
+        for slot, fills in by_slot.items():
             place = self._layout.slots.get((unit.layer, slot))
             if place is None:
                 said = ";".join(x for f in fills for x in (fragments(f.spans), *f.actors, f.value) if x)
