@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from gui.panels.welcome import Recent, WelcomePage
 from gui.panels.window import MainWindow
 from gui.qt.asks import QtAsks
 from gui.qt.jobs import ImmediateJobs, WorkerJobs
+from gui.qt.lazy import Lazy
 from gui.qt.lazy_analyser import LazyAnalyser
 from gui.qt.log import report_of, write_log
 from gui.qt.theme import ThemeName, apply_theme
@@ -48,8 +50,7 @@ class App:
         self.jobs = jobs or WorkerJobs(self.window, held=True)
         self.analyser = LazyAnalyser()
         self.program = Program(self.jobs, asks or QtAsks(self.window), self.analyser, loaded)
-        self.welcome = WelcomePage(self.trigger, self._open)
-        self.window.add_page(self.welcome)
+        self.welcome = Lazy(self._make_welcome)
         self.desk: DeskPanel | None = None
         self._pages: dict[object, Page] = {}
         self._room: ExportPage | None = None
@@ -67,6 +68,8 @@ class App:
             self.program.sample()
         elif project:
             self.program.open(project)
+        if self.program.project.value is None:
+            self._on_project(None)
         self.window.show()
 
     def close(self) -> None:
@@ -79,7 +82,7 @@ class App:
         self.analyser.close()
 
     def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Every error nobody caught ends here: told to the person, or logged as a bug; the program goes on."""
+        """Every error nobody caught ends here: told to the person, or logged as a bug; work goes on."""
         if isinstance(error, KeyboardInterrupt):
             self.window.close()
         elif isinstance(error, PersonError):
@@ -127,7 +130,7 @@ class App:
 
     def _connect(self) -> None:
         program, window = self.program, self.window
-        program.project.watch(self._on_project)
+        program.project.subscribe(self._on_project)
         program.settings.watch(self._on_settings)
         program.work.watch(self._on_work)
         program.notice.subscribe(self._on_notice)
@@ -136,11 +139,16 @@ class App:
         window.closing.connect(self.close)
         window.painted.connect(self._after_paint)
 
-    def _open(self, where: str) -> None:
-        self.program.open(where)
+    def _make_welcome(self) -> WelcomePage:
+        made = WelcomePage(self.trigger, self.program.open)
+        made.show_recent(recent(self.program.settings.value))
+        self.window.add_page(made)
+        return made
 
     def _after_paint(self) -> None:
         """What need not be there at the first sight: the machine starts reading now."""
+        gc.enable()
+        gc.freeze()  # what the start made stays: looking through it again and again would cost frames
         if isinstance(self.jobs, WorkerJobs):
             self.jobs.release()
         self.program.analyse()
@@ -188,7 +196,8 @@ class App:
     def _on_settings(self, settings: Settings) -> None:
         apply_theme(self._qt, _theme(settings))
         self._dress_desk(settings)
-        self.welcome.show_recent(recent(settings))
+        if self.welcome.made is not None:
+            self.welcome.made.show_recent(recent(settings))
 
     def _dress_desk(self, settings: Settings) -> None:
         if self.desk is not None:
@@ -204,8 +213,8 @@ class App:
     # -- rooms and pages --------------------------------------------------------------------------------
 
     def _show_welcome(self) -> None:
-        self.window.show_page(self.welcome)
-        self.welcome.begin()
+        self.window.show_page(self.welcome())
+        self.welcome().begin()
 
     def _show_desk(self) -> None:
         if self.desk is not None and self.window.stack.currentWidget() is not self.desk:

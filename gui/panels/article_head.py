@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QWidget
 
 from gui.qt.bonds import Bonds
+from gui.qt.lazy import Lazy
 from gui.qt.models import long_date, sized
 from gui.qt.theme import article_family
 from gui.qt.widgets import button, column, frame, label, row
@@ -23,7 +24,7 @@ class ArticleHead(QFrame):
         super().__init__()
         self._desk = desk
         self.setProperty("kind", "pane")
-        layout = column(self, 0, 4)
+        self._lines = layout = column(self, 0, 4)
         layout.setContentsMargins(0, 16, 0, 6)
         self.facts = label("", "small")
         layout.addWidget(self.facts)
@@ -40,8 +41,7 @@ class ArticleHead(QFrame):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Suggestions checked")
         layout.addWidget(self.bar)
-        self.editor = self._editor()
-        layout.addWidget(self.editor)
+        self.editor = Lazy(self._make_editor)
         self._view: ArticleView | None = None
         self._bonds = Bonds()
         self._bonds.watch(desk.head, self._show)
@@ -61,16 +61,16 @@ class ArticleHead(QFrame):
         """Open the small editor with what is known."""
         if self._view is None or self._view.read_only:
             return
+        self.editor().show()
         self.title_field.setText(self._view.title)
         self.source_field.setText(self._view.source)
         self.date_field.setText(self._view.published)
-        self.editor.show()
         self.title_field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.title_field.selectAll()
 
-    def _editor(self) -> QFrame:
+    def _make_editor(self) -> QFrame:
         made = frame("card")
-        made.hide()
+        self._lines.addWidget(made)
         lines = column(made, 12, 8)
         self.title_field = _field("Title", "As the paper printed it")
         self.source_field = _field("Source", "e.g. AzerNews via MENAFN")
@@ -91,10 +91,13 @@ class ArticleHead(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the editor."""
-        if event.key() == Qt.Key.Key_Escape and self.editor.isVisible():
+        if event.key() == Qt.Key.Key_Escape and self._editing():
             self._close()
             return
         super().keyPressEvent(event)
+
+    def _editing(self) -> bool:
+        return self.editor.made is not None and self.editor.made.isVisible()
 
     def _keep(self) -> None:
         self._desk.set_metadata(
@@ -105,12 +108,12 @@ class ArticleHead(QFrame):
         self._close()
 
     def _close(self) -> None:
-        self.editor.hide()
+        self.editor().hide()
         self.closed.emit()
 
     def _show(self, view: ArticleView | None) -> None:
-        if view is None or (self._view is not None and view.id != self._view.id):
-            self.editor.hide()
+        if self._editing() and (view is None or self._view is None or view.id != self._view.id):
+            self.editor().hide()
         self._view = view
         self.setVisible(view is not None)
         if view is None:

@@ -14,11 +14,12 @@ from gui.panels.topics_tree import TopicsTree
 from gui.qt.bonds import Bonds
 from gui.qt.card_controls import CardAct
 from gui.qt.cards import CardList
+from gui.qt.lazy import Lazy
 from gui.qt.segments import Segments
 from gui.qt.widgets import button, column, hide_within, label, row
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.drafts import DRAFT
-from gui.viewmodels.views import CardsView, UnitCard
+from gui.viewmodels.views import CandidatesView, CardsView, UnitCard
 
 TABS = (
     (Layer.STATEMENT, "Speakers"),
@@ -55,19 +56,21 @@ class CardsPanel(QFrame):
         self.empty = label("", "quiet", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setMinimumHeight(90)
-        self.topics = TopicsTree(desk, heir.setFocus)
-        self.slot_help = SlotHelp(desk, heir)
+        self.topics = Lazy(self._make_topics)
+        self.slot_help = Lazy(self._make_slot_help)
         self._lay_out()
         self._bonds = Bonds()
         self._bonds.watch(desk.cards.list, self._show)
+        self._bonds.on(desk.slots.candidates, self._on_candidates)
         self._bonds.on(desk.cards.changed, self._on_changed)
         self.tabs.currentChanged.connect(lambda at: self.show_layer(TABS[at][0]))
 
     def end(self) -> None:
         """Stop listening."""
         self._bonds.end()
-        self.topics.end()
-        self.slot_help.end()
+        for each in (self.topics.made, self.slot_help.made):
+            if each is not None:
+                each.end()
 
     @property
     def layer(self) -> Layer:
@@ -83,14 +86,27 @@ class CardsPanel(QFrame):
             self._desk.cards.show(layer)
 
     def _lay_out(self) -> None:
-        layout = column(self, 0, 6)
+        self._lines = layout = column(self, 0, 6)
         layout.setContentsMargins(0, 12, 0, 8)
         layout.addLayout(_inset(self.tabs))
         layout.addWidget(self.cards, 3)
         layout.addWidget(self.empty, 2)
-        layout.addWidget(self.topics, 3)
-        layout.addLayout(_inset(self.slot_help))
-        layout.addLayout(self._foot())
+        self._foot_line = self._foot()
+        layout.addLayout(self._foot_line)
+
+    def _make_topics(self) -> TopicsTree:
+        made = TopicsTree(self._desk, self._heir.setFocus)
+        self._lines.insertWidget(self._lines.indexOf(self.empty) + 1, made, 3)
+        return made
+
+    def _make_slot_help(self) -> SlotHelp:
+        made = SlotHelp(self._desk, self._heir)
+        self._lines.insertLayout(self._lines.indexOf(self._foot_line), _inset(made))
+        return made
+
+    def _on_candidates(self, view: CandidatesView) -> None:
+        if view.unit:
+            self.slot_help()  # made at the first slot; it listens for itself
 
     def _foot(self) -> QHBoxLayout:
         line = row(4)
@@ -129,9 +145,9 @@ class CardsPanel(QFrame):
 
     def _show_parts(self, layer: Layer, *, filled: bool) -> None:
         if layer is Layer.TOPIC:
-            self.topics.show()
-        else:
-            hide_within(self.topics, self._heir)
+            self.topics().show()
+        elif self.topics.made is not None:
+            hide_within(self.topics.made, self._heir)
         if filled:
             self.cards.show()
         else:

@@ -15,6 +15,7 @@ from gui.panels.work_list import WorkListPanel
 from gui.qt.bonds import Bonds
 from gui.qt.canvas import BoundaryMoved, Edge
 from gui.qt.card_controls import CardAct
+from gui.qt.lazy import Lazy
 from gui.qt.text_keys import TextKeys
 from gui.qt.widgets import column, frame
 from gui.viewmodels.desk import DeskViewModel
@@ -31,15 +32,13 @@ class DeskPanel(QFrame):
         super().__init__()
         self._desk, self._trigger = desk, trigger
         self.work = WorkListPanel(desk.work)
-        self.text = TextPane(desk, trigger)
+        self._keys = TextKeys(self._take, self)
+        self.text = TextPane(desk, trigger, self._keys)
         self.cards = CardsPanel(desk, trigger, self.text.canvas)
-        self.drawer = Drawer(desk)
+        self.drawer = Lazy(self._make_drawer)
         self._build()
         self.cards.typed.connect(self._on_typed)
-        self.drawer.closed.connect(self.text.canvas.setFocus)
-        self._keys = TextKeys(self._take, self)
-        for widget in (self.text.canvas, self.cards.cards, self.text.card):
-            self._keys.serve(widget)
+        self._keys.serve(self.cards.cards)
         self._clock = QTimer(self)
         self._clock.setInterval(_MINUTE)
         self._clock.timeout.connect(desk.clock.tick)
@@ -53,8 +52,9 @@ class DeskPanel(QFrame):
         """Stop listening; the desk itself is closed by whoever made it."""
         self._clock.stop()
         self._bonds.end()
-        for each in (self.work, self.text, self.cards, self.drawer):
-            each.end()
+        for each in (self.work, self.text, self.cards, self.drawer.made):
+            if each is not None:
+                each.end()
 
     def act(self, action: str) -> bool:
         """Carry out an action of the desk; whether there was one and it did something."""
@@ -95,9 +95,6 @@ class DeskPanel(QFrame):
         lines = column(right, 0, 0)
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.right.addWidget(self.cards)
-        self.right.addWidget(self.drawer)
-        self.right.setStretchFactor(0, 3)
-        self.right.setStretchFactor(1, 2)
         self.right.setChildrenCollapsible(False)
         lines.addWidget(self.right)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
@@ -115,6 +112,14 @@ class DeskPanel(QFrame):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.columns)
+
+    def _make_drawer(self) -> Drawer:
+        made = Drawer(self._desk)
+        made.closed.connect(self.text.canvas.setFocus)
+        self.right.addWidget(made)
+        self.right.setStretchFactor(0, 3)
+        self.right.setStretchFactor(1, 2)
+        return made
 
     def _table(self) -> dict[str, Callable[[], object]]:
         desk, keys = self._desk, self._desk.keys
@@ -136,14 +141,14 @@ class DeskPanel(QFrame):
             "slot.previous": lambda: keys.tab(-1),
             "candidate.next": lambda: keys.arrow(1),
             "candidate.previous": lambda: keys.arrow(-1),
-            "edit.find": self.text.finder.open_bar,
+            "edit.find": lambda: self.text.finder().open_bar(),
             "edit.find_next": desk.find.next,
             "edit.find_previous": desk.find.previous,
             "edit.details": self.text.head.show_editor,
             "edit.undo": desk.undo,
             "edit.redo": desk.redo,
-            "edit.history": lambda: self.drawer.toggle("history"),
-            "questions.show": lambda: self.drawer.toggle("questions"),
+            "edit.history": lambda: self.drawer().toggle("history"),
+            "questions.show": lambda: self.drawer().toggle("questions"),
             "codebook.show": self._codebook,
             "article.complete": self._complete,
             "article.next": lambda: self._step_article(1),
@@ -190,7 +195,7 @@ class DeskPanel(QFrame):
             return False
         if card.layer is Layer.MENTION:
             self._desk.card.open_unit(card.id)
-            self.text.card.open_types()
+            self.text.card().open_types()
         elif card.layer is Layer.TOPIC:
             self._topic()
         elif card.slots:
@@ -199,13 +204,13 @@ class DeskPanel(QFrame):
 
     def _actor(self) -> bool:
         if self._desk.slots.candidates.value.unit:
-            self.cards.slot_help.open_actors()
+            self.cards.slot_help().open_actors()
             return True
         card = self._current_card()
         if card is None or card.layer is not Layer.MENTION:
             return False
         self._desk.card.open_unit(card.id)
-        self.text.card.open_actors()
+        self.text.card().open_actors()
         return True
 
     def _make(self, code: str, layer: Layer) -> bool:
@@ -218,7 +223,7 @@ class DeskPanel(QFrame):
 
     def _topic(self) -> bool:
         self.cards.show_layer(Layer.TOPIC)
-        self.cards.topics.begin()
+        self.cards.topics().begin()
         return True
 
     def _escape(self) -> bool:
@@ -226,8 +231,9 @@ class DeskPanel(QFrame):
             return False
         if self._desk.keys.escape():
             return True
-        if self.text.finder.isVisible():
-            self.text.finder.close_bar()
+        finder = self.text.finder.made
+        if finder is not None and finder.isVisible():
+            finder.close_bar()
             return True
         self.text.canvas.clear_selection()
         return True
@@ -243,23 +249,23 @@ class DeskPanel(QFrame):
         card = self._current_card()
         answers = self._desk.answers
         if card is not None:
-            self.drawer.write(
+            self.drawer().write(
                 f"Note on {_named(card)}", card.note, lambda text: answers.note_on(card.id, text)
             )
         else:
             view = self._desk.head.value
-            self.drawer.write("Note on the article", view.note if view else "", answers.note)
+            self.drawer().write("Note on the article", view.note if view else "", answers.note)
         return True
 
     def _question(self) -> bool:
         card = self._current_card()
         about = card.id if card is not None else ""
         title = f"Ask about {_named(card)}" if card is not None else "Ask about the article"
-        self.drawer.write(title, "", lambda text: self._desk.answers.ask(text, about) if text else None)
+        self.drawer().write(title, "", lambda text: self._desk.answers.ask(text, about) if text else None)
         return True
 
     def _on_typed(self, act: CardAct) -> None:
-        self.drawer.write(
+        self.drawer().write(
             act.name.capitalize().replace("_", " "),
             act.value,
             lambda text: self._desk.review.set_variable(act.name, text, act.unit),
@@ -269,7 +275,7 @@ class DeskPanel(QFrame):
         card = self._current_card()
         if card is not None:
             self._desk.show_definition(card.layer, card.category)
-        self.drawer.toggle("codebook")
+        self.drawer().toggle("codebook")
         return True
 
     def _complete(self) -> bool:
@@ -279,7 +285,7 @@ class DeskPanel(QFrame):
         if view.status == "complete":
             self._desk.reopen()
         elif not self._desk.complete():
-            self.drawer.show_page("open")
+            self.drawer().show_page("open")
         return True
 
     def _answer(self, missing: Missing) -> bool:

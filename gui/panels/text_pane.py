@@ -13,6 +13,8 @@ from gui.panels.find_bar import FindBar
 from gui.panels.mark_card import MarkCardPanel
 from gui.qt.bonds import Bonds
 from gui.qt.canvas import ArticleCanvas, BoundaryMoved, MarksPressed, WordPressed
+from gui.qt.lazy import Lazy
+from gui.qt.text_keys import TextKeys
 from gui.qt.widgets import button, column, label
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.views import ArticleView, CandidatesView, FoundView, MarkCard, Selection
@@ -21,24 +23,22 @@ from gui.viewmodels.views import ArticleView, CandidatesView, FoundView, MarkCar
 class TextPane(QFrame):
     """Binds the canvas to the desk; what the canvas tells goes to ``desk.pointer``."""
 
-    def __init__(self, desk: DeskViewModel, trigger: Callable[[str], None]) -> None:
+    def __init__(self, desk: DeskViewModel, trigger: Callable[[str], None], keys: TextKeys) -> None:
         super().__init__()
-        self._desk, self._trigger = desk, trigger
+        self._desk, self._trigger, self._keys = desk, trigger, keys
         self._article = ""
         self.setProperty("kind", "pane")
-        layout = column(self, 0, 0)
+        self._lines = column(self, 0, 0)
         self.banner = Banner()
-        layout.addWidget(self.banner)
         self.head = ArticleHead(desk)
-        self.finder = FindBar(desk.find)
         self.canvas = ArticleCanvas()
-        layout.addWidget(self.head)
-        layout.addWidget(self.finder)
-        layout.addWidget(self.canvas, 1)
-        self.nothing = self._nothing()
-        layout.addWidget(self.nothing, 1)
-        self.card = MarkCardPanel(desk, self.canvas, trigger)
-        self.finder.closed.connect(self.canvas.setFocus)
+        keys.serve(self.canvas)
+        self._lines.addWidget(self.banner)
+        self._lines.addWidget(self.head)
+        self._lines.addWidget(self.canvas, 1)
+        self.finder = Lazy(self._make_finder)
+        self.nothing = Lazy(self._make_nothing)
+        self.card = Lazy(self._make_card)
         self.head.closed.connect(self.canvas.setFocus)
         self._connect()
         self._bonds = Bonds()
@@ -47,8 +47,9 @@ class TextPane(QFrame):
     def end(self) -> None:
         """Stop listening."""
         self._bonds.end()
-        for each in (self.head, self.finder, self.card):
-            each.end()
+        for each in (self.head, self.finder.made, self.card.made):
+            if each is not None:
+                each.end()
 
     def set_look(self, *, zoom: float, family: str, width: int) -> None:
         """How the article is read: size, family, characters a line."""
@@ -57,8 +58,21 @@ class TextPane(QFrame):
         self.canvas.set_width(width)
         self.head.set_family(family)
 
-    def _nothing(self) -> QWidget:
+    def _make_finder(self) -> FindBar:
+        made = FindBar(self._desk.find)
+        made.closed.connect(self.canvas.setFocus)
+        self._lines.insertWidget(self._lines.indexOf(self.canvas), made)
+        self._align()
+        return made
+
+    def _make_card(self) -> MarkCardPanel:
+        made = MarkCardPanel(self._desk, self.canvas, self._trigger)
+        self._keys.serve(made)
+        return made
+
+    def _make_nothing(self) -> QWidget:
         made = QFrame()
+        self._lines.addWidget(made, 1)
         lines = column(made, 40, 10)
         lines.addStretch(1)
         for text, kind in (
@@ -99,7 +113,8 @@ class TextPane(QFrame):
 
     def _on_head(self, view: ArticleView | None) -> None:
         self.canvas.setVisible(view is not None)
-        self.nothing.setVisible(view is None)
+        if view is None or self.nothing.made is not None:
+            self.nothing().setVisible(view is None)
         if view is None:
             self._article = ""
             return
@@ -130,6 +145,8 @@ class TextPane(QFrame):
         self.canvas.set_found(view.spans, view.current)
 
     def _on_card(self, view: MarkCard | None) -> None:
+        if view is not None:
+            self.card()  # made at the first one; it listens for itself
         if (view is None or view.unit is not None) and self.canvas.selection().spans:
             self.canvas.clear_selection()
 
@@ -137,7 +154,6 @@ class TextPane(QFrame):
         """Keep the head and the find bar over the column of text."""
         left = int(self.canvas.origin().x())
         right = max(0, self.canvas.width() - left - round(self.canvas.column.width))
-        for widget in (self.head, self.finder):
-            margins = widget.contentsMargins()
-            if (margins.left(), margins.right()) != (left, right):
+        for widget in (self.head, self.finder.made):
+            if widget is not None:
                 widget.setContentsMargins(left, 0, right, 0)

@@ -269,8 +269,10 @@ class _Layout:
         if card.current and card.reason:
             self._y += 2
             self._lines(card.reason, "small", "quiet", self._left, lines=3)
+        said = {row.problem for row in (*card.slots, *card.variables)}
         for problem in card.problems:
-            self._lines(f"! {problem}", "small", "bad", self._left, lines=3)
+            if problem not in said:
+                self._lines(f"! {problem}", "small", "bad", self._left, lines=3)
         if card.note:
             self._lines(f"Note: {card.note}", "small", "quiet", self._left)
         if card.question:

@@ -11,6 +11,7 @@ from typing import Any
 from core.app import settings as settings_file
 from core.app.commands.corpus import SetModel, StoreSuggestions
 from core.app.importing import ImportReport
+from core.app.queries import open_queries
 from core.app.settings import Settings, with_recent, without_recent
 from core.app.workspace import Workspace
 from core.domain.errors import PersonError, Refused
@@ -188,9 +189,16 @@ class Program:
         opened = self.project.value
         if opened is None or self._job is not None or opened.workspace.read_only:
             return
-        self._queue = list(unread(opened.workspace))
-        self._of, self._began = len(self._queue), time.monotonic()
-        self._next()
+        where, coder = opened.where, opened.workspace.state.coder.id
+
+        def listed(found: tuple[str, ...]) -> None:
+            self._job = None
+            if self.project.value is opened:
+                self._queue = list(found)
+                self._of, self._began = len(self._queue), time.monotonic()
+                self._next()
+
+        self._job = self._jobs.run(lambda _progress: unread(where, coder), listed, self._failed)
 
     @property
     def model(self) -> str:
@@ -298,13 +306,14 @@ def data_home() -> Path:
     return user_data_path("rapporteur", appauthor=False)
 
 
-def unread(workspace: Workspace) -> tuple[str, ...]:
-    """The articles without an analysis, in the order of the work list."""
+def unread(where: str, coder_id: str) -> tuple[str, ...]:
+    """The articles without an analysis, in the order of the work list; for a worker."""
     out: list[str] = []
     offset = 0
-    while heads := workspace.queries.heads(limit=_PAGE, offset=offset):
-        out.extend(head.article_id for head in heads if not head.analysed)
-        offset += len(heads)
+    with open_queries(where, coder_id) as queries:
+        while heads := queries.heads(limit=_PAGE, offset=offset):
+            out.extend(head.article_id for head in heads if not head.analysed)
+            offset += len(heads)
     return tuple(out)
 
 
