@@ -77,6 +77,11 @@ def is_filled(unit: Unitlike, slot: SlotDef) -> bool:
     return any(f.spans or f.actors or f.value for f in fills(unit, slot.name))
 
 
+def scheme_of(code: str) -> str:
+    """The scheme a topic code belongs to: what stands before its colon (``cap`` of ``cap:1921``)."""
+    return code.partition(":")[0]
+
+
 def same_unit(one: Unitlike, other: Unitlike) -> bool:
     """Whether both say the same of the same words; topics, statements and events may share words."""
     if (one.layer, one.category, one.spans) != (other.layer, other.category, other.spans):
@@ -211,10 +216,12 @@ def dates_well_formed(case: Case) -> Iterator[Problem]:
 
 
 def one_primary_topic(case: Case) -> Iterator[Problem]:
-    """An article has one primary topic at most."""
+    """An article has one primary topic of each scheme at most."""
     if not _is_primary(case.unit):
         return
-    if any(_is_primary(other) and other.id != case.unit.id for other in case.others):
+    scheme = scheme_of(case.unit.category)
+    others = (o for o in case.others if _is_primary(o) and scheme_of(o.category) == scheme)
+    if any(other.id != case.unit.id for other in others):
         yield Problem("two-primary", "Another topic is the primary one already.", "rank")
 
 

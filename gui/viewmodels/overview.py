@@ -49,8 +49,10 @@ class Overview:
         unit = self._session.units.get(problem.unit)
         if unit is None:
             return OpenItem(problem.code, problem.text, problem.unit, problem.where, problem.where)
-        said = f"{quoted(unit.what, self._session.text)}: {problem.text}"
-        return OpenItem(problem.code, said, problem.unit, str(unit.layer), problem.where)
+        what = quoted(unit.what, self._session.text)
+        if not unit.what.spans:
+            what = f"“{self._session.codebook.label(unit.layer, unit.what.category)}” {what}"
+        return OpenItem(problem.code, f"{what}: {problem.text}", problem.unit, str(unit.layer), problem.where)
 
     def _on_changed(self, refresh: Refresh) -> None:
         self._show_head()

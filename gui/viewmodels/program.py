@@ -6,11 +6,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.app import settings as settings_file
 from core.app.commands.corpus import SetModel, StoreSuggestions
-from core.app.importing import ImportReport
 from core.app.queries import open_queries
 from core.app.settings import Settings, with_recent, without_recent
 from core.app.workspace import Workspace
@@ -23,6 +22,9 @@ from gui.viewmodels.ports import Analyser, AnalysisRequest, Asks, JobHandle, Job
 
 SUFFIX = ".rapporteur"
 _PAGE = 500
+
+if TYPE_CHECKING:
+    from core.app.importing import ImportReport
 
 
 @dataclass(frozen=True, slots=True)

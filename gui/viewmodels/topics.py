@@ -9,7 +9,7 @@ from core.app.commands.code import SECONDARY, AddCoding, SetTopic
 from core.app.commands.labels import short
 from core.domain.codebook import Category, Codebook
 from core.domain.coding import Coding, Layer, value_of
-from core.domain.rules import PRIMARY
+from core.domain.rules import PRIMARY, scheme_of
 from core.domain.text import words_of
 from gui.viewmodels.actors_search import fold
 from gui.viewmodels.observable import Observable
@@ -76,8 +76,9 @@ class Topics:
         code = self._recent[number - 1]
         if self._session.selection.value:
             return self.code_selection(code)
-        taken = PRIMARY in self._ranks().values()
-        return self.toggle(code, self._ranks().get(code) or (SECONDARY if taken else PRIMARY))
+        ranks = self._ranks()
+        taken = any(rank == PRIMARY and scheme_of(c) == scheme_of(code) for c, rank in ranks.items())
+        return self.toggle(code, ranks.get(code) or (SECONDARY if taken else PRIMARY))
 
     # -- within -------------------------------------------------------------------------------------
 

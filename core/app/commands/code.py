@@ -35,7 +35,7 @@ from core.domain.coding import (
     value_of,
     with_value,
 )
-from core.domain.rules import PRIMARY
+from core.domain.rules import PRIMARY, scheme_of
 from core.domain.text import Span, merged
 
 SECONDARY = "secondary"
@@ -138,7 +138,7 @@ class RemoveCoding:
 class SetTopic:
     """Give the whole article a topic as primary or secondary, or (empty ``rank``) take it away.
 
-    A new primary topic makes the former one secondary.
+    A new primary topic makes the former one of its scheme secondary.
     """
 
     article_id: str
@@ -170,7 +170,10 @@ class SetTopic:
             return ()
         found: list[Change] = []
         for coding in own:
-            if coding.category != self.category and value_of(coding, "rank") == PRIMARY:
+            rival = (
+                scheme_of(coding.category) == scheme_of(self.category) and coding.category != self.category
+            )
+            if rival and value_of(coding, "rank") == PRIMARY:
                 edit = Edit(variables=with_value(coding.variables, "rank", SECONDARY))
                 plan = ChangeCoding(coding.id, edit).plan(state)
                 found += [c for c in plan.changes if c.kind in ("coding", "decision")]

@@ -215,6 +215,12 @@ def test_two_primary_topics_are_one_too_many() -> None:
     assert "two-primary" not in codes(one, replace(two, variables=(("rank", "secondary"),)))
 
 
+def test_each_scheme_has_a_primary_topic_of_its_own() -> None:
+    one, two = a_topic(rank="primary"), a_topic("context:diplomatic", "primary", "topic-2")
+    assert "two-primary" not in codes(one, two)
+    assert "two-primary" in codes(one, replace(two, category="cap:102"))
+
+
 def test_a_date_of_no_calendar_is_told() -> None:
     assert codes(a_coding("Almaty", category="DATE", variables=(("value", "2024-02-30"),))) == ["date-form"]
     assert codes(an_event(variables=(("date", "28 April"),))) == ["date-form"]

@@ -151,6 +151,12 @@ def test_a_new_primary_topic_makes_the_old_one_secondary_in_one_act(workspace: W
     assert ranks(workspace) == {"cap:1925": "secondary", "cap:1929": "primary"}
 
 
+def test_primary_topics_of_two_schemes_stand_side_by_side(workspace: Workspace) -> None:
+    workspace.execute(SetTopic(ARTICLE, "cap:1925", "primary"))
+    workspace.execute(SetTopic(ARTICLE, "context:diplomatic", "primary"))
+    assert ranks(workspace) == {"cap:1925": "primary", "context:diplomatic": "primary"}
+
+
 def test_a_suggested_topic_of_the_article_is_taken_with_its_rank(workspace: Workspace) -> None:
     does_and_undoes(workspace, SetTopic(ARTICLE, "cap:1921", "primary"))
     coding = only(workspace)
