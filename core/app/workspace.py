@@ -32,7 +32,8 @@ class Workspace:
         self._store = store
         self._listeners: list[Listener] = []
         self._delivering = False
-        self.state = State(store, coder_id, base_actors or _shipped_actors)
+        self._base_actors = base_actors or _shipped_actors
+        self.state = State(store, coder_id, self._base_actors)
         self.history = History(store, coder_id)
         self.queries = Queries(store, coder_id)
 
@@ -94,6 +95,7 @@ class Workspace:
         coder = self.state.coder
         check_may_change(coder, changes)
         try:
+            self._check_unused(changes)
             entry = self._store.commit(
                 changes, actor=coder.id, command=command, label=label, origin=origin, step=step
             )
@@ -107,12 +109,25 @@ class Workspace:
         self._deliver(applied)
         return applied
 
+    def _check_unused(self, changes: ChangeSet) -> None:
+        """An actor that somebody has built upon stays; one's own steps are undone in order, others' are not."""
+        gone = [c.id for c in changes.changes if isinstance(c.before, Actor) and c.after is None]
+        shipped = {actor.id for actor in self._base_actors()} if gone else set()
+        touched = {change.id for change in changes.changes}
+        for actor_id in gone:
+            if actor_id not in shipped and any(
+                coding.id not in touched for coding in self._store.codings_naming(actor_id)
+            ):
+                raise Conflict("in-use", "Codings name this actor, so it can't be removed.", where=actor_id)
+
     def _repeat(self, changes: ChangeSet, step: StepHead, origin: Origin) -> Applied:
         try:
             return self._commit(changes, origin.value.capitalize(), step.label, origin, step.seq)
         except Conflict as fault:
             verb = "undone" if origin is Origin.UNDO else "redone"
-            said = f"“{step.label}” can't be {verb}, because somebody changed the same thing meanwhile."
+            said = (
+                f"“{step.label}” can't be {verb}, because somebody changed or uses the same thing meanwhile."
+            )
             raise Conflict(fault.code, said, where=fault.where) from fault
 
     def _deliver(self, applied: Applied) -> None:

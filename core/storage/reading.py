@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
+import msgspec
 from sqlalchemy import Connection, Select, bindparam, func, select, text
 
 from core.domain.changes import Entry, Origin, Record
+from core.domain.coding import Coding
 from core.domain.heads import ArticleHead, StepHead
 from core.storage import faults, lists, opening, schema
 from core.storage.journal import decode_changes, head
@@ -123,6 +125,14 @@ class Reader:
         with self._transaction() as connection:
             found = connection.execute(lists.counted(search=search, status=status), {"coder": coder_id})
             return int(found.scalar_one())
+
+    def codings_naming(self, actor_id: str) -> list[Coding]:
+        """Codings of all coders with a slot that means the actor; looks at every row."""
+        quoted = msgspec.json.encode(actor_id).decode()
+        rows = codec("coding").select.where(schema.coding.c.slots.contains(quoted, autoescape=True))
+        with self._transaction() as connection:
+            found = [cast(Coding, codec("coding").record(row)) for row in connection.execute(rows)]
+        return [coding for coding in found if any(actor_id in fill.actors for fill in coding.slots)]
 
     def article_ids(self) -> list[str]:
         """All articles in the order of the work list."""

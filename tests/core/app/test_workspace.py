@@ -10,8 +10,10 @@ import pytest
 
 from core.app.checking import verify
 from core.app.state import State
+from core.domain.actor import Actor
 from core.domain.article import Question
 from core.domain.changes import Applied, ChangeSet, Origin
+from core.domain.coding import SlotFill
 from core.domain.errors import Conflict, Refused
 from core.storage.store import Store
 from tests.build import a_coding
@@ -150,6 +152,27 @@ def test_nobody_changes_the_work_of_another(path: Path) -> None:
         workspace.execute(change(question, answered))
     with at_work(path, "coder-3") as supervisor:
         assert supervisor.execute(change(question, answered)) is not None
+
+
+def test_an_actor_others_have_used_is_not_undone_away(path: Path) -> None:
+    actor, alias = Actor("org:x", "X"), Actor("AZE", "Azerbaijan", aliases=("the host",))
+    naming = (SlotFill("actor", actors=("org:x",)), SlotFill("actor", actors=("AZE",)))
+    with at_work(path) as workspace:
+        workspace.execute(add(actor, a_coding(slots=naming)))
+        workspace.execute(add(alias))
+        workspace.undo()
+        workspace.undo()
+        workspace.redo()
+        workspace.redo()
+    with at_work(path, "coder-2") as other:
+        other.execute(add(a_coding(id="theirs", coder_id="coder-2", slots=naming)))
+    with at_work(path) as workspace:
+        workspace.undo()  # the shipped Azerbaijan stays
+        with pytest.raises(Conflict) as caught:
+            workspace.undo()
+        assert caught.value.code == "in-use"
+        assert workspace.state.actor("org:x") == actor
+    assert verify(path) == []
 
 
 def test_a_project_open_for_reading_refuses_acts(path: Path) -> None:
