@@ -125,9 +125,7 @@ class Workspace:
             return self._commit(changes, origin.value.capitalize(), step.label, origin, step.seq)
         except Conflict as fault:
             verb = "undone" if origin is Origin.UNDO else "redone"
-            said = (
-                f"“{step.label}” can't be {verb}, because somebody changed or uses the same thing meanwhile."
-            )
+            said = f"“{step.label}” can't be {verb}: somebody has changed or used the same thing since."
             raise Conflict(fault.code, said, where=fault.where) from fault
 
     def _deliver(self, applied: Applied) -> None:
