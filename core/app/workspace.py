@@ -110,7 +110,7 @@ class Workspace:
         return applied
 
     def _check_unused(self, changes: ChangeSet) -> None:
-        """An actor that somebody has built upon stays; one's own steps are undone in order, others' are not."""
+        """Refuse to remove an actor that codings go on to name, be they of whatever coder."""
         gone = [c.id for c in changes.changes if isinstance(c.before, Actor) and c.after is None]
         shipped = {actor.id for actor in self._base_actors()} if gone else set()
         touched = {change.id for change in changes.changes}
