@@ -49,6 +49,7 @@ class _Check:
         self._store = store
         self._stored: dict[Key, bytes] = {}
         self._actors = frozenset[str]()
+        self._unproposed: dict[Key, str] = {}  # article and suggestion: the decision that speaks of it
 
     def problems(self) -> Iterator[Problem]:
         """All problems, article by article, then the journal's."""
@@ -73,7 +74,9 @@ class _Check:
         article = cast(Article, found[0])
         if sha256(article.text.encode()).hexdigest() != article.sha256:
             yield Problem("hash", "The text is not the one that was imported.", f"article {article_id}")
+        proposed = set[str]()
         for made in cast("list[SuggestionSet]", self._select("suggestion_set", article_id=article_id)):
+            proposed.update(suggestion.id for suggestion in made.suggestions)
             if made.text_sha256 != article.sha256:
                 text = "The suggestions were made for another text."
                 yield Problem("old-analysis", text, f"article {article_id}")
@@ -82,8 +85,11 @@ class _Check:
         codings = cast("list[Coding]", self._select("coding", article_id=article_id))
         for coding in codings:
             yield from _of_coding(coding, article.text, self._actors)
-        yield from _of_decisions(
-            cast("list[Decision]", self._select("decision", article_id=article_id)), codings
+        decisions = cast("list[Decision]", self._select("decision", article_id=article_id))
+        yield from _of_decisions(decisions, codings)
+        # A newer analysis may have dropped what was decided on; an older one in the journal must have it.
+        self._unproposed.update(
+            ((article_id, d.suggestion_id), d.id) for d in decisions if d.suggestion_id not in proposed
         )
 
     def _of_journal(self) -> Iterator[Problem]:
@@ -97,9 +103,20 @@ class _Check:
                     yield Problem("journal", text, f"line {entry.seq}, {' '.join(key)}")
                 if change.after is not None:
                     replayed[key] = _digest(change.after)
+                    self._propose(change.after)
+        yield from self._after_replay(replayed)
+
+    def _propose(self, record: Record) -> None:
+        if self._unproposed and isinstance(record, SuggestionSet):
+            for suggestion in record.suggestions:
+                self._unproposed.pop((record.article_id, suggestion.id), None)
+
+    def _after_replay(self, replayed: dict[Key, bytes]) -> Iterator[Problem]:
         for key in sorted(self._stored.keys() | replayed.keys()):
             if self._stored.get(key) != replayed.get(key):
                 yield Problem("journal", "The journal says something else than the record.", " ".join(key))
+        for decision_id in self._unproposed.values():
+            yield Problem("suggestion", "No analysis ever proposed this.", f"decision {decision_id}")
 
 
 def _of_coding(coding: Coding, text: str, actors: frozenset[str]) -> Iterator[Problem]:

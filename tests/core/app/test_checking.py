@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from core.domain.actor import Actor
 from core.domain.coding import Decision, Provenance, SlotFill
 from core.domain.errors import Refused
 from tests.build import a_coding
-from tests.core.app.place import add, at_work, make_place
+from tests.core.app.place import add, at_work, change, make_place
 
 
 @pytest.fixture
@@ -56,6 +57,7 @@ def test_a_whole_project_has_no_problems_even_while_a_window_has_it(path: Path) 
         ("UPDATE coding SET quotes = '[]'", "quote", "coding coding-1"),
         ("DELETE FROM actor", "actor", "coding coding-1"),
         ("UPDATE decision SET coding_id = 'nowhere'", "decision", "decision decision-1"),
+        ("UPDATE decision SET suggestion_id = 'none'", "suggestion", "decision decision-1"),
         ("UPDATE coding SET suggestion_id = 'other'", "decision", "decision decision-1"),
         ("UPDATE coding SET note = 'forged'", "journal", "coding coding-1"),
         ("UPDATE journal SET changes = replace(changes, 'PERSON', 'ORG')", "journal", "coding coding-1"),
@@ -67,6 +69,14 @@ def test_a_whole_project_has_no_problems_even_while_a_window_has_it(path: Path) 
 def test_what_a_strangers_hand_changed_is_found(path: Path, statement: str, code: str, where: str) -> None:
     tamper(path, statement)
     assert (code, where) in {(p.code, p.where) for p in verify(path)}
+
+
+def test_a_decision_on_what_a_newer_analysis_dropped_is_no_problem(path: Path) -> None:
+    with at_work(path) as workspace:
+        before = workspace.state.suggestion_set("article-1")
+        assert before is not None
+        workspace.execute(change(before, replace(before, suggestions=before.suggestions[1:])))
+    assert verify(path) == []
 
 
 def test_a_damaged_file_is_told_and_not_verified(path: Path) -> None:
