@@ -20,7 +20,6 @@ from core.domain.errors import PersonError, Unavailable
 from gui.actions import When
 from gui.panels.desk import DeskPanel
 from gui.panels.page import Page
-from gui.panels.welcome import Recent, WelcomePage
 from gui.panels.window import MainWindow
 from gui.qt.asks import QtAsks
 from gui.qt.jobs import ImmediateJobs, WorkerJobs
@@ -34,6 +33,7 @@ from gui.viewmodels.program import Notice, OpenProject, Program, Work
 if TYPE_CHECKING:
     from core.app.importing import ImportReport
     from gui.panels.export_room import ExportPage
+    from gui.panels.welcome import Recent, WelcomePage
 
 P = TypeVar("P", bound=Page)
 WIDTH = 74  # characters a line, where the user has not chosen
@@ -140,6 +140,8 @@ class App:
         window.painted.connect(self._after_paint)
 
     def _make_welcome(self) -> WelcomePage:
+        from gui.panels.welcome import WelcomePage
+
         made = WelcomePage(self.trigger, self.program.open)
         made.show_recent(recent(self.program.settings.value))
         self.window.add_page(made)
@@ -297,7 +299,9 @@ def _theme(settings: Settings) -> ThemeName:
 
 
 def recent(settings: Settings) -> tuple[Recent, ...]:
-    """The projects of late that are still there."""
+    """The recent projects that are still there."""
+    from gui.panels.welcome import Recent
+
     out = []
     for where in settings.recent:
         path = Path(where)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from core.domain.coding import Layer, Missing
-from gui.panels.slot_help import SlotHelp
-from gui.panels.topics_tree import TopicsTree
 from gui.qt.bonds import Bonds
 from gui.qt.card_controls import CardAct
 from gui.qt.cards import CardList
@@ -20,6 +19,10 @@ from gui.qt.widgets import button, column, hide_within, label, row
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.drafts import DRAFT
 from gui.viewmodels.views import CandidatesView, CardsView, UnitCard
+
+if TYPE_CHECKING:
+    from gui.panels.slot_help import SlotHelp
+    from gui.panels.topics_tree import TopicsTree
 
 TABS = (
     (Layer.STATEMENT, "Speakers"),
@@ -95,11 +98,15 @@ class CardsPanel(QFrame):
         layout.addLayout(self._foot_line)
 
     def _make_topics(self) -> TopicsTree:
+        from gui.panels.topics_tree import TopicsTree
+
         made = TopicsTree(self._desk, self._heir.setFocus)
         self._lines.insertWidget(self._lines.indexOf(self.empty) + 1, made, 3)
         return made
 
     def _make_slot_help(self) -> SlotHelp:
+        from gui.panels.slot_help import SlotHelp
+
         made = SlotHelp(self._desk, self._heir)
         self._lines.insertLayout(self._lines.indexOf(self._foot_line), _inset(made))
         return made

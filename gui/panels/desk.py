@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter
 
 from core.domain.coding import Layer, Missing
 from gui.panels.cards_panel import CardsPanel
-from gui.panels.drawer import Drawer
 from gui.panels.text_pane import TextPane
 from gui.panels.work_list import WorkListPanel
 from gui.qt.bonds import Bonds
@@ -20,6 +20,9 @@ from gui.qt.text_keys import TextKeys
 from gui.qt.widgets import column, frame
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.views import CardsView, UnitCard
+
+if TYPE_CHECKING:
+    from gui.panels.drawer import Drawer
 
 LEFT, RIGHT = 248, 340
 _MINUTE = 60_000
@@ -114,6 +117,8 @@ class DeskPanel(QFrame):
         outer.addWidget(self.columns)
 
     def _make_drawer(self) -> Drawer:
+        from gui.panels.drawer import Drawer
+
         made = Drawer(self._desk)
         made.closed.connect(self.text.canvas.setFocus)
         self.right.addWidget(made)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from gui.panels.article_head import ArticleHead
 from gui.panels.banner import Banner
-from gui.panels.find_bar import FindBar
-from gui.panels.mark_card import MarkCardPanel
 from gui.qt.bonds import Bonds
 from gui.qt.canvas import ArticleCanvas, BoundaryMoved, MarksPressed, WordPressed
+from gui.qt.canvas_scroll import CHARACTERS
 from gui.qt.lazy import Lazy
 from gui.qt.text_keys import TextKeys
 from gui.qt.widgets import button, column, label
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.views import ArticleView, CandidatesView, FoundView, MarkCard, Selection
+
+if TYPE_CHECKING:
+    from gui.panels.find_bar import FindBar
+    from gui.panels.mark_card import MarkCardPanel
 
 
 class TextPane(QFrame):
@@ -27,6 +31,7 @@ class TextPane(QFrame):
         super().__init__()
         self._desk, self._trigger, self._keys = desk, trigger, keys
         self._article = ""
+        self._look = (1.0, "serif", CHARACTERS)  # as the canvas is born; each change lays all text out anew
         self.setProperty("kind", "pane")
         self._lines = column(self, 0, 0)
         self.banner = Banner()
@@ -53,12 +58,18 @@ class TextPane(QFrame):
 
     def set_look(self, *, zoom: float, family: str, width: int) -> None:
         """How the article is read: size, family, characters a line."""
-        self.canvas.set_zoom(zoom)
-        self.canvas.set_family(family)
-        self.canvas.set_width(width)
+        look, self._look = self._look, (zoom, family, width)
+        if zoom != look[0]:
+            self.canvas.set_zoom(zoom)
+        if family != look[1]:
+            self.canvas.set_family(family)
+        if width != look[2]:
+            self.canvas.set_width(width)
         self.head.set_family(family)
 
     def _make_finder(self) -> FindBar:
+        from gui.panels.find_bar import FindBar
+
         made = FindBar(self._desk.find)
         made.closed.connect(self.canvas.setFocus)
         self._lines.insertWidget(self._lines.indexOf(self.canvas), made)
@@ -66,6 +77,8 @@ class TextPane(QFrame):
         return made
 
     def _make_card(self) -> MarkCardPanel:
+        from gui.panels.mark_card import MarkCardPanel
+
         made = MarkCardPanel(self._desk, self.canvas, self._trigger)
         self._keys.serve(made)
         return made

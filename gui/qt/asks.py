@@ -1,10 +1,10 @@
-"""Each question that needs a dialog is one function here; nothing of it occurs in the coding flow."""
+"""Each question that needs a dialog is one function here; each loads its dialog when asked."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 PROJECT_FILTER = "Rapporteur projects (*.rapporteur);;All files (*)"
 SUFFIX = ".rapporteur"
@@ -19,11 +19,15 @@ class QtAsks:
 
     def choose_open_project(self) -> str | None:
         """A project file to open."""
+        from PySide6.QtWidgets import QFileDialog
+
         path, _ = QFileDialog.getOpenFileName(self._parent, "Open a project", self._folder, PROJECT_FILTER)
         return self._kept(path)
 
     def choose_new_project(self) -> str | None:
         """Where to make a new project; the name gets its ending."""
+        from PySide6.QtWidgets import QFileDialog
+
         start = str(Path(self._folder) / f"New project{SUFFIX}")
         path, _ = QFileDialog.getSaveFileName(self._parent, "New project", start, PROJECT_FILTER)
         if path and not path.endswith(SUFFIX):
@@ -32,6 +36,8 @@ class QtAsks:
 
     def choose_save_workbook(self, suggested: str) -> str | None:
         """Where to write the workbook; the name gets its ending."""
+        from PySide6.QtWidgets import QFileDialog
+
         path, _ = QFileDialog.getSaveFileName(
             self._parent, "Export to Excel", suggested, "Excel workbooks (*.xlsx)"
         )
@@ -41,6 +47,8 @@ class QtAsks:
 
     def choose_files(self) -> tuple[str, ...] | None:
         """Article files to import."""
+        from PySide6.QtWidgets import QFileDialog
+
         paths, _ = QFileDialog.getOpenFileNames(
             self._parent, "Import articles", self._folder, "Text files (*.txt);;All files (*)"
         )
@@ -50,6 +58,8 @@ class QtAsks:
 
     def ask_text(self, title: str, prompt: str, text: str = "", *, multiline: bool = False) -> str | None:
         """A line or a paragraph."""
+        from PySide6.QtWidgets import QInputDialog
+
         if multiline:
             said, sure = QInputDialog.getMultiLineText(self._parent, title, prompt, text)
         else:
@@ -58,6 +68,8 @@ class QtAsks:
 
     def confirm(self, title: str, text: str, yes: str) -> bool | None:
         """Whether to go on."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(QMessageBox.Icon.Question, title, text, parent=self._parent)
         agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)

@@ -269,7 +269,7 @@ class _Layout:
         if card.current and card.reason:
             self._y += 2
             self._lines(card.reason, "small", "quiet", self._left, lines=3)
-        said = {row.problem for row in (*card.slots, *card.variables)}
+        said = {s.problem for s in card.slots} | {v.problem for v in card.variables}
         for problem in card.problems:
             if problem not in said:
                 self._lines(f"! {problem}", "small", "bad", self._left, lines=3)

@@ -1,4 +1,4 @@
-"""A part of a panel that is made when it is first wanted: the first paint waits for nothing it does not show."""
+"""A part of a panel that is made when it is first wanted: the first paint waits for nothing unseen."""
 
 from __future__ import annotations
 

@@ -103,7 +103,8 @@ class ChoiceDelegate(QStyledItemDelegate):
             choice.detail, Qt.TextElideMode.ElideRight, inner.width() // 2
         )
         width = painter.fontMetrics().horizontalAdvance(detail)
-        draw_line(painter, QRect(inner.right() - width, inner.top(), width + 1, inner.height()), detail, small,
+        right = QRect(inner.right() - width, inner.top(), width + 1, inner.height())
+        draw_line(painter, right, detail, small,
               tokens.quiet)  # fmt: skip
         left = QRect(inner.left(), inner.top(), inner.width() - width - 8, inner.height())
         draw_line(painter, left, choice.label, sized(font, 13, bold=choice.chosen), tokens.ink)

@@ -1,8 +1,8 @@
 """Process start to painted window, beside the floor: an empty program with a rich window of Qt's own widgets.
 
 Run ``python tests/benchmarks/start.py [ROUNDS]``; floor and ours take turns, so a busy machine slows both.
-Ours opens a project of 1,000 articles with one article in the text. The floor is the "rich" child of
-``tools/floors/phys_qtstart.py`` (three docks of fifty rows, an editor, a menu, a tool bar), written anew here.
+Ours opens a project of 1,000 articles with one article in the text. The floor is a
+rich window of Qt's own: three docks of fifty rows, an editor, a menu, a tool bar.
 Prints one JSON line a figure; ``ratio`` is ours / floor.
 """
 
@@ -121,7 +121,7 @@ def an_article(number: int, text: str) -> Article:
 
 
 def surroundings(home: Path) -> dict[str, str]:
-    """The environment both run in: off screen unless the caller chose, settings and byte code of their own."""
+    """The environment both run in: off screen unless the caller chose, settings and byte code apart."""
     root = str(Path(__file__).parents[2])
     own = {"RAPPORTEUR_HOME": str(home), "PYTHONPATH": root, "PYTHONPYCACHEPREFIX": str(home / "bytes")}
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -129,7 +129,7 @@ def surroundings(home: Path) -> dict[str, str]:
 
 
 def run(code: str, project: Path, environment: dict[str, str]) -> tuple[float, float]:
-    """Start one program; wall and CPU milliseconds to its first paint. Heavy modules loaded by then are a fault."""
+    """Start one program; wall and CPU milliseconds to its first paint. Heavy modules by then are a fault."""
     asked = [sys.executable, "-c", code, str(time.time()), str(project), ",".join(HEAVY)]
     said = subprocess.run(asked, env=environment, capture_output=True, text=True, check=True).stdout
     wall, cpu, heavy = said.rstrip("\n").split(" ", 2)
@@ -141,7 +141,7 @@ def run(code: str, project: Path, environment: dict[str, str]) -> tuple[float, f
 def say(name: str, floor: float, ours: float, ratio: float) -> None:
     """One line of the report."""
     line = {"name": name, "floor": round(floor), "ours": round(ours), "ratio": round(ratio, 2)}
-    print(json.dumps(line))  # noqa: T201  # the report itself
+    print(json.dumps(line))  # the report itself
 
 
 if __name__ == "__main__":
