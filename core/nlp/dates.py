@@ -22,7 +22,8 @@ _MONTH = (
     r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
 _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?[-–]\s?[0-3]?\d(?:st|nd|rd|th)?)?"
+_TO = r"(?:\s?[-–]\s?[0-3]?\d(?:st|nd|rd|th)?| to [0-3]?\d(?=,? (?:19|20)\d\d|[.,;)]))"
+_DAY = rf"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?{_TO}?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _COUNT = rf"(?P<count>an?|{'|'.join(_NUMBERS)}|\d{{1,3}})"
 _UNIT = r"(?P<unit>day|week|month|year|decade)s?"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.domain.actor import Actor, ActorKind
 from core.domain.text import Span
@@ -63,10 +63,19 @@ def _placed(ground: Ground, names: list[Name], places: Places) -> list[_Placed]:
         if words is None:
             continue
         person = name.label == "PERSON"
-        before = title_before(ground.view, words[0], places) if person else None
+        before = _before(ground.view, *words, places) if person else None
         after = _beside(ground.view, *words, places) if person else None
         out.append(_Placed(name, *words, before, after))
     return out
+
+
+def _before(view: View, first: int, last: int, places: Places) -> Title | None:
+    """The title before a name; "King Abdullah of Jordan" has its country after it."""
+    title = title_before(view, first, places)
+    place = places.begins.get(last + 2)
+    if title is None or title.country or place is None or view.tokens[last + 1].lower != "of":
+        return title
+    return replace(title, country=place[2].actor) if place[2].kind == Kind.COUNTRY else title
 
 
 def _beside(view: View, first: int, last: int, places: Places) -> Title | None:

@@ -10,7 +10,7 @@ from core.nlp.gazetteer import Entry, Kind, bodies
 from core.nlp.mentions_ground import Ground, ModelName, Name
 from core.nlp.mentions_labels import our_type
 from core.nlp.titles import head_at, head_ending
-from core.nlp.titles_roles import heads, roles
+from core.nlp.titles_roles import roles
 
 _OUTER = " \n\"'“”„«»()[]{}<>,;:!?*•…–—-_/\\|"
 _LEAD = re.compile(r"(?:(?:the|a|an|The|A|An|THE)\s+)+")
@@ -40,16 +40,16 @@ def cleaned(ground: Ground, marked: list[ModelName]) -> list[Name]:
 
 
 def _cleaned(ground: Ground, start: int, end: int, label: str) -> Iterator[Name]:
-    if label in {"GPE", "LOC"}:
-        for part_start, part_end in _parts(ground, start, end):
-            yield from _one(ground, part_start, part_end, label)
-        return
-    if label != "PERSON":
-        tail = _name_after_title(ground, start, end)
-        start, label = (tail, "PERSON") if tail >= 0 else (start, label)
+    start, end = trimmed(ground.text, start, end)
+    tail = -1 if label == "PERSON" else _name_after_title(ground, start, end)
+    if tail >= 0:
+        start, label = tail, "PERSON"
     if label == "PERSON":
-        start, end = _without_title(ground, start, end)
-    yield from _one(ground, start, end, label)
+        yield from _one(ground, *_without_title(ground, start, end), label)
+        return
+    cut = _CUTS.get(label, _whole)
+    for part_start, part_end in cut(ground, start, end):
+        yield from _one(ground, part_start, part_end, label)
 
 
 def _one(ground: Ground, start: int, end: int, label: str) -> Iterator[Name]:
@@ -63,7 +63,7 @@ def _one(ground: Ground, start: int, end: int, label: str) -> Iterator[Name]:
     yield Name(start, end, corrected, "model", sure, reason, entry if _agrees(entry, corrected) else None)
 
 
-def _parts(ground: Ground, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _places(ground: Ground, start: int, end: int) -> Iterator[tuple[int, int]]:
     """ "Paris, France" is two places when the lists know the last."""
     words = ground.text[start:end]
     head, comma, last = words.rpartition(", ")
@@ -72,6 +72,22 @@ def _parts(ground: Ground, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     yield start, start + len(head)
     yield end - len(last), end
+
+
+def _sources(ground: Ground, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """ "MENAFN- AzerNews" are two; "BRICS summit" is BRICS where the lists know it."""
+    for part in re.finditer(r"(?:(?![-–—]\s|\s[-–—]).)+", ground.text[start:end]):
+        first, last = start + part.start(), start + part.end()
+        named = re.match(r".*[A-Z0-9]\S*(?=(?:\s[a-z]+)+$)", ground.text[first:last])
+        listed = named and ground.lists.entry(named.group().strip())
+        yield first, (first + named.end() if named and listed else last)
+
+
+def _whole(_ground: Ground, start: int, end: int) -> Iterator[tuple[int, int]]:
+    yield start, end
+
+
+_CUTS = {"GPE": _places, "LOC": _places, "ORG": _sources}
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -109,21 +125,33 @@ def _without_title(ground: Ground, start: int, end: int) -> tuple[int, int]:
     if words is None:
         return start, start
     first, last = words
-    tokens = ground.view.tokens
     i = first
-    while i <= last and _belongs_before(ground, tokens[i].lower, i, last):
-        i += 1
+    while i <= last and (step := _title_words(ground, i, last)):
+        i += step
     if i == first:
         return start, end
     return (ground.range_of(i, last)[0], end) if i <= last else (start, start)
 
 
+def _title_words(ground: Ground, i: int, last: int) -> int:
+    """How many words from word ``i`` on belong to what stands before a name; 0 for the name itself."""
+    until, head, _ = head_at(ground.view, i)
+    if head:
+        return until - i + 1
+    return int(_belongs_before(ground, ground.view.tokens[i].lower, i, last))
+
+
 def _name_after_title(ground: Ground, start: int, end: int) -> int:
     """Where the name begins in "Secretary [of State Antony Blinken]", marked from within a title; else -1."""
     words = ground.words(start, end)
-    if words is None or any(w in bodies()["org_words"] for w in ground.text[start:end].split()):
+    if words is None:
         return -1
     first, last = words
+    place = ground.hit_at.get(start)
+    if place and place.end < end and place.entry.kind == Kind.COUNTRY and _is_of_title(ground, first):
+        return place.end
+    if any(w in bodies()["org_words"] for w in ground.text[start:end].split()):
+        return -1
     for k in range(max(0, first - 3), first):
         until, head, _ = head_at(ground.view, k)
         if head and first <= until < last and ground.view.tokens[until + 1].pos == "PROPN":
@@ -141,15 +169,16 @@ def _is_of_title(ground: Ground, i: int) -> bool:
 
 
 def _belongs_before(ground: Ground, word: str, i: int, last: int) -> bool:
-    if word in heads() or word in roles()["modifiers"] or word in {"of", "the", "'s"}:
+    if word in roles()["modifiers"] or word in {"of", "the", "'s", "-"}:
         return True
     start, end = ground.range_of(i, i)
     entry = ground.lists.entry(ground.text[start:end])
-    if entry is None or entry.kind not in {Kind.COUNTRY, Kind.PEOPLE}:
+    if entry is None or entry.kind not in {Kind.COUNTRY, Kind.PEOPLE, Kind.BODY}:
         return False
-    follows = ground.view.tokens[i + 1].lower if i < last else ""
-    plain = entry.kind == Kind.PEOPLE or "." in ground.text[start:end] or follows in heads()
-    return plain or _is_of_title(ground, i)
+    titled = i < last and head_at(ground.view, i + 1)[1] != ""
+    if entry.kind == Kind.BODY:
+        return titled
+    return titled or entry.kind == Kind.PEOPLE or "." in ground.text[start:end] or _is_of_title(ground, i)
 
 
 def _agrees(entry: Entry | None, label: str) -> bool:

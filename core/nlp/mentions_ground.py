@@ -53,6 +53,7 @@ class Ground:
         self._starts = [view.repaired.to_repaired(t.start) for t in view.tokens]
         self._ends = [start + len(t.text) for start, t in zip(self._starts, view.tokens, strict=True)]
         self.hits: list[Hit] = lists.find(self.text)
+        self.hit_at = {hit.start: hit for hit in self.hits}
 
     def words(self, start: int, end: int) -> tuple[int, int] | None:
         """First and last word that share a character with ``[start, end)``."""
@@ -76,7 +77,7 @@ class Ground:
         ends: dict[int, tuple[int, int, Entry]] = {}
         for start, end, entry in found:
             words = self.words(start, end)
-            if words:
+            if words and self.range_of(*words) == (start, end):
                 begins.setdefault(words[0], (*words, entry))
                 ends.setdefault(words[1], (*words, entry))
         return Places(begins, ends)

@@ -59,7 +59,7 @@ def _run(ground: Ground, first: int, taken: Taken) -> int:
     while i < len(tokens) and i - first < _LONGEST + 2 and tokens[i].para == tokens[first].para:
         if _is_name_word(tokens[i]) and taken.free(*ground.range_of(i, i)):
             last = i
-        elif not (tokens[i].lower in _INNER and last >= 0):
+        elif not ((tokens[i].lower in _INNER or tokens[i].text == "-") and last >= 0):
             break
         i += 1
     if last < 0 or _is_common(tokens, first, last):
@@ -93,11 +93,20 @@ def _extended(ground: Ground, name: Name, taken: Taken) -> Name:
     if words is None:
         return name
     last = words[1]
-    while last + 1 < len(tokens) and _joins(tokens[last + 1], words[0], last):
-        if not taken.free(*ground.range_of(last + 1, last + 1)):
+    while last + 1 < len(tokens):
+        step = 2 if _is_hyphened(tokens, last) else 1 if _joins(tokens[last + 1], words[0], last) else 0
+        if not step or not taken.free(*ground.range_of(last + 1, last + step)):
             break
-        last += 1
+        last += step
     return name if last == words[1] else replace(name, end=ground.range_of(words[0], last)[1])
+
+
+def _is_hyphened(tokens: tuple[Token, ...], last: int) -> bool:
+    """ "Kassym[-Jomart]": a hyphen and a capital stand right after word ``last``, with no space."""
+    if last + 2 >= len(tokens) or tokens[last + 1].text != "-":
+        return False
+    close = tokens[last].end == tokens[last + 1].start and tokens[last + 1].end == tokens[last + 2].start
+    return close and tokens[last + 2].text[:1].isupper()
 
 
 def _joins(token: Token, first: int, last: int) -> bool:

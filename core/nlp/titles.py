@@ -6,10 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.nlp.gazetteer import Entry, Kind, bodies
-from core.nlp.titles_roles import first_words, functions_of, heads, longest_head, modifiers, roles, singular
+from core.nlp.titles_roles import (
+    first_words,
+    functions_of,
+    heads,
+    longest_head,
+    modifiers,
+    phrase,
+    roles,
+    singular,
+)
 from core.nlp.view import Token, View
 
-_LINKS = frozenset({"of", "for", "to", "at", "the", "and", "&", "'s", "’s", "on", "in"})
+_LINKS = frozenset({"-", "of", "for", "to", "at", "the", "and", "&", "'s", "’s", "on", "in"})
 _OPENERS = frozenset({"of", "for", "to", "at"})
 _REACH = 14  # words a title may be long, with its "of the Republic of …"
 
@@ -51,7 +60,7 @@ def head_at(view: View, first: int) -> tuple[int, str, bool]:
         return first, "", False
     tokens = view.tokens[first : first + longest_head()]
     for length in range(len(tokens), 0, -1):
-        words = " ".join(t.lower for t in tokens[:length])
+        words = phrase(t.lower for t in tokens[:length])
         for form in (words, singular(words)):
             if form in heads():
                 return first + length - 1, form, form != words
@@ -61,7 +70,7 @@ def head_at(view: View, first: int) -> tuple[int, str, bool]:
 def head_ending(view: View, last: int, floor: int = 0) -> tuple[int, str]:
     """The longest main words of a title that end with word ``last``: their first word, and the words."""
     for length in range(min(longest_head(), last - floor + 1), 0, -1):
-        words = " ".join(t.lower for t in view.tokens[last - length + 1 : last + 1])
+        words = phrase(t.lower for t in view.tokens[last - length + 1 : last + 1])
         for form in (words, singular(words)):
             if form in heads():
                 return last - length + 1, form

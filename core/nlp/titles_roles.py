@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -32,13 +33,13 @@ def modifiers() -> frozenset[str]:
 @cache
 def longest_head() -> int:
     """How many words the longest main words of a title have."""
-    return max(len(head.split()) for head in heads())
+    return max(len(head.replace("-", " - ").split()) for head in heads())
 
 
 @cache
 def first_words() -> frozenset[str]:
     """The words that main words of titles begin with, plurals included."""
-    firsts = {head.split()[0] for head in heads()}
+    firsts = {head.replace("-", " ").split()[0] for head in heads()}
     return frozenset(firsts | {f"{word}s" for word in firsts} | {"secretaries", "spokesmen", "spokeswomen"})
 
 
@@ -59,6 +60,11 @@ def functions_of(head: str, words: str, *, body: bool = False) -> frozenset[str]
     if "vice" in lower.split() or "deputy" in lower.split() or "first lady" in lower:
         found -= {"head of state", "head of government", "foreign minister", "defence minister"}
     return frozenset(found)
+
+
+def phrase(words: Iterable[str]) -> str:
+    """Words of a text as the lists write them: "secretary - general" is "secretary-general"."""
+    return " ".join(words).replace(" - ", "-")
 
 
 def singular(words: str) -> str:

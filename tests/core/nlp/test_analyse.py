@@ -140,16 +140,15 @@ def test_any_text_is_analysed_and_every_span_slices(text: str, published: str, e
     assert len({s.id for s in found.suggestions}) == len(found.suggestions)
 
 
+TELLING = (
+    *("President", "Ilham", "Aliyev", "the", "sides", "said", "that", "Armenia", "and", "his", "country"),
+    *("of", "Secretary", "State", "he", "it", "COP29", "May", "4", ",", ".", "'s", "\n", "reports", "U.S."),
+    *("in", "“", "-", "King", "Jordan", "met", "ministers"),
+)
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    words=st.lists(
-        st.sampled_from(
-            ["President", "Ilham", "Aliyev", "the", "sides", "said", "that", "Armenia", "and", "his", "country", "of",
-             "Secretary", "State", "he", "it", "COP29", "May", "4", ",", ".", "'s", "\n", "reports", "U.S.", "in", "“"]
-        ),
-        max_size=40,
-    )
-)  # fmt: skip
+@given(words=st.lists(st.sampled_from(TELLING), max_size=40))
 def test_any_order_of_telling_words_is_analysed(words: list[str], engine: Engine) -> None:
     text = " ".join(words)
     for span in all_spans(analyse(text, engine=engine)):

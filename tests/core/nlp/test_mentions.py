@@ -105,6 +105,48 @@ def test_lists_correct_what_the_pipeline_calls_a_country(engine: Engine) -> None
     assert words_of(found, text, "LOC") == ["Caspian Sea"]
 
 
+@pytest.mark.parametrize(
+    ("text", "person", "titled", "country"),
+    [
+        (
+            "He received Foreign Minister of the Russian Federation Sergey Lavrov on Monday.",
+            "Sergey Lavrov",
+            "Foreign Minister of the Russian Federation Sergey Lavrov",
+            "RUS",
+        ),
+        (
+            "He congratulated President of the Republic of Kazakhstan Kassym-Jomart Tokayev.",
+            "Kassym-Jomart Tokayev",
+            "President of the Republic of Kazakhstan Kassym-Jomart Tokayev",
+            "KAZ",
+        ),
+        (
+            "U.N. Secretary-General António Guterres urged restraint.",
+            "António Guterres",
+            "U.N. Secretary-General António Guterres",
+            "",
+        ),
+        ("King Abdullah II of Jordan arrived.", "Abdullah II", "King Abdullah II", "JOR"),
+        (
+            "Iran's Foreign Minister Ali Bagheri left.",
+            "Ali Bagheri",
+            "Iran's Foreign Minister Ali Bagheri",
+            "IRN",
+        ),
+        ("The Russian ambassador, Georgy Zinoviev, left.", "Georgy Zinoviev", "", "RUS"),
+        ("Jens Stoltenberg, the Norwegian prime minister, spoke.", "Jens Stoltenberg", "", "NOR"),
+    ],
+)
+def test_a_title_is_cut_off_and_gives_the_country(
+    text: str, person: str, titled: str, country: str, engine: Engine
+) -> None:
+    found = found_in(text, engine)
+    mention = one(found, text, person)
+    assert mention.label == "PERSON"
+    assert (mention.titled.of(text) if mention.titled else "") == titled
+    assert found.actors[-1].country == country
+
+
 def test_a_conference_and_its_number_are_an_event(engine: Engine) -> None:
     text = "Ministers will meet before COP31, CMP 5 and the F16 delivery."
     assert words_of(found_in(text, engine), text, "EVENT") == ["COP31", "CMP 5"]
