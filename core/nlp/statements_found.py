@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from core.nlp import clauses
 from core.nlp.statements_order import by_word_order
-from core.nlp.statements_scene import Candidate, Scene
+from core.nlp.statements_scene import HEARER_IS_OBJECT, Candidate, Scene
 from core.nlp.statements_sources import by_preposition
 from core.nlp.view import View
 
@@ -54,6 +54,8 @@ def _named(scene: Scene, construction: str, content: list[int], verb: int) -> st
 def _clause(scene: Scene, verb: int, lemma: str) -> list[int]:
     view = scene.view
     kids = view.kids(verb, "ccomp")
+    if not kids and lemma in HEARER_IS_OBJECT:
+        kids = [k for c in view.kids(verb, "obj") for k in _that_clauses_on(view, c)]
     if scene.cues.says(lemma) and not kids:
         # A clause after a colon or in quotation marks is often hung on the verb as an aside.
         kids = [c for c in view.kids(verb, "parataxis") if c > verb and not _reports(scene, c)]
@@ -66,9 +68,14 @@ def _strayed(view: View, verb: int) -> list[int]:
     """A that-clause hung on a phrase in between: "said on condition of anonymity that …"."""
     if view.kids(verb, "obj", "ccomp", "xcomp"):
         return []
-    phrases = [x for c in view.kids(verb, "obl") for x in (c, *view.kids(c, "nmod"))]
-    clauses_on = [k for x in phrases for k in view.kids(x, "acl", "acl:relcl")]
-    return [k for k in clauses_on if _is_full_that_clause(view, k)]
+    return [k for c in view.kids(verb, "obl") for k in _that_clauses_on(view, c)]
+
+
+def _that_clauses_on(view: View, phrase: int) -> list[int]:
+    """Full that-clauses hung on a noun phrase, or on a phrase inside it."""
+    heads = [phrase, *view.kids(phrase, "nmod")]
+    hung = [k for x in heads for k in view.kids(x, "acl", "acl:relcl", "ccomp")]
+    return [k for k in hung if _is_full_that_clause(view, k)]
 
 
 def _is_full_that_clause(view: View, clause: int) -> bool:

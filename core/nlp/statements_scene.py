@@ -9,6 +9,37 @@ from core.nlp.clauses import Subject
 from core.nlp.cues import Cues
 from core.nlp.view import View
 
+# Verbs whose object hears what is said.
+HEARER_IS_OBJECT = frozenset(
+    {
+        *(
+            "tell",
+            "inform",
+            "assure",
+            "urge",
+            "ask",
+            "remind",
+            "warn",
+            "promise",
+            "advise",
+            "convince",
+            "notify",
+        ),
+        *(
+            "persuade",
+            "brief",
+            "instruct",
+            "order",
+            "request",
+            "invite",
+            "encourage",
+            "implore",
+            "beg",
+            "caution",
+        ),
+    }
+)
+
 
 @dataclass(slots=True)
 class Candidate:

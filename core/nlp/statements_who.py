@@ -9,37 +9,8 @@ from core.domain.coding import SlotFill
 from core.domain.text import Span
 from core.nlp import clauses
 from core.nlp.people import People
-from core.nlp.statements_scene import Candidate, Scene
+from core.nlp.statements_scene import HEARER_IS_OBJECT, Candidate, Scene
 
-_HEARER_IS_OBJECT = frozenset(
-    {
-        *(
-            "tell",
-            "inform",
-            "assure",
-            "urge",
-            "ask",
-            "remind",
-            "warn",
-            "promise",
-            "advise",
-            "convince",
-            "notify",
-        ),
-        *(
-            "persuade",
-            "brief",
-            "instruct",
-            "order",
-            "request",
-            "invite",
-            "encourage",
-            "implore",
-            "beg",
-            "caution",
-        ),
-    }
-)
 _HEARER_AFTER = frozenset(
     {
         *(
@@ -187,7 +158,10 @@ def addressee_of(
     """To whom ``one`` is said; inferred when only the occasion tells."""
     head = _named_hearer(scene, one)
     if head is not None:
-        return SlotFill("addressee", people.span(head), people.actors(head))
+        said = set(one.content)
+        words = [x for x in clauses.phrase(scene.view, head) if x not in said]
+        spans = people.span(head) if not said & set(clauses.phrase(scene.view, head)) else ()
+        return SlotFill("addressee", spans or scene.view.runs(words), people.actors(head))
     others = tuple(p for p in parties if p not in speaker.actors)
     if len(parties) == 2 and len(others) == 1 and len(speaker.actors) == 1:
         return SlotFill("addressee", (), others, inferred=True)
@@ -197,7 +171,7 @@ def addressee_of(
 def _named_hearer(scene: Scene, one: Candidate) -> int | None:
     view = scene.view
     content = set(one.content)
-    if one.lemma in _HEARER_IS_OBJECT:
+    if one.lemma in HEARER_IS_OBJECT:
         objects = [c for c in view.kids(one.verb, "iobj", "obj", "nsubj:pass") if c not in content]
         if objects:
             return objects[0]
