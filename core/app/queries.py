@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from core.app.access import sees_all
+from core.app.commands.article import THRESHOLD
 from core.domain.actor import Actor
 from core.domain.article import Article, Assignment, Coder, Project, Question, WorkTime
 from core.domain.changes import Entry
@@ -52,12 +53,18 @@ class Queries:
         """The coder's work list, a page of it. ``search``: words that title, source or text all hold;
         ``order``: position, title, source, published or words, with ``-`` before it for descending."""
         return self._store.article_heads(
-            self.coder.id, search=search, status=status, order=order, limit=limit, offset=offset
+            self.coder.id,
+            search=search,
+            status=status,
+            order=order,
+            limit=limit,
+            offset=offset,
+            least=THRESHOLD,
         )
 
     def head(self, article_id: str) -> ArticleHead | None:
         """The line of one article."""
-        return self._store.article_head(self.coder.id, article_id)
+        return self._store.article_head(self.coder.id, article_id, least=THRESHOLD)
 
     def count(self, *, search: str = "", status: str = "") -> int:
         """How many lines `heads` has in all."""

@@ -12,8 +12,9 @@ from core.domain.changes import Origin
 class ArticleHead:
     """One line of a coder's work list.
 
-    ``total``: suggestions of the latest analysis; ``checked``: those the coder decided on; ``codings``: units
-    the coder recorded; ``questions``: the coder's, not yet settled; ``analysed``: an analysis is stored.
+    ``checked``: suggestions of the latest analysis the coder decided on; ``total``: those and the ones still
+    to check; ``codings``: units the coder recorded; ``questions``: the coder's own not yet settled;
+    ``analysed``: whether an analysis is stored.
     """
 
     article_id: str

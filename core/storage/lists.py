@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
+import msgspec
 from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, literal, or_, select
 from sqlalchemy.sql.elements import UnaryExpression
 
@@ -23,6 +25,8 @@ from core.storage.schema import (
 )
 
 ORDERS = ("position", "title", "source", "published", "words")
+_answers = msgspec.json.Decoder(list[tuple[str, str]])
+_proposed = msgspec.json.Decoder(list[tuple[str, str, float]])
 STEPS = (Origin.LOCAL.value, Origin.UNDO.value, Origin.REDO.value)
 
 
@@ -44,9 +48,26 @@ def counted(*, search: str, status: str) -> Select[Any]:
     return _filtered(rows, search, status)
 
 
-def head_of(row: Any) -> ArticleHead:
-    """The head a row of `heads` means."""
-    total = row.total or 0
+def decided(coder_id: str, article_ids: list[str]) -> Select[Any]:
+    """Which suggestions the coder decided on, with their articles."""
+    of = decision.c
+    return select(of.article_id, of.suggestion_id).where(
+        of.coder_id == coder_id, of.article_id.in_(article_ids)
+    )
+
+
+def head_of(row: Any, decided_on: Collection[str], least: float) -> ArticleHead:
+    """The head a row of `heads` means, given the coder's decisions on the article.
+
+    What is below ``least`` or in a layer answered as a whole needs no check, but counts once it is decided.
+    """
+    answered = {key for key, _ in _answers.decode(row.answers)} if row.answers else set()
+    proposed = _proposed.decode(row.proposed) if row.proposed else []
+    checked = sum(suggestion in decided_on for suggestion, _, _ in proposed)
+    waiting = sum(
+        suggestion not in decided_on and confidence >= least and layer not in answered
+        for suggestion, layer, confidence in proposed
+    )
     return ArticleHead(
         row.id,
         row.title,
@@ -56,11 +77,11 @@ def head_of(row: Any) -> ArticleHead:
         row.position,
         row.words,
         status=Status(row.status or Status.NEW),
-        checked=min(row.checked, total),
-        total=total,
+        checked=checked,
+        total=checked + waiting,
         codings=row.codings,
         questions=row.questions,
-        analysed=row.total is not None,
+        analysed=row.proposed is not None,
     )
 
 
@@ -88,8 +109,8 @@ def _heads() -> Select[Any]:
     return select(
         *(a.id, a.title, a.source, a.published, a.file_name, a.position, a.words),
         assignment.c.status,
-        _number_of(decision).label("checked"),
-        suggestion_set.c.suggestions.label("total"),
+        assignment.c.answers,
+        suggestion_set.c.proposed,
         _number_of(coding).label("codings"),
         _number_of(question, question.c.settled == false()).label("questions"),
     ).select_from(

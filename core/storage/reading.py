@@ -17,7 +17,7 @@ from core.storage import faults, lists, opening, schema
 from core.storage.journal import decode_changes, head
 from core.storage.opening import Place
 from core.storage.rows import codec
-from core.storage.writing import fetch, fetch_bodies
+from core.storage.writing import chunks, fetch, fetch_bodies
 
 PAGE = 200  # journal lines held at a time while reading all of them
 _journal = schema.journal
@@ -107,18 +107,17 @@ class Reader:
         order: str = "position",
         limit: int = 200,
         offset: int = 0,
+        least: float = 0.0,
     ) -> list[ArticleHead]:
-        """A page of the coder's work list; ``search``: words all to be found in head or text;
-        ``order``: one of `lists.ORDERS`, ``-`` before it for descending."""
+        """A page of the coder's work list; ``search``: words all to be found in head or text; ``order``: one
+        of `lists.ORDERS`, ``-`` before it for descending; ``least``: confidence that asks for a check."""
         rows = lists.heads(search=search, status=status, order=order, limit=limit, offset=offset)
-        with self._transaction() as connection:
-            return [lists.head_of(row) for row in connection.execute(rows, {"coder": coder_id})]
+        return self._heads(coder_id, rows, {"coder": coder_id}, least)
 
-    def article_head(self, coder_id: str, article_id: str) -> ArticleHead | None:
+    def article_head(self, coder_id: str, article_id: str, *, least: float = 0.0) -> ArticleHead | None:
         """One line of the coder's work list."""
-        with self._transaction() as connection:
-            row = connection.execute(lists.head(), {"coder": coder_id, "article": article_id}).first()
-            return None if row is None else lists.head_of(row)
+        found = self._heads(coder_id, lists.head(), {"coder": coder_id, "article": article_id}, least)
+        return found[0] if found else None
 
     def count_articles(self, coder_id: str, *, search: str = "", status: str = "") -> int:
         """How many lines the work list has."""
@@ -181,6 +180,17 @@ class Reader:
                     # Writers queue, so that the journal's numbers become visible in their order.
                     connection.execute(_one_writer, {"key": opening.APPLICATION_ID})
                 yield connection
+
+    def _heads(
+        self, coder_id: str, rows: Select[Any], given: dict[str, str], least: float
+    ) -> list[ArticleHead]:
+        with self._transaction() as connection:
+            found = connection.execute(rows, given).all()
+            decided: dict[str, set[str]] = {row.id: set() for row in found}
+            for some in chunks(decided):
+                for article_id, suggestion_id in connection.execute(lists.decided(coder_id, some)):
+                    decided[article_id].add(suggestion_id)
+        return [lists.head_of(row, decided[row.id], least) for row in found]
 
     def _page(self, rows: Select[Any]) -> list[Entry]:
         with self._transaction() as connection:

@@ -92,7 +92,8 @@ class Codec:
         """The row of ``record``."""
         row = {name: write(getattr(record, name)) for name, write in self._write}
         if isinstance(record, SuggestionSet) and body is not None:
-            row |= {"analysis_sha256": body.key, "suggestions": len(record.suggestions)}
+            proposed = [(s.id, s.layer, s.confidence) for s in record.suggestions]
+            row |= {"analysis_sha256": body.key, "proposed": _to_json(proposed)}
         return row
 
     def record(self, row: tuple[Any, ...]) -> Record:

@@ -69,7 +69,7 @@ suggestion_set = Table(
     _refers("article_id", "article.id"),
     *_texts("text_sha256", "model", "repairs", "made_at"),
     _refers("analysis_sha256", "analysis.sha256"),
-    _number("suggestions"),  # how many, for the work list
+    *_texts("proposed"),  # id, layer and confidence of each suggestion, for the counts of the work list
     Index("suggestion_set_article", "article_id", unique=True),
 )
 

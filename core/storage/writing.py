@@ -61,7 +61,7 @@ def write(connection: Connection, changes: ChangeSet, bodies: Mapping[int, Body]
 def fetch(connection: Connection, kind: str, ids: Iterable[str]) -> Iterator[Record]:
     """The records of these ids that are there, in no order."""
     known = codec(kind)
-    for some in _chunks(ids):
+    for some in chunks(ids):
         one = len(some) == 1
         statement = _select_one(kind) if one else _select_many(kind)
         rows = connection.execute(statement, {"ids": some[0] if one else some})
@@ -72,7 +72,7 @@ def fetch_bodies(connection: Connection, kind: str, keys: Iterable[str]) -> Mapp
     """The long contents of a kind by hash."""
     table: Any = codec(kind).body_table
     found: dict[str, Any] = {}
-    for some in _chunks(keys):
+    for some in chunks(keys):
         rows = connection.execute(select(table).where(table.c.sha256.in_(some)))
         found.update((row[0], row[1]) for row in rows)
     return found
@@ -94,7 +94,7 @@ def _write_bodies(connection: Connection, bodies: Iterable[Body]) -> None:
         by_table[body.table][body.key] = body
     for table, wanted in by_table.items():
         there = set[str]()
-        for some in _chunks(wanted):
+        for some in chunks(wanted):
             there.update(connection.scalars(select(table.c.sha256).where(table.c.sha256.in_(some))))
         missing = [body.row for key, body in wanted.items() if key not in there]
         if missing:
@@ -149,7 +149,8 @@ def _select_many(kind: str) -> Select[Any]:
     return known.select.where(known.table.c.id.in_(bindparam("ids", expanding=True)))
 
 
-def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
+def chunks(items: Iterable[T]) -> Iterator[list[T]]:
+    """``items`` in lists short enough for one question."""
     rest = iter(items)
     while some := list(islice(rest, CHUNK)):
         yield some

@@ -34,5 +34,5 @@ def test_the_newest_migration_is_the_version_the_program_knows() -> None:
 def test_every_field_of_a_record_has_its_column(kind: str) -> None:
     names = {field.name for field in fields(KINDS[kind])}
     kept_apart = {"article": {"text"}, "suggestion_set": {"suggestions", "actors"}}.get(kind, set())
-    counted = {"suggestion_set": {"analysis_sha256", "suggestions"}}.get(kind, set())
+    counted = {"suggestion_set": {"analysis_sha256", "proposed"}}.get(kind, set())
     assert set(codec(kind).table.c.keys()) == (names - kept_apart) | counted

@@ -209,6 +209,24 @@ def test_the_work_list_counts_without_loading_texts(store: Store) -> None:
     assert store.article_heads("coder-2")[0].codings == 0
 
 
+def test_progress_counts_what_the_latest_analysis_asks_the_coder(store: Store) -> None:
+    names = [
+        a_suggestion(id=f"s{n}", confidence=confidence) for n, confidence in enumerate((0.9, 0.8, 0.4, 0.3))
+    ]
+    made = replace(A_SET, suggestions=(*names, a_statement(id="t")))
+    add(store, made, *(replace(A_DECISION, id=s, suggestion_id=s) for s in ("s0", "s2", "dropped since")))
+
+    def counts() -> tuple[int, int]:
+        head = store.article_head("coder-1", "article-1", least=0.5)
+        assert head is not None
+        return head.checked, head.total
+
+    assert counts() == (2, 4)  # s0, s2 | s1, t; s3 is not shown and what was dropped does not count
+    key = pair_id("article-1", "coder-1")
+    add(store, Assignment(key, "article-1", "coder-1", answers=(("statement", "nothing there"),)))
+    assert counts() == (2, 3)
+
+
 def test_search_finds_articles_that_hold_all_words(store: Store) -> None:
     add(store, an_article("Nothing here", id="article-2", title="Another", source="", file_name="b.txt"))
     found = {

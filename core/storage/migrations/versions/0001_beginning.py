@@ -73,7 +73,7 @@ def _shared() -> None:
         _text("article_id", sa.ForeignKey("article.id")),
         *map(_text, ("text_sha256", "model", "repairs", "made_at")),
         _text("analysis_sha256", sa.ForeignKey("analysis.sha256")),
-        _integer("suggestions"),
+        _text("proposed"),
     )
     op.create_index("suggestion_set_article", "suggestion_set", ["article_id"], unique=True)
 
