@@ -97,11 +97,13 @@ def _sheets(source: Source) -> list[Sheet]:
     """All sheets but the README, in the order of the workbook."""
     from core.export import sheets_codebook, sheets_corpus, sheets_mentions, sheets_units
 
-    mentions = sheets_mentions.mentions(source)
+    units = sheets_units.Units(source)
     return [
-        sheets_units.codings_long(source),
-        *([mentions] if mentions else []),
-        *sheets_units.layer_sheets(source),
+        sheets_units.codings_long(units),
+        sheets_mentions.mentions(source, units),
+        sheets_units.statements(units),
+        sheets_units.topics(units),
+        sheets_units.events(units),
         sheets_corpus.articles(source),
         sheets_corpus.uncoded(source),
         sheets_codebook.codebook(source),

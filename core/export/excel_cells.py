@@ -51,14 +51,14 @@ class _Texts(dict[str, str]):
 
     def __missing__(self, text: str) -> str:
         if is_plain(text):
-            end = f"{self._opening}{text}</t></is></c>"
+            end = f"{self._opening}>{text}</t></is></c>"
             self._remember(text, end)
             return end
         clean, replaced = storable(text)
         first, *rest = pieces(clean)
         formula = is_formula_like(first)
         opening = self._inert_opening if formula else self._opening
-        end = f"{opening}{as_xml(first)}</t></is></c>"
+        end = f'{opening} xml:space="preserve">{as_xml(first)}</t></is></c>'
         self._notes.replaced += replaced
         if rest:
             self.more[text] = rest
@@ -98,11 +98,10 @@ class CellWriter:
 
     def row(self, number: int, values: Row) -> str:
         """The XML of row ``number``; empty values make no cell."""
-        at = str(number)
-        out = ['<row r="', at, '">']
+        out = [f'<row r="{number}">']
         for (begin, end_of), value in zip(self._cells, values, strict=True):
             if value or value == 0:
-                out += (begin, at, end_of(value))
+                out.append(f"{begin}{number}{end_of(value)}")
         if self._texts.more or self._codes.more:
             out += self._rest_of(number, values)
         out.append("</row>")
@@ -149,7 +148,7 @@ class CellWriter:
 
 def _opening(style: int) -> str:
     shown = f' s="{style}"' if style else ""
-    return f'"{shown} t="inlineStr"><is><t xml:space="preserve">'
+    return f'"{shown} t="inlineStr"><is><t'
 
 
 def letters(index: int) -> str:

@@ -14,7 +14,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # In a workbook "_x0041_" means "A", so the same seven characters in a text must be written another way.
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 # One look tells that nothing of all this concerns a text; nearly all are so.
-_SPECIAL = re.compile(f"^{_FORMULA.pattern}|{_ILLEGAL.pattern}|[&<>\\r]|_x")
+_SPECIAL = re.compile(f"^{_FORMULA.pattern}|{_ILLEGAL.pattern}|[&<>\\r]|_x|^\\s|\\s$|\\n")
 
 
 def is_plain(text: str) -> bool:

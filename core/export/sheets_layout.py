@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from core.domain.codebook import LayerDef, SlotDef, Variable
 from core.domain.coding import Layer
@@ -55,6 +55,7 @@ class VariablePlace:
     """Where a variable of one layer is written; ``labels``: value → label."""
 
     at: int
+    width: int
     level: str
     labels: dict[str, str]
 
@@ -64,30 +65,30 @@ class SlotPlace:
     """Where a slot of one layer is written: words and fragments if ``words``, then what it ``takes``."""
 
     at: int
+    width: int
     takes: str
     words: bool
 
 
 class Layout:
-    """Columns of a table about ``layers``, with ``extra`` ones after the keys."""
+    """The columns of all units; a layer's own sheet shows part of them under the same names."""
 
-    def __init__(self, layers: Iterable[LayerDef], extra: tuple[Column, ...] = ()) -> None:
+    def __init__(self, layers: Sequence[LayerDef]) -> None:
         self._names = Names()
-        self._shared: dict[tuple[str, str], int] = {}  # a variable of two layers has one column
-        self._columns: list[Column] = [*KEY_COLUMNS, *extra]
+        self._columns: list[Column] = [*KEY_COLUMNS]
         self.variables: dict[tuple[Layer, str], VariablePlace] = {}
         self.slots: dict[tuple[Layer, str], SlotPlace] = {}
-        for column in (*self._columns, *WORD_COLUMNS, *META_COLUMNS):
+        for column in (*KEY_COLUMNS, *WORD_COLUMNS, *META_COLUMNS):
             self._names.free(column.name)
-        layers = tuple(layers)
+        shared: dict[tuple[str, str, bool], VariablePlace] = {}  # a variable of two layers has one place
         for layer in layers:
             for variable in layer.variables:
-                self._add_variable(layer, variable)
+                self._add_variable(layer.layer, variable, shared)
         self.words_at = len(self._columns)
         self._columns += WORD_COLUMNS
         for layer in layers:
             for slot in layer.slots:
-                self._add_slot(layer, slot)
+                self._add_slot(layer.layer, slot)
         self.meta_at = len(self._columns)
         self._columns += META_COLUMNS
 
@@ -96,15 +97,25 @@ class Layout:
         """All columns, in order."""
         return tuple(self._columns)
 
-    def _add_variable(self, layer: LayerDef, variable: Variable) -> None:
+    def own(self, layer: Layer) -> list[int]:
+        """The places of the columns after the keys that a unit of ``layer`` can fill, in order."""
+        found = [*range(self.words_at, self.words_at + len(WORD_COLUMNS))]
+        found += range(self.meta_at, len(self._columns))
+        places = [(place.at, place.width) for key, place in self.variables.items() if key[0] == layer]
+        places += [(place.at, place.width) for key, place in self.slots.items() if key[0] == layer]
+        found += [first + n for first, width in places for n in range(width)]
+        return sorted(found)
+
+    def _add_variable(
+        self, layer: Layer, variable: Variable, shared: dict[tuple[str, str, bool], VariablePlace]
+    ) -> None:
         labels = {value.code: value.label for value in variable.values}
-        shared = (variable.name, f"{variable.level} {bool(labels)}")
-        if shared not in self._shared:
-            self._shared[shared] = len(self._columns)
+        key = (variable.name, variable.level, bool(labels))
+        if key not in shared:
+            at = len(self._columns)
             self._columns += self._variable_columns(variable, labelled=bool(labels))
-        self.variables[layer.layer, variable.name] = VariablePlace(
-            self._shared[shared], variable.level, labels
-        )
+            shared[key] = VariablePlace(at, len(self._columns) - at, variable.level, {})
+        self.variables[layer, variable.name] = replace(shared[key], labels=labels)
 
     def _variable_columns(self, variable: Variable, *, labelled: bool) -> Iterator[Column]:
         name, about = self._names.free(variable.name), variable.definition or variable.label
@@ -120,10 +131,10 @@ class Layout:
             if labelled:
                 yield Column(self._names.free(f"{name}_label"), Kind.TEXT, "its label")
 
-    def _add_slot(self, layer: LayerDef, slot: SlotDef) -> None:
+    def _add_slot(self, layer: Layer, slot: SlotDef) -> None:
+        at = len(self._columns)
         # A mention's words are the unit itself; only the actor they mean is in its slot.
-        words = layer.layer is not Layer.MENTION
-        self.slots[layer.layer, slot.name] = SlotPlace(len(self._columns), slot.takes, words)
+        words = layer is not Layer.MENTION
         label = slot.label.lower()
         if words:
             self._columns += [
@@ -134,6 +145,7 @@ class Layout:
             self._columns += self._actor_columns(f"{slot.name}_actor" if words else slot.name, label)
         elif slot.takes != "text":
             self._columns.append(Column(self._names.free(f"{slot.name}_value"), Kind.CODE, f"{label}: value"))
+        self.slots[layer, slot.name] = SlotPlace(at, len(self._columns) - at, slot.takes, words)
 
     def _actor_columns(self, name: str, label: str) -> Iterator[Column]:
         yield Column(self._names.free(name), Kind.CODE, f"{label}: ids of the actors meant, parted by ;")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 
 from core.domain.article import Article
 from core.domain.coding import Coding, Layer, SlotFill, Unitlike
@@ -12,26 +13,45 @@ from core.export.sheets import Column, Kind, Row, Sheet, Value, day_of, moment_o
 from core.export.sheets_layout import KEY_COLUMNS, META_COLUMNS, Layout, SlotPlace
 from core.export.sheets_source import Source, fragments, unit_id
 
-_SHEETS = {Layer.STATEMENT: "Statements", Layer.TOPIC: "Topics", Layer.EVENT: "Events"}
 _OTHER = [column.name for column in META_COLUMNS].index("other")
 
 
-class UnitRows:
-    """Makes the rows of a layout."""
+class Units:
+    """The codings of an export as rows of one layout, each made once, whatever sheets show it."""
 
-    def __init__(self, source: Source, layout: Layout) -> None:
+    def __init__(self, source: Source) -> None:
         self._source = source
-        self._layout = layout
-        self._width = len(layout.columns)
+        self.layout = Layout(source.codebook.layers)
+        self._width = len(self.layout.columns)
         self._article_keys = cache(self._about_article)
         self._coder_keys = cache(self._about_coder)
         self._category_keys = cache(self._about_category)
+        self.rows = [(coding, self._of_coding(coding)) for coding in source.codings]
 
-    def of_coding(self, coding: Coding, extra: Row = ()) -> Row:
-        """The row of a coding."""
-        row = self.of_unit(self._source.article_of[coding.article_id], coding, coding.coder_id, extra)
+    def sheet(
+        self,
+        layer: Layer,
+        name: str,
+        about: str,
+        extra: tuple[Column, ...] = (),
+        rows: Iterable[tuple[Row, Row]] | None = None,
+    ) -> Sheet:
+        """The sheet of one layer; ``rows``: rows of the layout and values of the ``extra`` columns."""
+        own = self.layout.own(layer)
+        rest, keys = itemgetter(*own), len(KEY_COLUMNS)
+        columns = (*KEY_COLUMNS, *extra, *rest(self.layout.columns))
+        found = rows if rows is not None else ((row, ()) for _, row in self.of(layer))
+        made = (row[:keys] + more + rest(row) for row, more in found)
+        return Sheet(name, about, columns, made, sum(1 for _ in self.of(layer)))
+
+    def of(self, layer: Layer) -> Iterator[tuple[Coding, Row]]:
+        """The codings of one layer with their rows."""
+        return ((coding, row) for coding, row in self.rows if coding.layer is layer)
+
+    def _of_coding(self, coding: Coding) -> Row:
+        row = self.of_unit(self._source.article_of[coding.article_id], coding, coding.coder_id)
         suggestion = self._source.suggestion(coding.article_id, coding.suggestion_id)
-        at = self._layout.meta_at
+        at = self.layout.meta_at
         other = row[at + _OTHER]
         row[1] = coding.id
         row[at:] = [
@@ -46,18 +66,17 @@ class UnitRows:
         ]
         return tuple(row)
 
-    def of_unit(self, article: Article, unit: Unitlike, coder_id: str, extra: Row = ()) -> list[Value]:
+    def of_unit(self, article: Article, unit: Unitlike, coder_id: str) -> list[Value]:
         """What coding and suggestion have in common; without a coder where ``coder_id`` is empty."""
         row: list[Value] = [None] * self._width
         row[: len(KEY_COLUMNS)] = self._keys(article, unit, coder_id)
-        row[len(KEY_COLUMNS) : len(KEY_COLUMNS) + len(extra)] = extra
         whole = unit.spans[0] if len(unit.spans) == 1 else hull(unit.spans)
         if whole is not None:
             said = words_of(unit.spans, article.text)
-            at = self._layout.words_at
+            at = self.layout.words_at
             row[at : at + 4] = [whole.start, whole.end, fragments(unit.spans), said]
         other = [*self._put_variables(row, unit), *self._put_slots(row, unit, article.text)]
-        row[self._layout.meta_at + _OTHER] = "; ".join(other)
+        row[self.layout.meta_at + _OTHER] = "; ".join(other)
         return row
 
     def _keys(self, article: Article, unit: Unitlike, coder_id: str) -> tuple[Value, ...]:
@@ -93,7 +112,7 @@ class UnitRows:
     def _put_variables(self, row: list[Value], unit: Unitlike) -> Iterator[str]:
         """Write the variables; gives back those that have no column."""
         for name, value in unit.variables:
-            place = self._layout.variables.get((unit.layer, name))
+            place = self.layout.variables.get((unit.layer, name))
             if place is None:
                 yield f"{name}={value}"
             elif place.level == "date":
@@ -111,7 +130,7 @@ class UnitRows:
         for fill in unit.slots:
             by_slot.setdefault(fill.slot, []).append(fill)
         for slot, fills in by_slot.items():
-            place = self._layout.slots.get((unit.layer, slot))
+            place = self.layout.slots.get((unit.layer, slot))
             if place is None:
                 said = ";".join(x for f in fills for x in (fragments(f.spans), *f.actors, f.value) if x)
                 yield f"{slot}={said}"
@@ -158,46 +177,33 @@ def _number(value: str) -> Value:
     return number if abs(number) < 1e300 else value
 
 
-def codings_long(source: Source) -> Sheet:
+def codings_long(units: Units) -> Sheet:
     """All codings of all layers."""
-    layout = Layout(source.codebook.layers)
-    rows = UnitRows(source, layout)
-    return Sheet(
-        "Codings_long",
-        "Every coding: a row per unit and coder, a column per variable, codes and labels side by side.",
-        layout.columns,
-        (rows.of_coding(coding) for coding in source.codings),
-        len(source.codings),
-    )
+    about = "Every coding: a row per unit and coder, a column per variable, codes and labels side by side."
+    rows = (row for _, row in units.rows)
+    return Sheet("Codings_long", about, units.layout.columns, rows, len(units.rows))
 
 
-def layer_sheets(source: Source) -> Iterator[Sheet]:
-    """Statements, topics and events, each with the columns of its own layer only."""
-    for layer, name in _SHEETS.items():
-        if layer in source.layers:
-            yield _topics(source, name) if layer is Layer.TOPIC else _of_layer(source, layer, name)
+def statements(units: Units) -> Sheet:
+    """Who said what to whom."""
+    return units.sheet(Layer.STATEMENT, "Statements", "Who said what: a row per statement and coder.")
 
 
-def _of_layer(source: Source, layer: Layer, name: str) -> Sheet:
-    layout = Layout([source.layers[layer]])
-    rows = UnitRows(source, layout)
-    codings = [coding for coding in source.codings if coding.layer is layer]
-    made = (rows.of_coding(coding) for coding in codings)
-    return Sheet(name, f"{name}: a row per {layer} and coder.", layout.columns, made, len(codings))
+def events(units: Units) -> Sheet:
+    """Who did what to whom."""
+    return units.sheet(Layer.EVENT, "Events", "Who did what to whom: a row per event and coder.")
 
 
-def _topics(source: Source, name: str) -> Sheet:
+def topics(units: Units) -> Sheet:
+    """Topics with their level and the parts of their code."""
     extra = (
         Column("topic_level", Kind.TEXT, "article: of the whole article; passage: of the words given", 11),
         Column("scheme", Kind.CODE, "the scheme the code is from"),
         Column("code", Kind.CODE, "the code within its scheme, as text"),
     )
-    layout = Layout([source.layers[Layer.TOPIC]], extra)
-    rows = UnitRows(source, layout)
-    codings = [coding for coding in source.codings if coding.layer is Layer.TOPIC]
-    made = (rows.of_coding(coding, _topic_keys(coding)) for coding in codings)
+    rows = ((row, _topic_keys(coding)) for coding, row in units.of(Layer.TOPIC))
     about = "Topics of articles and of passages: a row per topic and coder."
-    return Sheet(name, about, layout.columns, made, len(codings))
+    return units.sheet(Layer.TOPIC, "Topics", about, extra, rows)
 
 
 def _topic_keys(coding: Coding) -> Row:

@@ -20,32 +20,26 @@ from core.export.sheets_corpus import articles, coders, uncoded
 from core.export.sheets_mentions import mentions
 from core.export.sheets_readme import readme
 from core.export.sheets_source import Choices, Source
-from core.export.sheets_units import codings_long, layer_sheets
+from core.export.sheets_units import Units, codings_long, events, statements, topics
 from tests.build import TEXT, span_of
 from tests.core.export.material import ANN, cells, codings, dicts, source, trimmed
 from tests.core.export.office import reopened
 
 
 def all_sheets(made: Source) -> list[Sheet]:
-    found = mentions(made)
-    assert found is not None
+    units = Units(made)
     return [
-        codings_long(made),
-        found,
-        *layer_sheets(made),
-        articles(made),
-        uncoded(made),
-        codebook(made),
-        coders(made),
+        *(codings_long(units), mentions(made, units), statements(units), topics(units), events(units)),
+        *(articles(made), uncoded(made), codebook(made), coders(made)),
     ]
 
 
-def by_id(sheet: Sheet) -> dict[str, dict[str, Any]]:
-    return {row["coding_id"]: row for row in dicts(sheet)}
+def the(name: str, made: Source | None = None) -> Sheet:
+    return next(sheet for sheet in all_sheets(made or source()) if sheet.name == name)
 
 
-def layer_sheet(name: str, made: Source) -> Sheet:
-    return next(sheet for sheet in layer_sheets(made) if sheet.name == name)
+def by_id(name: str) -> dict[str, dict[str, Any]]:
+    return {row["coding_id"]: row for row in dicts(the(name))}
 
 
 @given(st.text(max_size=50))
@@ -83,7 +77,7 @@ def test_moments_are_utc() -> None:
 
 
 def test_codings_long_has_a_row_for_every_coding_with_codes_and_labels() -> None:
-    rows = by_id(codings_long(source()))
+    rows = by_id("Codings_long")
     assert list(rows) == [coding.id for coding in codings()]
     topic, mention, statement, event = list(rows.values())[:4]
     assert (topic["category"], topic["category_label"]) == (
@@ -105,7 +99,7 @@ def test_codings_long_has_a_row_for_every_coding_with_codes_and_labels() -> None
 
 
 def test_slots_with_several_fillers_and_fillers_without_words() -> None:
-    event = by_id(codings_long(source()))["c-event"]
+    event = by_id("Codings_long")["c-event"]
     blinken, azernews = span_of("Antony Blinken"), span_of("Azernews")
     assert event["source_words"] == "Antony Blinken; Azernews"
     assert event["source_fragments"] == f"{blinken.start}-{blinken.end} | {azernews.start}-{azernews.end}"
@@ -116,20 +110,20 @@ def test_slots_with_several_fillers_and_fillers_without_words() -> None:
 
 
 def test_coders_who_marked_the_same_words_share_the_unit() -> None:
-    rows = by_id(codings_long(source()))
+    rows = by_id("Codings_long")
     assert rows["c-statement"]["unit_id"] == rows["c-ben"]["unit_id"]
     assert len({row["unit_id"] for row in rows.values()}) == 4
 
 
 def test_what_the_codebook_has_no_column_for_is_kept_in_words() -> None:
     odd = replace(codings()[1], variables=(("mood", "grim"),), slots=codings()[3].slots[:1])
-    row = dicts(codings_long(source(codings=(odd,))))[0]
+    row = dicts(the("Codings_long", source(codings=(odd,))))[0]
     span = span_of("Antony Blinken")
     assert row["other"] == f"mood=grim; source={span.start}-{span.end};person:antony-blinken"
 
 
 def test_layer_sheets_have_only_their_own_columns() -> None:
-    statements = layer_sheet("Statements", source())
+    statements = the("Statements")
     assert {row["layer"] for row in dicts(statements)} == {"statement"}
     names = {column.name for column in statements.columns}
     assert {"speaker_actor", "directness_label"} <= names
@@ -137,15 +131,13 @@ def test_layer_sheets_have_only_their_own_columns() -> None:
 
 
 def test_topics_tell_level_scheme_and_code() -> None:
-    topic = dicts(layer_sheet("Topics", source()))[0]
+    topic = dicts(the("Topics"))[0]
     assert (topic["topic_level"], topic["scheme"], topic["code"]) == ("article", "cap", "1921")
-    assert next(c for c in layer_sheet("Topics", source()).columns if c.name == "code").kind is Kind.CODE
+    assert next(c for c in the("Topics").columns if c.name == "code").kind is Kind.CODE
 
 
 def test_mentions_tell_what_the_machine_said() -> None:
-    sheet = mentions(source())
-    assert sheet is not None
-    fixed, rejected, gone = dicts(sheet)
+    fixed, rejected, gone = dicts(the("Mentions"))
     assert (fixed["provenance"], fixed["is_coding"], fixed["category"], fixed["suggested_category"]) == (
         "fixed",
         1,
@@ -163,8 +155,7 @@ def test_mentions_tell_what_the_machine_said() -> None:
 
 
 def test_open_suggestions_come_only_when_asked_for() -> None:
-    sheet = mentions(source(choices=Choices(include_suggestions=True)))
-    assert sheet is not None
+    sheet = the("Mentions", source(choices=Choices(include_suggestions=True)))
     rows = [row for row in dicts(sheet) if row["provenance"] == "suggested"]
     assert [(row["words"], row["coder"], row["is_coding"]) for row in rows] == [("Almaty", None, 0)]
 
