@@ -46,12 +46,16 @@ class Answers:
         return self._session.edit(unit, Edit(note=text.strip()))
 
     def ask(self, text: str, about: str = "") -> bool:
-        """Ask the supervisor about a unit, or (empty) the article."""
+        """Ask the supervisor about a unit, or (empty) the article.
+
+        A question about a coding the machine suggested hangs on the suggestion, which outlives the coding.
+        """
         session = self._session
         unit = session.units.get(about)
         what = quoted(unit.what, session.text) if unit else "the article"
         label = f"Ask about {what}: {short(text)}"
-        return session.run(Ask(session.article_id, text, about, label=label))
+        anchor = (unit.what.suggestion_id or about) if unit and isinstance(unit.what, Coding) else about
+        return session.run(Ask(session.article_id, text, anchor, label=label))
 
     def withdraw(self, question_id: str) -> bool:
         """Take a question back."""
@@ -63,7 +67,7 @@ class Answers:
         return self._session.codebook.layer(Layer(key)).label.lower()
 
     def _on_changed(self, refresh: Refresh) -> None:
-        if refresh.whole or refresh.questions:
+        if refresh.whole or refresh.questions or (refresh.units and self.questions.value):
             article_id = self._session.article_id
             asked = self._session.state.questions(article_id) if article_id else ()
             self.questions.set(tuple(self._row(question) for question in asked))

@@ -75,7 +75,7 @@ class Cards:
             tint_of=self._mentions.tint_of,
             others=self._others(what),
             focus=mine,
-            question=self._question(what.id),
+            question=self._question(what),
             reason=self._reason(what),
             number=number,
             current=current,
@@ -97,9 +97,10 @@ class Cards:
         found = (u.what for u in self._session.units.of(Layer.TOPIC))
         return tuple(w for w in found if isinstance(w, Coding))
 
-    def _question(self, unit_id: str) -> str:
+    def _question(self, what: Unitlike) -> str:
+        anchors = {what.id, what.suggestion_id} - {""} if isinstance(what, Coding) else {what.id}
         asked = self._session.state.questions(self._session.article_id)
-        return next((q.text for q in asked if q.about == unit_id), "")
+        return next((q.text for q in asked if q.about in anchors), "")
 
     def _reason(self, what: Unitlike) -> str:
         made = self._session.units.suggestion(what.suggestion_id) if isinstance(what, Coding) else None

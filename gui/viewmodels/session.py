@@ -22,6 +22,7 @@ from core.domain.text import Span, hull
 from gui.viewmodels.drafts import DRAFT, Draft, Focus
 from gui.viewmodels.observable import Event, Observable
 from gui.viewmodels.unit_index import Unit, Units
+from gui.viewmodels.views import State as Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +233,8 @@ class Session:
             heir = self.units.successor(focus.unit)
             self.focus.set(Focus(heir, focus.slot, focus.index) if heir else None)
         if now and then != now:
-            self.current.set(then if self.units.get(then) else "")
+            heir = self.units.get(then)
+            self.current.set(then if heir is not None and heir.state is not Shown.REJECTED else "")
 
     def _let_go(self) -> None:
         self.draft.set(None)

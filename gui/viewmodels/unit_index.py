@@ -87,6 +87,7 @@ class Units:
         """Fill an empty index."""
         self._suggestions = {s.id: s for s in suggestions}
         self._decisions = dict(decisions)
+        self._coding_of = {d.suggestion_id: d.coding_id for d in decisions.values() if d.coding_id}
         found = [Unit(c, _STATES[c.provenance], review_key(c)) for c in codings]
         for suggestion in self._suggestions.values():
             unit = self._placed(suggestion)
@@ -210,8 +211,8 @@ class Units:
 
     def _remember(self, decision: Decision, *, gone: bool) -> None:
         if not decision.coding_id:
-            return
-        if gone:  # undone: whoever looked at the coding looks at its suggestion again
+            self._coding_of.pop(decision.suggestion_id, None)
+        elif gone:  # undone: whoever looked at the coding looks at its suggestion again
             self._coding_of[decision.coding_id] = decision.suggestion_id
             self._coding_of.pop(decision.suggestion_id, None)
         else:

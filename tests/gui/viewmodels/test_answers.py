@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.domain.coding import Missing
 from gui.viewmodels.desk import DeskViewModel
-from tests.gui.viewmodels.kit import NAME, the_coding, undo_label
+from tests.gui.viewmodels.kit import NAME, card_of, the_coding, undo_label
 
 
 def test_nothing_here_is_refused_in_words_beside_codings(desk: DeskViewModel) -> None:
@@ -61,3 +61,15 @@ def test_a_question_stays_with_its_unit_through_acceptance(desk: DeskViewModel) 
     desk.review.accept(NAME)
     desk.answers.ask("And the article?")
     assert [row.about_words for row in desk.answers.questions.value] == ["Ilham Aliyev", ""]
+    key = the_coding(desk, "Ilham Aliyev/PERSON").id
+    assert card_of(desk, key).question == "Who is meant?"
+    desk.boundary.nudge("start", -1, unit_id=key)
+    assert desk.answers.questions.value[0].about_words == "President Ilham Aliyev"
+
+
+def test_a_question_about_a_coding_stays_when_its_acceptance_is_undone(desk: DeskViewModel) -> None:
+    desk.review.accept(NAME)
+    desk.answers.ask("Who is meant?", the_coding(desk, "Ilham Aliyev/PERSON").id)
+    desk.review.reject(the_coding(desk, "Ilham Aliyev/PERSON").id)
+    assert card_of(desk, NAME).question == "Who is meant?"
+    assert desk.answers.questions.value[0].about_words == "Ilham Aliyev"

@@ -1,4 +1,4 @@
-"""What the desk shows after any acts is what it would show if it were opened anew, and costs no more."""
+"""After any acts the desk shows what it would show opened anew, the file is whole, and acts cost no more."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from types import FrameType
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.app.checking import verify
 from core.domain.actor import ActorKind
 from core.domain.coding import Layer, Missing, SlotFill, Suggestion
 from core.domain.text import Span
 from gui.viewmodels.desk import DeskViewModel
 from tests.build import TEXT, a_suggestion, an_article, fragments
-from tests.core.app.commands.kit import a_set, a_workspace, standard_workspace
+from tests.core.app.commands.kit import a_set, a_workspace, snapshot, standard_workspace
 from tests.gui.viewmodels.kit import MEET, NAME, SAID, TOPIC, a_desk, closed, drag
 
 Act = Callable[[DeskViewModel], object]
@@ -97,6 +98,10 @@ def test_any_acts_leave_the_desk_as_if_opened_anew(acts: list[str]) -> None:
         for part, value in now.items():
             assert value == fresh[part], part
         again.close()
+        kept = snapshot(desk.session.workspace)
+        desk.session.state.forget()
+        assert snapshot(desk.session.workspace) == kept
+        assert verify(desk.session.workspace.where) == []
 
 
 @given(fragments(TEXT), st.sampled_from(["PERSON", "GPE"]))

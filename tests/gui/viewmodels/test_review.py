@@ -129,6 +129,14 @@ def test_deleting_a_coding_removes_it(desk: DeskViewModel) -> None:
     assert undo_label(desk) == "Remove person “Ilham Aliyev”"
 
 
+def test_a_removed_coding_is_looked_at_no_longer_whatever_was_undone_before(desk: DeskViewModel) -> None:
+    desk.review.accept(NAME)
+    desk.undo()
+    desk.redo()
+    desk.review.remove(the_coding(desk, "Ilham Aliyev/PERSON").id)
+    assert desk.current.value == ""
+
+
 def test_a_number_key_fixes_the_type_and_goes_on(desk: DeskViewModel) -> None:
     desk.session.select(ALMATY)
     place = next(c for c in card_of(desk, ALMATY).choices if c.code == "GPE")
