@@ -233,8 +233,8 @@ class Session:
             heir = self.units.successor(focus.unit)
             self.focus.set(Focus(heir, focus.slot, focus.index) if heir else None)
         if now and then != now:
-            heir = self.units.get(then)
-            self.current.set(then if heir is not None and heir.state is not Shown.REJECTED else "")
+            unit = self.units.get(then)
+            self.current.set(then if unit is not None and unit.state is not Shown.REJECTED else "")
 
     def _let_go(self) -> None:
         self.draft.set(None)
