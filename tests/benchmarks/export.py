@@ -2,7 +2,8 @@
 
     python tests/benchmarks/export.py [CODINGS]
 
-The project has ten codings an article, which came of fifteen suggestions. Prints one JSON line. The goal is a ratio of at most 1.6 and a growth to ten times the codings within 15 %.
+The project has ten codings an article, which came of fifteen suggestions. Prints one JSON line. The goal is a
+ratio of at most 1.6 and a growth to ten times the codings within 15 %.
 """
 
 from __future__ import annotations
