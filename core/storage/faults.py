@@ -12,15 +12,20 @@ from core.domain.errors import Conflict, PersonError, Refused, Unavailable
 
 _FULL = (
     "disk-full",
-    "The disk is full, so the last act was not saved; all earlier ones are. Make room, then do it again.",
+    "The disk is full, so nothing was changed; all earlier acts are saved. Make room, then do it again.",
 )
 _IO = (
     "disk-error",
-    "The disk failed, so the last act was not saved; all earlier ones are. Is it still there, with room?",
+    "The disk failed, so nothing was changed; all earlier acts are saved. Is it still there, with room?",
 )
 _BUSY = (
     "busy",
-    "Another program holds the project, so the last act was not saved. Close that program and do it again.",
+    "Another program holds the project, so nothing was changed. Close that program and do it again.",
+)
+MOVED = (
+    "file-moved",
+    """The project file was moved, deleted or replaced while it was open (synchronised folders do that), so \
+nothing was changed. Put it back where it was, or close the project and open it where it is now.""",
 )
 READ_ONLY = ("read-only", "This project is open for reading only, so nothing can be changed in it.")
 CORRUPT = (
@@ -33,7 +38,7 @@ MEANWHILE = ("changed-meanwhile", "This was changed meanwhile, so nothing was do
 _GONE = ("no-file", "The project file can't be opened. Is it still there?")
 _SERVER = (
     "no-server",
-    "The database server does not answer, so the last act was not saved. Check the network and do it again.",
+    "The database server does not answer, so nothing was changed. Check the network and try again.",
 )
 
 _SQLITE: dict[int, tuple[type[PersonError], tuple[str, str]]] = {

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, inspect, make_url, text
 
@@ -33,7 +34,8 @@ class Place:
     shown: str
     read_only: bool = False
     lock: Lock | None = None
-    new_file: Path | None = None
+    file: Path | None = None
+    new: bool = False
 
     def leave(self) -> None:
         """Disconnect and let others in."""
@@ -44,9 +46,17 @@ class Place:
     def discard(self) -> None:
         """Leave, and remove a file that could not be made whole."""
         self.leave()
-        if self.new_file is not None:
+        if self.new and self.file is not None:
             for end in ("", "-wal", "-shm", ".lock"):
-                self.new_file.with_name(self.new_file.name + end).unlink(missing_ok=True)
+                self.file.with_name(self.file.name + end).unlink(missing_ok=True)
+
+    def identity(self) -> tuple[int, int] | None:
+        """What tells the file from any other that takes its name; ``None`` when there is no file."""
+        try:
+            found = self.file.stat() if self.file is not None else None
+        except OSError:
+            found = None
+        return (found.st_dev, found.st_ino) if found is not None else None
 
 
 def new_place(where: Path | str) -> Place:
@@ -62,7 +72,8 @@ def new_place(where: Path | str) -> Place:
             "The folder is not there or can't be written. Choose another.",
             where=str(path.parent),
         )
-    return Place(_file_engine(path, "rwc", "journal_mode=WAL"), str(path), lock=take(path), new_file=path)
+    engine = _file_engine(path, "rwc", "journal_mode=WAL")
+    return Place(engine, str(path), lock=take(path), file=path, new=True)
 
 
 def known_place(where: Path | str, *, read_only: bool) -> Place:
@@ -74,7 +85,7 @@ def known_place(where: Path | str, *, read_only: bool) -> Place:
     if _may_write(path):
         if read_only:
             return Place(_file_engine(path, "rw", "query_only=ON"), str(path), read_only=True)
-        return Place(_file_engine(path, "rw"), str(path), lock=take(path))
+        return Place(_file_engine(path, "rw"), str(path), lock=take(path), file=path)
     # In a folder that can't be written SQLite can't share a file; with no log beside it none is needed.
     log = _has_log(path)
     if log and not path.with_name(path.name + "-shm").exists():
@@ -144,7 +155,7 @@ def _server(where: str, *, read_only: bool) -> Place:
 def _file_engine(path: Path, mode: str, *pragmas: str) -> Engine:
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+            _uri(path, mode), uri=True, isolation_level=None, check_same_thread=False
         )
         for pragma in ("foreign_keys=ON", "busy_timeout=5000", "synchronous=FULL", *pragmas):
             connection.execute(f"PRAGMA {pragma}")
@@ -153,6 +164,12 @@ def _file_engine(path: Path, mode: str, *pragmas: str) -> Engine:
     engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _uri(path: Path, mode: str) -> str:
+    """As SQLite reads it: never a host, so that \\\\server\\share has four slashes and C:/ three."""
+    plain = quote(path.absolute().as_posix(), safe="/:")
+    return f"file://{'' if plain.startswith('/') else '/'}{plain}?mode={mode}"
 
 
 def _begin(connection: Connection) -> None:

@@ -33,6 +33,7 @@ class Reader:
         self._place = place
         with faults.told(place.shown):
             self._connection = place.engine.connect()
+        self._identity = place.identity()
 
     @property
     def where(self) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import insert
 
 from core.domain.article import Project
 from core.domain.changes import Change, ChangeSet, Entry, Origin, Record
-from core.domain.errors import Refused
+from core.domain.errors import Refused, Unavailable
 from core.storage import faults, opening, schema
 from core.storage.journal import article_ids_json, encode_changes
 from core.storage.reading import Reader
@@ -81,10 +81,12 @@ class Store(Reader):
         """Write rows and journal line, durably, or nothing at all.
 
         Raises `Conflict` (``changed-meanwhile``) when a row does not look like its change's picture before,
-        `Refused` (``read-only``, ``bad-text``), `Unavailable` (``disk-full`` …).
+        `Refused` (``read-only``, ``bad-text``), `Unavailable` (``disk-full``, ``file-moved`` …).
         """
         if self.read_only:
             raise Refused(*faults.READ_ONLY, where=self.where)
+        if self._place.identity() != self._identity:
+            raise Unavailable(*faults.MOVED, where=self.where)  # what we hold open has no name any more
         bodies = bodies_of(changes)
         at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         line = {

@@ -128,6 +128,24 @@ def test_a_failed_upgrade_leaves_the_project_as_it_was(path: Path, next_schema: 
     connection.close()
 
 
+@pytest.mark.parametrize("how", ["moved", "deleted", "replaced"])
+def test_nothing_is_saved_into_a_file_that_is_no_longer_there(path: Path, how: str) -> None:
+    aside = path.with_name("aside")
+    store = Store.open(path)
+    add_coding(store, 1)
+    shutil.copy(path, aside) if how == "replaced" else path.rename(aside)
+    if how == "deleted":
+        aside.unlink()
+    elif how == "replaced":
+        aside.replace(path)
+    assert code_of(lambda: add_coding(store, 2)) == "file-moved"
+    if how == "moved":
+        aside.rename(path)
+        add_coding(store, 2)
+        assert store.count("coding") == 2
+    store.close()
+
+
 def test_another_programs_hold_is_told_and_the_act_can_be_done_again(path: Path) -> None:
     store = Store.open(path)
     with store._transaction() as connection:
