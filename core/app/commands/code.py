@@ -19,6 +19,7 @@ from core.app.commands.parts import (
     lacking_actors,
     new_actors,
     pass_rules,
+    taken,
     undecided,
     with_defaults,
 )
@@ -195,4 +196,4 @@ def _verdict(state: State, before: Coding, after: Coding) -> Coding:
     made = state.suggestion_set(before.article_id)
     known = made is not None and any(s.id == before.suggestion_id for s in made.suggestions)
     found = get_suggestions(state, before.article_id, (before.suggestion_id,))[0] if known else None
-    return with_verdict(after, found)
+    return with_verdict(after, taken(state, found) if found else None)

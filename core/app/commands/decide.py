@@ -19,7 +19,9 @@ from core.app.commands.parts import (
     lacking_actors,
     new_actors,
     pass_rules,
+    taken,
     undecided,
+    with_defaults,
     writable,
 )
 from core.app.state import State
@@ -159,12 +161,15 @@ class FixSuggestion:
 
 def fixed(state: State, article_id: str, suggestion: Suggestion, edit: Edit) -> Coding:
     """The coding ``suggestion`` becomes after ``edit``, not yet stored."""
-    plain = born(state, article_id, suggestion, Provenance.CONFIRMED)
-    return with_verdict(edited(plain, edit, state.article(article_id).text), suggestion)
+    whole = taken(state, suggestion)
+    plain = born(state, article_id, whole, Provenance.CONFIRMED)
+    after = edited(plain, edit, state.article(article_id).text)
+    variables = with_defaults(state, after.layer, after.category, after.variables)
+    return with_verdict(replace(after, variables=variables), whole)
 
 
 def with_verdict(coding: Coding, suggestion: Suggestion | None) -> Coding:
-    """``coding`` confirmed when it says what ``suggestion`` said, else fixed."""
+    """``coding`` confirmed when it says what ``suggestion`` said (see `taken`), else fixed."""
     same = suggestion is not None and content(coding) == content(suggestion)
     return replace(coding, provenance=Provenance.CONFIRMED if same else Provenance.FIXED)
 
@@ -193,7 +198,7 @@ def accepted(state: State, article_id: str, suggestions: Iterable[Suggestion]) -
         own.setdefault(coding.spans, []).append(coding)
     for suggestion in found:
         _refuse_decided(state, article_id, suggestion.id)
-        coding = born(state, article_id, suggestion, Provenance.CONFIRMED)
+        coding = born(state, article_id, taken(state, suggestion), Provenance.CONFIRMED)
         same_words = own.setdefault(coding.spans, [])
         pass_rules(state, coding, same_words)
         same_words.append(coding)

@@ -132,7 +132,7 @@ def edited(coding: Coding, edit: Edit, text: str) -> Coding:
         category=coding.category if edit.category is None else edit.category,
         spans=coding.spans if edit.spans is None else merged(edit.spans),
         slots=coding.slots if edit.slots is None else edit.slots,
-        variables=coding.variables if edit.variables is None else edit.variables,
+        variables=coding.variables if edit.variables is None else tuple(sorted(edit.variables)),
         note=coding.note if edit.note is None else edit.note,
     )
     # A span outside the text has no words to quote; the rules refuse it with a sentence.
@@ -150,7 +150,7 @@ def with_defaults(state: State, layer: Layer, category: str, variables: Variable
     for variable in state.codebook.layer(layer).variables:
         if variable.default and variable.name not in given and applies(variable, category):
             variables = with_value(variables, variable.name, variable.default)
-    return variables
+    return tuple(sorted(variables))
 
 
 def beside(state: State, article_id: str, units: Iterable[Unitlike]) -> list[Coding]:
@@ -161,6 +161,12 @@ def beside(state: State, article_id: str, units: Iterable[Unitlike]) -> list[Cod
     starts = {unit.spans[0].start if unit.spans else -1 for unit in units}
     own = state.codings(article_id)
     return [c for c in own if (c.spans[0].start if c.spans else -1) in starts]
+
+
+def taken(state: State, suggestion: Suggestion) -> Suggestion:
+    """``suggestion`` as it is recorded: values it leaves open have the codebook's defaults, as by hand."""
+    layer, category = suggestion.layer, suggestion.category
+    return replace(suggestion, variables=with_defaults(state, layer, category, suggestion.variables))
 
 
 def pass_rules(state: State, coding: Coding, others: Sequence[Coding] | None = None) -> None:

@@ -200,6 +200,27 @@ def test_a_confirmed_coding_becomes_fixed_and_confirmed_again(workspace: Workspa
     assert (only(workspace).provenance, verdicts(workspace)) == ("confirmed", {"sug-almaty-0": "confirmed"})
 
 
+def test_what_a_suggestion_leaves_open_has_the_codebooks_defaults(workspace: Workspace) -> None:
+    workspace.execute(Accept(ARTICLE, "sug-said"))
+    coding = only(workspace)
+    assert dict(coding.variables) == {"directness": "indirect", "anonymous": "no"}
+    for value, told in (("yes", "fixed"), ("no", "confirmed")):
+        variables = (("anonymous", value), ("directness", "indirect"))
+        workspace.execute(ChangeCoding(coding.id, Edit(variables=variables)))
+        assert only(workspace).provenance == told
+
+
+def test_the_order_of_values_makes_no_difference(workspace: Workspace) -> None:
+    shuffled = (("realis", "planned"), ("mode", "visit"))
+    workspace.execute(FixSuggestion(ARTICLE, "sug-meet", Edit(variables=shuffled)))
+    assert only(workspace).provenance == "confirmed"
+
+
+def test_a_fixed_suggestion_has_the_defaults_too(workspace: Workspace) -> None:
+    workspace.execute(FixSuggestion(ARTICLE, "sug-said", Edit(variables=(("directness", "direct"),))))
+    assert dict(only(workspace).variables) == {"directness": "direct", "anonymous": "no"}
+
+
 def test_a_note_leaves_a_confirmed_coding_confirmed(workspace: Workspace) -> None:
     workspace.execute(Accept(ARTICLE, NAME))
     workspace.execute(ChangeCoding(only(workspace).id, Edit(note="title left out")))
