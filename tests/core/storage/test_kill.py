@@ -16,7 +16,7 @@ from core.storage.store import Store
 from tests.build import an_article
 
 ROOT = Path(__file__).parents[3]
-KILLS = 40
+KILLS = 30
 # Forks a saver again and again and kills it at random; prints what the savers were told is saved.
 KILLER = """
 import os, random, signal, sys, time
