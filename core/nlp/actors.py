@@ -113,14 +113,15 @@ class Cast:
                 self._by_part[_key(part)] = member
         return member, why
 
-    def organisation(self, name: str, entry: Entry | None) -> str:
-        """The actor id of the body called ``name``."""
+    def organisation(self, name: str, entry: Entry | None = None, same_as: str = "") -> str:
+        """The actor id of the body called ``name``; ``same_as``: the id of the body it is a short name of."""
         if entry is not None and entry.actor:
             return entry.actor
         key = (ActorKind.ORGANISATION, _key(name))
-        member = self._by_key.get(key)
+        member = self._by_key.get(key) or self.members.get(same_as)
         if member is None:
-            member = self._by_key[key] = self._new(name, ActorKind.ORGANISATION)
+            member = self._new(name, ActorKind.ORGANISATION)
+        self._by_key[key] = member
         member.forms.setdefault(name)
         return member.id
 

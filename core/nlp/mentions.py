@@ -46,7 +46,9 @@ def find_mentions(
     cast = Cast(known)
     placed = _placed(ground, names, places)
     cast.announce(_words(ground, p.name) for p in placed if p.name.label == "PERSON")
-    named = [_mention(ground, one, cast) for one in placed]
+    named: list[Mention] = []
+    for one in placed:
+        named.append(_mention(ground, one, cast, named[-1] if named else None))
     referring = _references(view, places, placed, named, cast)
     mentions = sorted([*named, *referring], key=lambda m: (m.span.start, -m.span.end))
     return Found(tuple(mentions), cast.proposals())
@@ -86,13 +88,28 @@ def _beside(view: View, first: int, last: int, places: Places) -> Title | None:
     return title_before(view, first - 1, places) if view.tokens[last + 1].lower in {",", "."} else None
 
 
-def _mention(ground: Ground, one: _Placed, cast: Cast) -> Mention:
+def _mention(ground: Ground, one: _Placed, cast: Cast, before: Mention | None) -> Mention:
     name = one.name
     span = ground.own(name.start, name.end)
     actors, why = _actors(ground, one, cast)
+    if name.label == "ORG":
+        long = _long_name(ground, span, before)
+        actors = (cast.organisation(_words(ground, name), name.entry, long),)
     titled = _titled(ground.view, one, span)
     reason = f"{name.reason}; {why}" if why else name.reason
     return Mention(span, name.label, "name", actors, name.confidence, reason, name.rule, titled, name.value)
+
+
+def _long_name(ground: Ground, span: Span, before: Mention | None) -> str:
+    """The body that capitals in brackets right after its name are short for; empty when there is none."""
+    if (
+        before is None
+        or before.label != "ORG"
+        or not before.actors
+        or not span.of(ground.view.text).isupper()
+    ):
+        return ""
+    return before.actors[0] if ground.view.text[before.span.end : span.start] == " (" else ""
 
 
 def _titled(view: View, one: _Placed, span: Span) -> Span | None:
@@ -107,8 +124,6 @@ def _actors(ground: Ground, one: _Placed, cast: Cast) -> tuple[tuple[str, ...], 
         member.take(one.before)
         member.take(one.after)
         return (member.id,), why
-    if name.label == "ORG":
-        return (cast.organisation(_words(ground, name), name.entry),), ""
     if name.entry is None or not name.entry.actor:
         return (), ""
     if name.entry.kind in {Kind.COUNTRY, Kind.PEOPLE}:

@@ -18,6 +18,7 @@ _IN = frozenset(
     {"in", "at", "from", "to", "near", "of", "outside", "around", "into", "via", "between", "and"}
 )
 _OF_KIND = {ActorKind.PERSON: "PERSON", ActorKind.ORGANISATION: "ORG"}
+_SHORT = re.compile(r" \(([A-Z][A-Za-z]{1,7})\)")
 _REPORTS = frozenset({"reports", "reported", "writes", "wrote", "informs", "informed"})
 
 
@@ -32,7 +33,7 @@ def find_names(
     names = extended(ground, names)
     names = _with(ground, names, titled_people(ground, names))
     names = _with(ground, _outlets(ground, names), _missed_outlets(ground))
-    names = agreed(ground, capitals(ground, names))
+    names = _with(ground, agreed(ground, capitals(ground, names)), _short_names(ground, names))
     return _with(ground, names, spread(ground, names))
 
 
@@ -118,6 +119,15 @@ def _conferences(ground: Ground) -> Iterator[Name]:
     series = "|".join(map(re.escape, bodies()["conferences"]))
     for found in re.finditer(rf"(?<![\w-])(?:{series})[- ]?\d{{1,3}}(?!\w)", ground.text):
         yield Name(*found.span(), "EVENT", "conference", 0.95, "a conference and its number")
+
+
+def _short_names(ground: Ground, names: list[Name]) -> Iterator[Name]:
+    """ "Party of the Left (PDS)": capitals in brackets right after a body are its short name."""
+    for name in names:
+        found = _SHORT.match(ground.text, name.end) if name.label == "ORG" else None
+        if found and sum(c.isupper() for c in found.group(1)) > 1:
+            words = ground.text[name.start : name.end]
+            yield Name(*found.span(1), "ORG", "short", 0.9, f"short name of {words}")
 
 
 def _listed(ground: Ground) -> Iterator[Name]:

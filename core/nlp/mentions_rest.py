@@ -13,6 +13,7 @@ from core.nlp.titles import title_before
 _SURE_RULES = {
     "list": 4,
     "known": 9,
+    "short": 3,
     "dateline": 3,
     "outlet": 3,
     "conference": 4,
@@ -20,7 +21,7 @@ _SURE_RULES = {
     "model": 1,
     "date": 1,
 }
-_SURE_ALONE = frozenset({"dateline", "outlet", "conference", "title"})
+_SURE_ALONE = frozenset({"short", "dateline", "outlet", "conference", "title"})
 _FIXED = frozenset({"list", "known", "conference", "date"})
 
 

@@ -172,6 +172,13 @@ def test_an_outlet_that_reports_is_an_organisation(engine: Engine) -> None:
     assert words_of(found_in(text, engine), text, "ORG") == ["Zvezdanews"]
 
 
+def test_a_short_name_in_brackets_is_the_same_body(engine: Engine) -> None:
+    text = "The World Food Programme (WFP) warned of famine. Later WFP lorries left."
+    found = found_in(text, engine)
+    assert words_of(found, text, "ORG") == ["World Food Programme", "WFP", "WFP"]
+    assert {m.actors for m in found.mentions if m.label == "ORG"} == {("org:world-food-programme",)}
+
+
 def test_a_capital_that_acts_stands_for_its_country(engine: Engine) -> None:
     text = "Moscow condemned the strike. The envoy flew to Moscow."
     first, second = (m for m in found_in(text, engine).mentions if m.span.of(text) == "Moscow")
