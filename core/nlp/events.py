@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.domain.coding import Layer, SlotFill, Suggestion, Variables, with_value
-from core.domain.text import Span, hull, merged
+from core.domain.coding import Layer, SlotFill, Suggestion, Variables, fills, with_value
+from core.domain.text import merged
 from core.nlp import clauses
+from core.nlp.covers import Covers
 from core.nlp.events_company import Roles
 from core.nlp.events_found import Ground, Trigger, found_triggers
 from core.nlp.events_lexicon import split, triggers
@@ -18,6 +19,7 @@ from core.nlp.events_where import date_of, place_of, precision
 from core.nlp.ids import suggestion_id, text_hash
 from core.nlp.mentions_value import Mention
 from core.nlp.people import People
+from core.nlp.statements import contents_of
 from core.nlp.topics import contexts_by_line
 from core.nlp.view import View
 
@@ -71,11 +73,20 @@ def find(
     mentions = tuple(mentions)
     ground = Ground(view, People(view, mentions), triggers())
     drafts = _distinct(ground, [d for d in _drafts(ground) if d.p >= LEAST])
-    dates = [m for m in mentions if m.label == "DATE"]
+    dates = Covers((m.span, m) for m in mentions if m.label == "DATE")
     contexts = contexts_by_line(view)
     sha = text_hash(view.text)
-    made = [_suggestion(ground, sha, d, drafts, dates, published, contexts) for d in drafts]
-    return tuple(_spoken(_linked(s, statements), statements) for s in made)
+    beside: dict[int, list[_Draft]] = {}
+    for draft in drafts:
+        beside.setdefault(view.tokens[draft.trigger.head].sent, []).append(draft)
+    made = [
+        _suggestion(ground, sha, d, beside[view.tokens[d.trigger.head].sent], dates, published, contexts)
+        for d in drafts
+    ]
+    contents = contents_of(statements)
+    spoken = Covers((cue, s) for s in statements for f in fills(s, "cue") for cue in f.spans)
+    linked = [replace(e, inside=contents.smallest(e.spans[0]) or "") for e in made]
+    return tuple(_spoken(e, spoken.smallest(e.spans[0])) for e in linked)
 
 
 def _drafts(ground: Ground) -> Iterable[_Draft]:
@@ -102,12 +113,21 @@ def _distinct(ground: Ground, drafts: Sequence[_Draft]) -> list[_Draft]:
     """One draft for one event, the first unless a later one is clearly surer."""
     kept: list[_Draft] = []
     for draft in sorted(drafts, key=lambda d: d.trigger.head):
-        twin = next((k for k, other in enumerate(kept) if _same(ground, draft, other)), None)
+        twin = next((k for k in _near(ground, draft, kept) if _same(ground, draft, kept[k])), None)
         if twin is None:
             kept.append(draft)
         elif draft.p > kept[twin].p + _CLEARLY:
             kept[twin] = draft
-    return kept
+    return sorted(kept, key=lambda d: d.trigger.head)
+
+
+def _near(ground: Ground, draft: _Draft, kept: Sequence[_Draft]) -> Iterator[int]:
+    """Numbers of the drafts kept so far that are told close by, nearest first."""
+    tokens = ground.view.tokens
+    for k in range(len(kept) - 1, -1, -1):
+        if abs(tokens[draft.trigger.head].sent - tokens[kept[k].trigger.head].sent) > _FAR:
+            return
+        yield k
 
 
 def _same(ground: Ground, one: _Draft, other: _Draft) -> bool:
@@ -116,8 +136,10 @@ def _same(ground: Ground, one: _Draft, other: _Draft) -> bool:
     tokens = ground.view.tokens
     apart = _FAR if "done" in (one.trigger.frame, other.trigger.frame) else 1
     near = abs(tokens[one.trigger.head].sent - tokens[other.trigger.head].sent) <= apart
-    mine, theirs = _who(ground, one), _who(ground, other)
-    return near and mine == theirs and bool(mine)
+    if not near:
+        return False
+    mine = _who(ground, one)
+    return bool(mine) and mine == _who(ground, other)
 
 
 def _who(ground: Ground, draft: _Draft) -> tuple[frozenset[str], ...]:
@@ -134,19 +156,19 @@ def _suggestion(
     sha: str,
     draft: _Draft,
     drafts: Sequence[_Draft],
-    dates: Sequence[Mention],
+    dates: Covers[Mention],
     published: str,
     contexts: Mapping[int, tuple[str, ...]],
 ) -> Suggestion:
     view = ground.view
     spans = view.runs(draft.trigger.words)
-    fills = [
+    roles = [
         *(_fill(ground, "source", i) for i in draft.roles.sources),
         *(_fill(ground, "target", i) for i in draft.roles.targets),
     ]
     date = date_of(ground, draft.trigger, dates, draft.turn.realis, published)
     place = place_of(ground, draft.trigger, {*draft.roles.sources, *draft.roles.targets})
-    slots = (*fills, *(f for f in (place, date) if f is not None))
+    slots = (*roles, *(f for f in (place, date) if f is not None))
     return Suggestion(
         id=suggestion_id(sha, Layer.EVENT, draft.kind, spans, "event"),
         layer=Layer.EVENT,
@@ -157,8 +179,8 @@ def _suggestion(
         confidence=round(draft.p, 3),
         rule=f"event.{draft.trigger.frame}",
         reason=_reason(ground, draft),
-        evidence=merged([*spans, *(s for f in fills for s in f.spans)]),
-        alternatives=ranked(ground, draft.turn, _others(ground, draft, drafts)),
+        evidence=merged([*spans, *(s for f in roles for s in f.spans)]),
+        alternatives=ranked(ground, draft.turn, _others(draft, drafts)),
     )
 
 
@@ -180,11 +202,10 @@ def _variables(draft: _Draft, date: SlotFill | None, contexts: Sequence[str]) ->
     return with_value(out, "context", ",".join(contexts)) if kind else out
 
 
-def _others(ground: Ground, draft: _Draft, drafts: Sequence[_Draft]) -> list[str]:
+def _others(draft: _Draft, drafts: Sequence[_Draft]) -> list[str]:
     """Types of the other events in the sentence, surest first."""
-    sent = ground.view.tokens[draft.trigger.head].sent
-    same = [d for d in drafts if d is not draft and ground.view.tokens[d.trigger.head].sent == sent]
-    return [d.kind for d in sorted(same, key=lambda d: -d.p)]
+    others = [d for d in drafts if d is not draft]
+    return [d.kind for d in sorted(others, key=lambda d: -d.p)]
 
 
 def _reason(ground: Ground, draft: _Draft) -> str:
@@ -203,22 +224,11 @@ def _reason(ground: Ground, draft: _Draft) -> str:
     return "; ".join(parts)
 
 
-def _linked(event: Suggestion, statements: Sequence[Suggestion]) -> Suggestion:
-    """Point to the smallest statement whose content holds the trigger."""
-    first = event.spans[0]
-    hosts = [s for s in statements if any(span.covers(first) for span in s.spans)]
-    host = min(hosts, key=lambda s: len(hull(s.spans) or Span(0, 1)), default=None)
-    return replace(event, inside=host.id) if host is not None else event
-
-
-def _spoken(event: Suggestion, statements: Sequence[Suggestion]) -> Suggestion:
-    """Whoever speaks in a statement whose cue is the trigger is the source, when the clause names none."""
-    if any(f.slot == "source" and f.actors for f in event.slots):
+def _spoken(event: Suggestion, statement: Suggestion | None) -> Suggestion:
+    """Whoever speaks in the statement whose cue is the trigger is the source, when the clause names none."""
+    if statement is None or any(f.actors for f in fills(event, "source")):
         return event
-    for statement in statements:
-        slots = {f.slot: f for f in statement.slots}
-        speaker = slots.get("speaker")
-        if speaker is not None and any(c.covers(event.spans[0]) for c in slots["cue"].spans):
-            source = SlotFill("source", speaker.spans, speaker.actors, inferred=True)
-            return replace(event, slots=(source, *(f for f in event.slots if f.slot != "source")))
+    for speaker in fills(statement, "speaker"):
+        source = SlotFill("source", speaker.spans, speaker.actors, inferred=True)
+        return replace(event, slots=(source, *(f for f in event.slots if f.slot != "source")))
     return event

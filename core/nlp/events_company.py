@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.domain.text import Span
 from core.nlp import clauses
 from core.nlp.events_found import Ground, Trigger
 from core.nlp.mentions_value import Mention
@@ -53,7 +52,7 @@ def _sides_before(ground: Ground, c: int) -> list[int]:
 
 def company(ground: Ground, trigger: Trigger, kind: str, roles: Roles) -> Roles:
     """Those who met or agreed, taken from the sentence: "the two countries", else its two persons."""
-    sentence = _mentions_in(ground, ground.view.tokens[trigger.head].sent)
+    sentence = ground.people.said_in(ground.view.tokens[trigger.head].sent)
     both = [m for m in sentence if len(m.actors) == 2 and m.form != "pronoun"]
     if both:
         return Roles([_head(ground, both[0])], [], mutual=True)
@@ -68,12 +67,6 @@ def company(ground: Ground, trigger: Trigger, kind: str, roles: Roles) -> Roles:
         rest = [m for m in persons if m is not other[0]]
         return Roles([_head(ground, other[0])], [_head(ground, m) for m in rest])
     return Roles([_head(ground, m) for m in persons], [], mutual=True)
-
-
-def _mentions_in(ground: Ground, sent: int) -> list[Mention]:
-    first, last = ground.view.sents[sent]
-    whole = Span(ground.view.tokens[first].start, ground.view.tokens[last - 1].end)
-    return [m for m in ground.people.mentions if whole.covers(m.span)]
 
 
 def _head(ground: Ground, mention: Mention) -> int:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from core.domain.coding import SlotFill
-from core.domain.text import Span
 from core.nlp import clauses
+from core.nlp.covers import Covers
 from core.nlp.events_found import Ground, Trigger
 from core.nlp.mentions_value import Mention
 
@@ -15,12 +13,12 @@ _AT = frozenset({"in", "at", "near", "outside", "inside"})
 
 
 def date_of(
-    ground: Ground, trigger: Trigger, dates: Sequence[Mention], realis: str, published: str
+    ground: Ground, trigger: Trigger, dates: Covers[Mention], realis: str, published: str
 ) -> SlotFill | None:
     """The date told in the sentence, the nearest first; else the day of publication for what happened."""
     first, last = ground.view.sents[ground.view.tokens[trigger.head].sent]
-    sentence = Span(ground.view.tokens[first].start, ground.view.tokens[last - 1].end)
-    told = [m for m in dates if sentence.covers(m.span) and m.value]
+    start, end = ground.view.tokens[first].start, ground.view.tokens[last - 1].end
+    told = [mention for _, mention in dates.touching(start, end) if mention.value]
     if told:
         at = ground.view.tokens[trigger.head].start
         nearest = min(told, key=lambda m: abs(m.span.start - at))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from core.domain.text import Span
 from core.nlp import clauses
@@ -106,14 +106,18 @@ class People:
         self.view = view
         self.mentions = tuple(m for m in mentions if m.label in _ACTORS)
         self._at: dict[int, list[Mention]] = {}
-        for mention in self.mentions:
-            for i in view.within(_widest(mention)):
+        self._of_sentence: dict[int, list[Mention]] = {}
+        for mention in sorted(self.mentions, key=lambda m: m.span.start):
+            words = view.within(mention.whole)
+            for i in words:
                 self._at.setdefault(i, []).append(mention)
+            for sent in {view.tokens[i].sent for i in words}:
+                self._of_sentence.setdefault(sent, []).append(mention)
 
     def at(self, i: int) -> Mention | None:
         """The widest mention that covers word ``i``, one with an actor first."""
         found = self._at.get(i, [])
-        return max(found, key=lambda m: (bool(m.actors), m.titled is not None, len(_widest(m))), default=None)
+        return max(found, key=lambda m: (bool(m.actors), m.titled is not None, len(m.whole)), default=None)
 
     def actors(self, head: int) -> tuple[str, ...]:
         """Who is meant by the phrase headed by ``head``, coordinated names included."""
@@ -144,7 +148,7 @@ class People:
         words = clauses.phrase(self.view, head)
         mention = self.at(head)
         if mention is not None:
-            words = sorted({*words, *self.view.within(_widest(mention))})
+            words = sorted({*words, *self.view.within(mention.whole)})
         return self.view.runs(clauses.unbroken(words, head))
 
     def is_actor(self, head: int) -> bool:
@@ -152,16 +156,11 @@ class People:
         mention = self.at(head)
         return mention is not None or bool(self.actors(head)) or self.view.tokens[head].pos == "PROPN"
 
-    def in_sentence(self, sent: int, labels: Sequence[str] = ("PERSON",)) -> tuple[str, ...]:
-        """The actors that mentions of these kinds name in sentence number ``sent``, in order."""
-        first, last = self.view.sents[sent]
-        start, end = self.view.tokens[first].start, self.view.tokens[last - 1].end
-        inside = [
-            m for m in self.mentions if start <= m.span.start and m.span.end <= end and m.label in labels
-        ]
-        ordered = sorted(inside, key=lambda m: m.span.start)
-        return tuple(dict.fromkeys(a for m in ordered for a in m.actors))
+    def said_in(self, sent: int) -> list[Mention]:
+        """The mentions of sentence number ``sent``, in reading order."""
+        return self._of_sentence.get(sent, [])
 
-
-def _widest(mention: Mention) -> Span:
-    return mention.titled if mention.titled is not None else mention.span
+    def persons_in(self, sent: int) -> tuple[str, ...]:
+        """The persons named in sentence number ``sent``, in order."""
+        named = [m for m in self.said_in(sent) if m.label == "PERSON"]
+        return tuple(dict.fromkeys(a for m in named for a in m.actors))

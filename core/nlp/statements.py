@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from core.domain.coding import Layer, SlotFill, Suggestion, with_value
-from core.domain.text import Span, hull, merged
+from core.domain.text import Span, merged
 from core.nlp import clauses, scorer
+from core.nlp.covers import Covers
 from core.nlp.cues import cues
 from core.nlp.ids import suggestion_id, text_hash
 from core.nlp.mentions_value import Mention
 from core.nlp.people import People
-from core.nlp.quotations import quotations
 from core.nlp.statements_bounds import spans_of
 from core.nlp.statements_found import candidates
 from core.nlp.statements_quotes import continue_quotations
@@ -37,18 +37,18 @@ _HOW = {
 
 def find(view: View, mentions: Iterable[Mention]) -> tuple[Suggestion, ...]:
     """The statements of an article, in the order of their cues."""
-    scene = Scene(view, cues(), quotations(view.text))
+    scene = Scene(view, cues())
     people = People(view, mentions)
     settled = settle(scene, candidates(scene))
     continue_quotations(scene, settled)
     parties = readout_parties(people)
     sha = text_hash(view.text)
-    heard: list[tuple[Candidate, Speaker]] = []
+    heard: list[Heard] = []
     out: list[Suggestion] = []
     for one in settled:
         speaker = speaker_of(scene, people, one)
         if not speaker.spans:
-            speaker = carried_over(scene, people, one, [h for h in heard if not _inside_another(h[0], heard)])
+            speaker = carried_over(scene, people, one, _before(scene, one, heard))
         one.p = scorer.score(scene, one) * (_CARRIED if speaker.carried else 1)
         if one.p < LEAST or not _may_speak(scene, one, speaker):
             continue
@@ -57,8 +57,18 @@ def find(view: View, mentions: Iterable[Mention]) -> tuple[Suggestion, ...]:
     return _nested(out)
 
 
-def _inside_another(one: Candidate, heard: Sequence[tuple[Candidate, Speaker]]) -> bool:
-    return any(one.verb in other.content for other, _ in heard if other is not one)
+Heard = tuple[Candidate, Speaker]
+
+
+def _before(scene: Scene, one: Candidate, heard: Sequence[Heard]) -> list[Heard]:
+    """The statements of the paragraph so far that are not told inside another one."""
+    para = scene.view.tokens[one.verb].para
+    same: list[Heard] = []
+    for pair in reversed(heard):
+        if scene.view.tokens[pair[0].verb].para != para:
+            break
+        same.insert(0, pair)
+    return [h for h in same if not any(h[0].verb in o.content for o, _ in same if o is not h[0])]
 
 
 def _may_speak(scene: Scene, one: Candidate, speaker: Speaker) -> bool:
@@ -104,10 +114,10 @@ def _suggestion(
 
 def directness(scene: Scene, spans: Sequence[Span]) -> str:
     """``direct`` when every word stands in quotation marks, ``mixed`` when some do, else ``indirect``."""
-    whole = [any(q.covers(s) for q in scene.quoted) for s in spans]
-    if whole and all(whole):
+    touching = [(span, scene.quotes_at(span.start, span.end)) for span in spans]
+    if all(any(quote.covers(span) for quote in quotes) for span, quotes in touching):
         return "direct"
-    return "mixed" if any(q.overlaps(s) for q in scene.quoted for s in spans) else "indirect"
+    return "mixed" if any(quotes for _, quotes in touching) else "indirect"
 
 
 def _is_anonymous(scene: Scene, one: Candidate, speaker: Speaker) -> bool:
@@ -145,10 +155,14 @@ def _who(one: Candidate, speaker: Speaker) -> str:
 
 def _nested(found: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
     """Link each statement to the smallest one whose content holds its cue."""
+    contents = contents_of(found)
     out: list[Suggestion] = []
     for one in found:
         cue = next(f.spans[0] for f in one.slots if f.slot == "cue")
-        hosts = [h for h in found if h.id != one.id and any(s.covers(cue) for s in h.spans)]
-        host = min(hosts, key=lambda h: len(hull(h.spans) or cue), default=None)
-        out.append(replace(one, inside=host.id) if host is not None else one)
+        out.append(replace(one, inside=contents.smallest(cue) or ""))
     return tuple(out)
+
+
+def contents_of(found: Iterable[Suggestion]) -> Covers[str]:
+    """The ids of statements by the words said in them."""
+    return Covers((span, s.id) for s in found for span in s.spans)

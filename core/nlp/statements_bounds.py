@@ -174,8 +174,8 @@ def spans_of(scene: Scene, ids: list[int]) -> tuple[Span, ...]:
 
 def _to_marks(scene: Scene, run: Span) -> Span:
     """Draw ``run`` out to the marks of the quotation it lies in or runs into."""
-    for quote in scene.quoted:
-        if not quote.overlaps(run) or len(quote) > _LONGEST_QUOTATION:
+    for quote in scene.quotes_at(run.start, run.end):
+        if len(quote) > _LONGEST_QUOTATION:
             continue
         start, end = run.start, run.end
         if quote.start < start and quote.end >= end:

@@ -136,7 +136,7 @@ def _beside_quotation(scene: Scene, verb: int, lemma: str) -> list[int]:
         return []
     first, last = view.sents[view.tokens[verb].sent]
     start, end = view.tokens[first].start, view.tokens[last - 1].end
-    for quote in scene.quoted:
+    for quote in scene.quotes_at(start - _NEAR - 1, end + _NEAR + 1):
         near = quote.start < end and quote.end > start
         before = 0 <= start - quote.end <= _NEAR and verb >= last - 3
         announced = 0 <= quote.start - end <= _NEAR and view.tokens[last - 1].text in {":", ","}

@@ -62,7 +62,7 @@ def quotation_after(scene: Scene, last: int) -> set[int]:
         start += 1
     if start >= len(view.tokens):
         return set()
-    for quote in scene.quoted:
+    for quote in scene.quotes_at(view.tokens[start].start, view.tokens[start].end):
         if quote.start == view.tokens[start].start and view.tokens[start].sent == view.tokens[last].sent:
             return set(range(last + 1, max(view.within(quote), default=last) + 1))
     return set()

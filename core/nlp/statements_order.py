@@ -25,7 +25,7 @@ def by_word_order(scene: Scene, verb: int, lemma: str) -> Candidate | None:
 
 def _any_quotation(scene: Scene, first: int, last: int) -> bool:
     start, end = scene.view.tokens[first].start, scene.view.tokens[last - 1].end
-    return any(q.start < end and q.end > start for q in scene.quoted)
+    return bool(scene.quotes_at(start, end))
 
 
 def _name_before(view: View, verb: int) -> list[int]:

@@ -2,45 +2,55 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
+
 from core.domain.text import Span
+from core.nlp.covers import Covers
 from core.nlp.statements_bounds import spans_of
 from core.nlp.statements_scene import Candidate, Scene
 
+_LOOK_BACK = 4  # quoted contents to look at for the one that ends last
 _SHORTEST = 18  # code points; shorter ones are names and scare quotes
 
 
 def continue_quotations(scene: Scene, settled: list[Candidate]) -> None:
-    """Append each floating quotation to the statement it continues."""
+    """Append each floating quotation to the statement it continues, one after the other."""
+    said = sorted(_quoted_contents(scene, settled), key=lambda pair: pair[0])
+    covered = Covers((span, c) for c in settled for span in spans_of(scene, c.content))
+    starts = [span.start for span, _ in said]
+    carried: tuple[int, Candidate] | None = None  # where the last one appended ends, and to which statement
     for quote in scene.quoted:
-        covered = [(c, span) for c in settled for span in spans_of(scene, c.content)]
-        if len(quote) < _SHORTEST or any(span.overlaps(quote) for _, span in covered):
+        if len(quote) < _SHORTEST or any(covered.touching(quote.start, quote.end)):
             continue
-        last = _last_before(scene, quote, covered)
-        if last is not None and _floats(scene, quote, last):
-            last.content = sorted({*last.content, *scene.view.within(quote)})
+        last = _last_before(scene, said[: bisect_left(starts, quote.start)], carried)
+        if last is not None and _floats(scene, quote, *last):
+            last[1].content = sorted({*last[1].content, *scene.view.within(quote)})
+            carried = (quote.end, last[1])
 
 
-def _last_before(scene: Scene, quote: Span, covered: list[tuple[Candidate, Span]]) -> Candidate | None:
-    """The quoted statement that ends last before ``quote``."""
+def _quoted_contents(scene: Scene, settled: list[Candidate]) -> Iterator[tuple[Span, Candidate]]:
+    for candidate in settled:
+        for span in spans_of(scene, candidate.content):
+            if scene.quotes_at(span.start, span.end):
+                yield span, candidate
+
+
+def _last_before(
+    scene: Scene, said: list[tuple[Span, Candidate]], carried: tuple[int, Candidate] | None
+) -> tuple[int, Candidate] | None:
+    """The quoted statement that ends last, with where it ends: the cue may come after the words."""
     tokens = scene.view.tokens
-    ends = [
-        (max(span.end, tokens[c.cue[-1]].end), c)
-        for c, span in covered
-        if span.start < quote.start and _quoted(scene, span)
-    ]
-    return max(ends, key=lambda pair: pair[0])[1] if ends else None
+    ends = [(max(span.end, tokens[c.cue[-1]].end), c) for span, c in said[-_LOOK_BACK:]]
+    return max([*ends, *([carried] if carried else [])], key=lambda pair: pair[0], default=None)
 
 
-def _quoted(scene: Scene, span: Span) -> bool:
-    return any(quote.overlaps(span) for quote in scene.quoted)
-
-
-def _floats(scene: Scene, quote: Span, last: Candidate) -> bool:
+def _floats(scene: Scene, quote: Span, end: int, last: Candidate) -> bool:
     """Whether ``quote`` begins a sentence in the paragraph of ``last``, or opens the next one."""
     text = scene.view.text
-    before = text[: quote.start].rstrip()
+    before = text[max(0, quote.start - 40) : quote.start].rstrip()
     starts_sentence = before.endswith((".", "!", "?", "”", '"', ":"))
-    between = text[scene.view.tokens[last.cue[-1]].end : quote.start]
+    between = text[min(max(end, scene.view.tokens[last.cue[-1]].end), quote.start) : quote.start]
     paragraphs = len([line for line in between.split("\n")[1:] if line.strip()])
     new_paragraph = text[before_line(text, quote.start) : quote.start].strip() == ""
     if "\n" in between:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from core.domain.text import Span
 from core.nlp.clauses import Subject
+from core.nlp.covers import Covers
 from core.nlp.cues import Cues
+from core.nlp.quotations import quotations
 from core.nlp.view import View
 
 # Verbs whose object hears what is said.
@@ -57,18 +59,25 @@ class Candidate:
     p: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
 class Scene:
-    """What every rule reads."""
+    """What every rule reads: the view, the lexicon and the quotations."""
 
-    view: View
-    cues: Cues
-    quoted: tuple[Span, ...]
+    def __init__(self, view: View, lexicon: Cues) -> None:
+        self.view = view
+        self.cues = lexicon
+        self.quoted = quotations(view.text)
+        self._quotes = Covers((quote, quote) for quote in self.quoted)
+        self._inside = {
+            i for quote in self.quoted for i in view.within(quote) if view.tokens[i].start > quote.start
+        }
 
     def in_quotes(self, i: int) -> bool:
         """Whether word ``i`` stands inside quotation marks."""
-        token = self.view.tokens[i]
-        return any(q.start < token.start and token.end <= q.end for q in self.quoted)
+        return i in self._inside
+
+    def quotes_at(self, start: int, end: int) -> list[Span]:
+        """The quotations that have a code point in ``[start, end)``."""
+        return [quote for quote, _ in self._quotes.touching(start, end)]
 
 
 def set_apart(view: View, first: int) -> bool:

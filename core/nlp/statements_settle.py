@@ -22,8 +22,12 @@ def settle(scene: Scene, found: list[Candidate]) -> list[Candidate]:
             host.content = [x for x in host.content if x not in mine or x in host.cue]
             candidate = replace(candidate, subject=Subject(host.subject.head, how))
         out.append(candidate)
+    beside: dict[int, list[Candidate]] = {}
     for candidate in out:
-        candidate.content = content_of(scene, candidate, out)
+        beside.setdefault(scene.view.tokens[candidate.verb].sent, []).append(candidate)
+    for candidate in out:
+        sentence = beside[scene.view.tokens[candidate.verb].sent]
+        candidate.content = content_of(scene, candidate, sentence)
     return [c for c in out if c.content]
 
 

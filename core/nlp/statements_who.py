@@ -198,7 +198,7 @@ def readout_parties(people: People) -> tuple[str, ...]:
     view = people.view
     for token in view.tokens:
         if token.lemma in _MEETING_WORDS or token.lower in _MEETING_WORDS:
-            persons = people.in_sentence(token.sent)
+            persons = people.persons_in(token.sent)
             if len(persons) == 2:
                 return persons
             if len(persons) > 2:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -53,8 +54,8 @@ def contexts_by_line(view: View) -> dict[int, tuple[str, ...]]:
     lines = _lines(view.text)
     found = hits(view.repaired, "contexts")
     out: dict[int, tuple[str, ...]] = {}
-    for number, line in enumerate(lines):
-        scores = _scores([h for h in found if line.start <= h.span.start < line.end], 0)
+    for number, inside in enumerate(_by_line(lines, found)):
+        scores = _scores(inside, 0)
         out[number] = tuple(s.code for s in scores if s.value >= _LEAST_SCORE / 2)[:2]
     return out
 
@@ -69,6 +70,15 @@ def _lines(text: str) -> list[_Line]:
     """All lines, empty ones included, so that their numbers are those of the view."""
     cuts = [0, *(m.end() for m in re.finditer("\n", text)), len(text) + 1]
     return [_Line(a, b) for a, b in pairwise(cuts)]
+
+
+def _by_line(lines: Sequence[_Line], found: Iterable[Hit]) -> list[list[Hit]]:
+    """The hits of each line."""
+    starts = [line.start for line in lines]
+    out: list[list[Hit]] = [[] for _ in lines]
+    for hit in found:
+        out[bisect_right(starts, hit.span.start) - 1].append(hit)
+    return out
 
 
 def _lead(text: str) -> int:
@@ -179,11 +189,11 @@ def _said(view: View, hit: Hit) -> str:
 def _passages(view: View, sha: str, found: Sequence[Hit], primary: str) -> list[Suggestion]:
     """Paragraphs in which another major clearly outweighs that of the article."""
     out: list[Suggestion] = []
-    majors: Mapping[str, str] = {"primary": major_of(primary.removeprefix("cap:"))} if primary else {}
-    for line in _lines(view.text):
-        inside = [h for h in found if line.start <= h.span.start < line.end]
+    major = major_of(primary.removeprefix("cap:")) if primary else ""
+    lines = _lines(view.text)
+    for line, inside in zip(lines, _by_line(lines, found), strict=True):
         scores = _with_siblings(_scores(inside, 0))
-        if not scores or not _differs(scores, majors.get("primary", "")):
+        if not scores or not _differs(scores, major):
             continue
         span = _trimmed(view.text, line)
         others = ["cap:" + s.code for s in scores[:4]]

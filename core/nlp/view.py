@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -48,6 +49,7 @@ class View:
         for token in tokens:
             if token.head >= 0:
                 self._children[token.head].append(token.i)
+        self._starts = [token.start for token in tokens]
         self._subtrees: dict[int, tuple[int, ...]] = {}
 
     @cached_property
@@ -93,7 +95,9 @@ class View:
 
     def within(self, span: Span) -> list[int]:
         """The words that lie wholly in ``span``."""
-        return [t.i for t in self.tokens if span.start <= t.start and t.end <= span.end]
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        return [t.i for t in self.tokens[first:last] if t.end <= span.end]
 
 
 def view_of(doc: Doc, repaired: Repaired) -> View:
