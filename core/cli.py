@@ -6,12 +6,14 @@ import getpass
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from core.domain.article import Article, Coder, Role
 from core.domain.errors import BadInput, PersonError, Refused, Unavailable
+from core.export.aside import aside, spoken_errors
 
 if TYPE_CHECKING:
     from typer import Typer
@@ -131,51 +133,25 @@ def _read(path: Path) -> Article | None:
     return article
 
 
-class _Output:
+class _Output(ExitStack):
     """JSON Lines to the terminal or to a file, which appears when it is whole and has something in it."""
 
     def __init__(self, out: str) -> None:
+        super().__init__()
         self._target = None if out == "-" else Path(out)
-        self._part = self._target and self._target.with_name(f".{self._target.name}.part")
-        self._file: IO[bytes] | None = None
-
-    def __enter__(self) -> _Output:
-        if self._part is not None and not self._part.parent.is_dir():
-            raise Unavailable(
-                "no-folder", "There is no such folder: make it first.", where=str(self._part.parent)
-            )
-        return self
+        self._file: IO[bytes] | None = None if self._target else sys.stdout.buffer
+        if self._target and not self._target.parent.is_dir():
+            where = str(self._target.parent)
+            raise Unavailable("no-folder", "There is no such folder: make it first.", where=where)
 
     def line(self, value: dict[str, Any]) -> None:
         """Write one object and a line end."""
-        data = (json.dumps(value, ensure_ascii=False) + "\n").encode()
-        try:
-            self._opened().write(data)
-        except OSError as error:
-            raise _cannot_write(self._target, error) from error
-
-    def _opened(self) -> IO[bytes]:
-        if self._file is None:
-            self._file = sys.stdout.buffer if self._part is None else self._part.open("wb")
-        return self._file
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if self._part is None or self._target is None or self._file is None:
-            sys.stdout.flush()
-            return
-        try:
-            self._file.close()
-            if kind is None:
-                self._part.replace(self._target)
-        except OSError as error:
-            raise _cannot_write(self._target, error) from error
-        finally:
-            self._part.unlink(missing_ok=True)
-
-
-def _cannot_write(target: Path | None, error: OSError) -> Unavailable:
-    where = str(target) if target else "the terminal"
-    return Unavailable("cannot-write", f"Can't write ({error.strerror}): choose another place.", where=where)
+        if self._file is None and self._target is not None:
+            self.enter_context(spoken_errors(self._target))
+            self._file = self.enter_context(aside(self._target))
+        if self._file is not None:
+            self._file.write((json.dumps(value, ensure_ascii=False) + "\n").encode())
+            self._file.flush()
 
 
 def _add_new(app: Typer) -> None:

@@ -7,9 +7,6 @@ openpyxl makes the package (styles, widths, frozen header, filter); the rows are
 from __future__ import annotations
 
 import contextlib
-import errno
-import os
-import secrets
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -18,8 +15,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from core.domain.errors import Unavailable
 from core.domain.work import Progress, Quiet, check
+from core.export.aside import aside, spoken_errors
 from core.export.excel_cells import CellWriter, Notes, Styles, letters
 from core.export.sheets import Column, Kind, Row, Sheet
 
@@ -80,13 +77,13 @@ def write_workbook(
     than ``row_limit`` rows goes on in a second. Raises `Unavailable` or `Cancelled`, leaving nothing behind.
     """
     progress = progress or Quiet()
-    with contextlib.ExitStack() as stack, _spoken_errors(target):
+    with contextlib.ExitStack() as stack, spoken_errors(target):
         book, styles = _workbook(title)
         maker = _PartMaker(styles, progress, row_limit, sum(sheet.size for sheet in sheets))
         parts = [part for sheet in sheets for part in maker.parts(sheet, stack)]
         told = maker.told(parts)
         first = list(maker.parts(readme(told), stack))
-        with _aside(target) as file:
+        with aside(target) as file:
             _assemble(file, book, [*first, *parts], progress)
     return told
 
@@ -230,43 +227,3 @@ def _pour(package: zipfile.ZipFile, name: str, content: bytes, part: _Part) -> N
         while some := part.xml.read(1 << 20):
             out.write(some)
         out.write(_END_OF_ROWS + tail)
-
-
-@contextlib.contextmanager
-def _aside(target: Path) -> Iterator[IO[bytes]]:
-    """A file beside ``target`` that takes its place when all went well and vanishes when not."""
-    part = target.with_name(f".{target.stem[:40]}.{secrets.token_hex(4)}.part")
-    try:
-        with part.open("xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def _spoken_errors(target: Path) -> Iterator[None]:
-    """Turns what the file system says into what a person can do."""
-    if target.is_dir():
-        raise Unavailable(
-            "cannot-write", "This is a folder: give the workbook a file name.", where=str(target)
-        )
-    try:
-        yield
-    except OSError as error:
-        code, text = _spoken(error, target)
-        raise Unavailable(code, text, where=str(target)) from error
-
-
-def _spoken(error: OSError, target: Path) -> tuple[str, str]:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return "disk-full", "The disk is full, so the workbook was not written: make room and export again."
-    if not target.parent.is_dir():
-        return "no-folder", "There is no such folder: choose another, or make it first."
-    if error.errno == errno.EROFS or not os.access(target.parent, os.W_OK):
-        return "read-only", "You may not write in this folder: choose another."
-    if isinstance(error, PermissionError):
-        return "file-in-use", "The file is open in another program: close it there, or choose another name."
-    return "cannot-write", f"The workbook can't be written ({error.strerror or error}): choose another place."

@@ -1,0 +1,51 @@
+"""Writes a file beside its place and moves it there when it is whole; says in words why it can't."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from core.domain.errors import Unavailable
+
+
+@contextlib.contextmanager
+def aside(target: Path) -> Iterator[IO[bytes]]:
+    """A file beside ``target`` that takes its place when all went well and vanishes when not."""
+    part = target.with_name(f".{target.stem[:40]}.{secrets.token_hex(4)}.part")
+    try:
+        with part.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def spoken_errors(target: Path) -> Iterator[None]:
+    """Turns what the file system says into what a person can do."""
+    if target.is_dir():
+        raise Unavailable("cannot-write", "This is a folder: give the file a name.", where=str(target))
+    try:
+        yield
+    except OSError as error:
+        code, text = _spoken(error, target)
+        raise Unavailable(code, text, where=str(target)) from error
+
+
+def _spoken(error: OSError, target: Path) -> tuple[str, str]:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "disk-full", "The disk is full, so nothing was written: make room and try again."
+    if not target.parent.is_dir():
+        return "no-folder", "There is no such folder: choose another, or make it first."
+    if error.errno == errno.EROFS or not os.access(target.parent, os.W_OK):
+        return "read-only", "You may not write in this folder: choose another."
+    if isinstance(error, PermissionError):
+        return "file-in-use", "The file is open in another program: close it there, or choose another name."
+    return "cannot-write", f"The file can't be written ({error.strerror or error}): choose another place."

@@ -1,0 +1,49 @@
+"""A file takes its place only when it is whole."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from core.domain.errors import Unavailable
+from core.export.aside import aside, spoken_errors
+
+
+def test_the_old_file_stands_until_the_new_one_is_whole(tmp_path: Path) -> None:
+    target = tmp_path / "out.txt"
+    target.write_bytes(b"old")
+    with aside(target) as file:
+        file.write(b"new")
+        assert target.read_bytes() == b"old"
+    assert target.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_whatever_goes_wrong_the_old_file_stays_and_nothing_else(tmp_path: Path) -> None:
+    target = tmp_path / "out.txt"
+    target.write_bytes(b"old")
+    with pytest.raises(KeyboardInterrupt), aside(target) as file:
+        file.write(b"new")
+        raise KeyboardInterrupt
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "disk-full"),
+        (errno.EROFS, "read-only"),
+        (errno.EACCES, "file-in-use"),
+        (errno.EIO, "cannot-write"),
+    ],
+)
+def test_what_the_file_system_says_is_told_with_the_file_and_what_to_do(
+    tmp_path: Path, number: int, code: str
+) -> None:
+    with pytest.raises(Unavailable) as refused, spoken_errors(tmp_path / "out.txt"):
+        raise OSError(number, "said by the system")
+    assert (refused.value.code, refused.value.where) == (code, str(tmp_path / "out.txt"))
+    assert any(word in refused.value.text for word in ("choose", "close", "make room"))
