@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -27,7 +27,7 @@ from gui.qt.lazy import Lazy
 from gui.qt.lazy_analyser import LazyAnalyser
 from gui.qt.log import report_of, write_log
 from gui.qt.theme import ThemeName, apply_theme
-from gui.viewmodels.ports import Asks, Jobs
+from gui.viewmodels.ports import Analyser, Asks, Jobs
 from gui.viewmodels.program import Notice, OpenProject, Program, Work
 
 if TYPE_CHECKING:
@@ -39,16 +39,31 @@ P = TypeVar("P", bound=Page)
 WIDTH = 74  # characters a line, where the user has not chosen
 
 
+class Machine(Analyser, Protocol):
+    """What suggests, and can be ended."""
+
+    def close(self) -> None:
+        """End it; safe to call twice."""
+        ...
+
+
 class App:
     """One window and what it shows. Heavy parts are made when they are first needed."""
 
-    def __init__(self, qt: QApplication, *, asks: Asks | None = None, jobs: Jobs | None = None) -> None:
+    def __init__(
+        self,
+        qt: QApplication,
+        *,
+        asks: Asks | None = None,
+        jobs: Jobs | None = None,
+        analyser: Machine | None = None,
+    ) -> None:
         self._qt = qt
         loaded = settings_file.load()
         apply_theme(qt, _theme(loaded.settings))
         self.window = MainWindow(self.trigger)
         self.jobs = jobs or WorkerJobs(self.window, held=True)
-        self.analyser = LazyAnalyser()
+        self.analyser = analyser or LazyAnalyser()
         self.program = Program(self.jobs, asks or QtAsks(self.window), self.analyser, loaded)
         self.welcome = Lazy(self._make_welcome)
         self.desk: DeskPanel | None = None
@@ -102,6 +117,10 @@ class App:
         elif self.desk is not None and self.desk.knows(action):
             self._show_desk()
             self.desk.act(action)
+
+    def knows(self, action: str) -> bool:
+        """Whether somebody would carry the action out now."""
+        return action in self._verbs or (self.desk is not None and self.desk.knows(action))
 
     def _table(self) -> dict[str, Callable[[], object]]:
         program = self.program

@@ -107,7 +107,7 @@ class CardsPanel(QFrame):
     def _make_slot_help(self) -> SlotHelp:
         from gui.panels.slot_help import SlotHelp
 
-        made = SlotHelp(self._desk, self._heir)
+        made = SlotHelp(self._desk, self._heir, self)
         self._lines.insertLayout(self._lines.indexOf(self._foot_line), _inset(made))
         return made
 

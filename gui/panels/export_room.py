@@ -61,6 +61,10 @@ class ExportPage(Page):
         self._room.look()
         self.write.setFocus()
 
+    def rows_of(self, sheet: str) -> str:
+        """How many rows the workbook written last has in a sheet, in words."""
+        return self._counts[sheet].text()
+
     def _file_line(self) -> None:
         line = row(8)
         self.target = QLineEdit()

@@ -21,8 +21,8 @@ WORDS_ONLY = ("content", "cue", "trigger", "date")
 class SlotHelp(QFrame):
     """Binds the candidates of the focused slot; hidden while no slot is chosen."""
 
-    def __init__(self, desk: DeskViewModel, heir: QWidget) -> None:
-        super().__init__()
+    def __init__(self, desk: DeskViewModel, heir: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
         self._desk, self._heir = desk, heir
         self.setProperty("kind", "popup")
         layout = column(self, 11, 7)

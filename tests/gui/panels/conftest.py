@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -31,11 +32,15 @@ class Stage:
         """Press keys on a widget, else on the text."""
         widget = on or self.panel.text.canvas
         for key in keys:
-            self.qtbot.keyClick(widget, key, mod or Qt.KeyboardModifier.NoModifier)
+            QTest.keyClick(widget, key, mod or Qt.KeyboardModifier.NoModifier)
+
+    def type(self, text: str, on: QWidget) -> None:
+        """Type into a field."""
+        QTest.keyClicks(on, text)
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
         """Press the left button."""
-        self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at or widget.rect().center())
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at or widget.rect().center())
 
     def click_words(self, words: str, nth: int = 0) -> None:
         """Press words in the text."""
@@ -49,10 +54,10 @@ class Stage:
         end = canvas.rect_of(span_of(last, text))
         view, left = canvas.viewport(), Qt.MouseButton.LeftButton
         a, b = QPoint(start.left() + 1, start.center().y()), QPoint(end.right(), end.center().y())
-        self.qtbot.mousePress(view, left, pos=a)
-        self.qtbot.mouseMove(view, (a + b) / 2)
-        self.qtbot.mouseMove(view, b)
-        self.qtbot.mouseRelease(view, left, pos=b)
+        QTest.mousePress(view, left, pos=a)
+        QTest.mouseMove(view, (a + b) / 2)
+        QTest.mouseMove(view, b)
+        QTest.mouseRelease(view, left, pos=b)
 
     @property
     def focused(self) -> QWidget | None:
@@ -82,4 +87,3 @@ def stage(tmp_path: Path, qtbot: QtBot) -> Iterator[Stage]:
         qtbot.waitUntil(lambda: QApplication.focusWidget() is panel.text.canvas)
         yield Stage(desk, panel, qtbot, asked)
         panel.end()
-

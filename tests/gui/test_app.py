@@ -1,0 +1,291 @@
+"""The whole program in one process: opening, closing, importing, exporting, errors, remembering."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from core.app import settings
+from core.app.projects import create_project, open_workspace
+from core.domain.errors import Unavailable
+from core.domain.suggestion import SuggestionSet
+from core.domain.work import Progress
+from gui.actions import ACTIONS
+from gui.app import App
+from gui.panels.export_room import ExportPage
+from gui.panels.help_page import HelpPage
+from gui.panels.preferences_page import PreferencesPage
+from gui.panels.report_page import ReportPage
+from gui.qt import log
+from gui.qt.jobs import ImmediateJobs
+from gui.viewmodels.ports import AnalysisRequest
+
+BODY = "President Ilham Aliyev met Antony Blinken in Baku on Monday and spoke of the border.\n"
+
+
+class Answers:
+    """Dialogs answered beforehand."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.open: str | None = None
+        self.files: tuple[str, ...] | None = None
+
+    def choose_open_project(self) -> str | None:
+        return self.open
+
+    def choose_new_project(self) -> str | None:
+        return str(self.folder / "new.rapporteur")
+
+    def choose_save_workbook(self, suggested: str) -> str | None:
+        return suggested
+
+    def choose_files(self) -> tuple[str, ...] | None:
+        return self.files
+
+    def ask_text(self, title: str, prompt: str, text: str = "", *, multiline: bool = False) -> str | None:  # noqa: ARG002
+        return text
+
+    def confirm(self, title: str, text: str, yes: str) -> bool | None:  # noqa: ARG002
+        return True
+
+
+class Nothing:
+    """A machine that finds nothing, at once; ``asked`` keeps the articles."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def __call__(self, request: AnalysisRequest, progress: Progress) -> SuggestionSet:  # noqa: ARG002
+        self.asked.append(request.article_id)
+        return SuggestionSet(request.article_id, request.article_id, request.sha256, "none")
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Answers:
+    return Answers(tmp_path)
+
+
+@pytest.fixture
+def app(
+    tmp_path: Path, qtbot: QtBot, qapp: QApplication, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[App]:
+    monkeypatch.setenv("RAPPORTEUR_HOME", str(tmp_path / "home"))
+    made = App(qapp, asks=answers, jobs=ImmediateJobs(), analyser=Nothing())
+    made.program.change(theme="light")
+    qtbot.addWidget(made.window)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> str:
+    where = tmp_path / "study.rapporteur"
+    create_project(where, "Study", "Ada")
+    return str(where)
+
+
+def _texts(folder: Path, many: int) -> tuple[str, ...]:
+    for number in range(many):
+        (folder / f"{number}.txt").write_text(f"Report {number}. {BODY}", encoding="utf-8")
+    return tuple(str(folder / f"{number}.txt") for number in range(many))
+
+
+def test_without_a_project_the_welcome_page_shows(app: App) -> None:
+    app.start()
+    assert app.window.stack.currentWidget() is app.welcome()
+    assert not app.window.status.isVisible()
+    assert not app.window.actions_by_id["edit.undo"].isEnabled()
+
+
+def test_every_action_is_carried_out_somewhere(app: App, project: str) -> None:
+    app.start(project)
+    assert app.desk is not None
+    for each in ACTIONS:
+        assert app.knows(each.id), each.id
+
+
+def test_a_project_opens_with_its_name_and_is_remembered(app: App, project: str) -> None:
+    app.start(project)
+    assert app.window.windowTitle() == "Study – Rapporteur"
+    assert settings.load().settings.recent == (project,)
+    app.trigger("project.close")
+    assert app.window.stack.currentWidget() is app.welcome()
+    names = [b.text() for b in app.welcome().findChildren(QPushButton)]
+    assert "study" in names
+
+
+def test_a_missing_project_is_told_in_the_window(app: App, tmp_path: Path) -> None:
+    app.start(str(tmp_path / "gone.rapporteur"))
+    assert app.window.banner.isVisible()
+    assert "gone.rapporteur" in app.window.banner.text.text()
+
+
+def test_a_file_that_is_none_of_ours_is_refused_in_words(app: App, tmp_path: Path) -> None:
+    other = tmp_path / "other.rapporteur"
+    other.write_text("something else entirely, and long enough to be no empty file")
+    app.start(str(other))
+    assert app.window.banner.isVisible()
+    assert app.program.project.value is None
+
+
+def test_a_second_window_on_the_same_project_is_refused(app: App, project: str) -> None:
+    other = open_workspace(project)
+    app.start(project)
+    assert "open in another window" in app.window.banner.text.text()
+    other.close()
+
+
+def test_dropped_files_become_articles_and_are_analysed(app: App, project: str, tmp_path: Path) -> None:
+    app.start(project)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(path) for path in _texts(tmp_path, 3)])
+    drop = QDropEvent(
+        QPointF(50, 50),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    app.window.dropEvent(drop)
+    opened = app.program.project.value
+    assert opened is not None
+    assert opened.workspace.queries.count() == 3
+    page = app.window.stack.currentWidget()
+    assert isinstance(page, ReportPage)
+    assert page.summary.text().startswith("3 articles imported")
+    assert all(head.analysed for head in opened.workspace.queries.heads())
+
+
+def test_the_same_file_twice_is_told(app: App, project: str, tmp_path: Path, answers: Answers) -> None:
+    app.start(project)
+    answers.files = _texts(tmp_path, 1)
+    app.trigger("project.import")
+    app.trigger("project.import")
+    page = app.window.stack.currentWidget()
+    assert isinstance(page, ReportPage)
+    assert "1 duplicate skipped" in page.summary.text()
+
+
+def test_files_dropped_without_a_project_are_not_lost_silently(app: App, tmp_path: Path) -> None:
+    app.start()
+    app.program.import_files(_texts(tmp_path, 1))
+    assert "Open a project first" in app.window.banner.text.text()
+
+
+def test_a_new_project_is_made_and_opened(app: App) -> None:
+    app.start()
+    app.trigger("project.new")
+    opened = app.program.project.value
+    assert opened is not None
+    assert opened.name == "new"
+
+
+def test_the_workbook_is_written_from_the_export_room(app: App, project: str, tmp_path: Path) -> None:
+    app.start(project)
+    app.program.import_files(_texts(tmp_path, 2))
+    app.trigger("room.export")
+    page = app.window.stack.currentWidget()
+    assert isinstance(page, ExportPage)
+    QTest.mouseClick(page.write, Qt.MouseButton.LeftButton)
+    assert page.result.isVisible()
+    assert (tmp_path / "study.xlsx").exists()
+    assert "2" in page.rows_of("Articles")
+
+
+def test_a_workbook_that_cannot_be_written_is_told_in_the_room(app: App, project: str) -> None:
+    app.start(project)
+    app.trigger("room.export")
+    page = app.window.stack.currentWidget()
+    assert isinstance(page, ExportPage)
+    page.target.setText("/nowhere/at/all/out.xlsx")
+    QTest.mouseClick(page.write, Qt.MouseButton.LeftButton)
+    assert page.problem.isVisible()
+    assert page.problem.text()
+
+
+def test_preferences_take_effect_at_once_and_last(app: App, project: str) -> None:
+    app.start(project)
+    app.trigger("edit.preferences")
+    page = app.window.stack.currentWidget()
+    assert isinstance(page, PreferencesPage)
+    page.zoom.setValue(150)
+    page.theme.setCurrentIndex(2)
+    page.theme.activated.emit(2)
+    assert settings.load().settings.zoom == 150
+    assert app.window.palette().window().color().lightness() < 128
+    app.trigger("view.theme")
+    assert app.window.palette().window().color().lightness() > 128
+
+
+def test_keys_and_tour_can_be_read_and_left(app: App, project: str) -> None:
+    app.start(project)
+    app.trigger("help.keys")
+    page = app.window.stack.currentWidget()
+    assert isinstance(page, HelpPage)
+    said = page.text.toPlainText()
+    for each in ACTIONS:
+        if each.keys and not each.id.startswith("type."):
+            assert each.text in said
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert app.window.stack.currentWidget() is app.desk
+    for name in ("welcome", "about"):
+        app.trigger(f"help.{name}")
+        assert len(page.text.toPlainText()) > 300
+
+
+def test_a_person_can_act_on_an_error_and_a_bug_is_logged(
+    app: App, project: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.start(project)
+    monkeypatch.setattr(log, "log_file", lambda: tmp_path / "log" / "rapporteur.log")
+    told = Unavailable("disk-full", "The disk is full.", where="study")
+    app.catch(type(told), told, None)
+    assert "The disk is full." in app.window.banner.text.text()
+    bug = ZeroDivisionError("not foreseen")
+    app.catch(type(bug), bug, None)
+    assert app.window.trouble.isVisible()
+    assert "your work is saved" in app.window.trouble.text.text()
+    QTest.mouseClick(app.window.trouble.act, Qt.MouseButton.LeftButton)
+    assert "ZeroDivisionError: not foreseen" in QApplication.clipboard().text()
+    assert "ZeroDivisionError" in (tmp_path / "log" / "rapporteur.log").read_text(encoding="utf-8")
+
+
+def test_widths_of_the_columns_are_remembered(app: App, project: str) -> None:
+    app.start(project)
+    assert app.desk is not None
+    app.window.resize(1400, 800)
+    app.desk.columns.setSizes([300, 700, 400])
+    QApplication.processEvents()
+    sizes = app.desk.columns.sizes()
+    app.trigger("project.close")
+    app.program.open(project)
+    QApplication.processEvents()
+    assert app.desk is not None
+    assert app.desk.columns.sizes() == sizes
+
+
+def test_a_project_that_may_only_be_read_says_so(app: App, project: str, tmp_path: Path) -> None:
+    folder = tmp_path / "shelf"
+    folder.mkdir()
+    copy = Path(shutil.copy(project, folder / "study.rapporteur"))
+    copy.chmod(0o444)
+    folder.chmod(0o555)
+    try:
+        app.start(str(copy))
+        if app.program.project.value is None or not app.program.project.value.workspace.read_only:
+            pytest.skip("this user may write everywhere (root)")
+        assert app.window.status.saved.text() == "● Read only"
+    finally:
+        folder.chmod(0o755)
