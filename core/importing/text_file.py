@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,7 +65,8 @@ _WESTERN = (
     frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüßœšžÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒŠŽ¡¿ºª".encode("cp1252"))
     | _TYPOGRAPHY
 )
-_TEXT_CONTROLS = frozenset("\t\n\r\x0b\x0c\x1a\x1b\x00")
+# Tabs, line ends, end-of-file and escape marks occur in texts; NUL is counted by itself.
+_ODD_CONTROLS = re.compile("[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,7 @@ def spoken(encoding: str) -> str:
 def _refuse_binary(text: str, path: Path) -> None:
     """Control characters come singly in damaged text, but make up a good part of what is no text at all."""
     head = text[:20_000]
-    odd = sum(1 for c in head if (c < " " and c not in _TEXT_CONTROLS) or c == "\x7f")
+    odd = len(_ODD_CONTROLS.findall(head))
     zeros = head.count("\x00")
     if odd > 0.02 * len(head) + 2 or zeros > 0.1 * len(head) + 2:
         raise BadInput(

@@ -24,9 +24,14 @@ def test_the_old_file_stands_until_the_new_one_is_whole(tmp_path: Path) -> None:
 def test_whatever_goes_wrong_the_old_file_stays_and_nothing_else(tmp_path: Path) -> None:
     target = tmp_path / "out.txt"
     target.write_bytes(b"old")
-    with pytest.raises(KeyboardInterrupt), aside(target) as file:
-        file.write(b"new")
-        raise KeyboardInterrupt
+
+    def write_half() -> None:
+        with aside(target) as file:
+            file.write(b"new")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_half()
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
 
