@@ -10,10 +10,11 @@ from core.app.commands.parts import Edit
 from core.domain.coding import Layer
 from core.domain.text import Span, hull, words_of
 from gui.viewmodels.cards import Cards
-from gui.viewmodels.drafts import DRAFT, OWN_WORDS
+from gui.viewmodels.drafts import DRAFT, OWN_WORDS, Draft
 from gui.viewmodels.observable import Observable
 from gui.viewmodels.session import Refresh, Session
 from gui.viewmodels.slots import Slots
+from gui.viewmodels.topics import Topics
 from gui.viewmodels.views import Choice, MarkCard
 
 STATEMENT, EVENT, TOPIC, FILL, FRAGMENT = "statement", "event", "topic", "fill:", "fragment"
@@ -23,17 +24,26 @@ class CardAtMark:
     """At most one card is open; it follows its unit, and closes when the unit goes."""
 
     def __init__(
-        self, session: Session, cards: Cards, slots: Slots, retype: Callable[[str, str], bool]
+        self,
+        session: Session,
+        *,
+        cards: Cards,
+        slots: Slots,
+        topics: Topics,
+        retype: Callable[[str, str], bool],
     ) -> None:
         self._session = session
         self._cards = cards
         self._slots = slots
+        self._topics = topics
         self._unit = ""
         self._others = 0
         self._retype = retype
         self.view: Observable[MarkCard | None] = Observable(None)
         session.changed.subscribe(self._on_changed)
         session.current.subscribe(lambda _: self._follow())
+        cards.list.subscribe(lambda _: self._show_selection())
+        session.selection.subscribe(lambda _: self._show_selection())
 
     # -- verbs --------------------------------------------------------------------------------------
 
@@ -50,9 +60,6 @@ class CardAtMark:
         self._session.selection.set(found)
         if not found:
             self.view.set(None)
-            return
-        said = short(words_of(found, self._session.text), 80)
-        self.view.set(MarkCard(anchor=found[0], words=said, choices=self._becomes()))
 
     def close(self) -> None:
         """Close the card and let the selection go."""
@@ -66,9 +73,9 @@ class CardAtMark:
         if not spans and code not in (STATEMENT, EVENT, TOPIC):
             return self._retype(code, self._unit)
         if code.startswith("mention:"):
-            return self._add(Layer.MENTION, code.removeprefix("mention:"), spans)
+            return self._add_name(code.removeprefix("mention:"), spans)
         if code.startswith("topic:"):
-            return self._add(Layer.TOPIC, code.removeprefix("topic:"), spans)
+            return self._topics.code_selection(code.removeprefix("topic:"))
         if code.startswith(FILL):
             self.close()
             return self._slots.fill_words(spans)
@@ -89,18 +96,16 @@ class CardAtMark:
             return True
         return False
 
-    def _add(self, layer: Layer, category: str, spans: tuple[Span, ...]) -> bool:
+    def _add_name(self, category: str, spans: tuple[Span, ...]) -> bool:
         session = self._session
-        called = session.codebook.label(layer, category)
-        said = short(words_of(spans, session.text))
-        label = f"Add {called.lower() if layer is Layer.MENTION else f'topic {called} to'} “{said}”"
-        if not session.run(AddCoding(session.article_id, layer, category, spans, label=label)):
+        bare = Draft(Layer.MENTION, category, spans)
+        label = session.label("Add", bare)
+        if not session.run(AddCoding(session.article_id, Layer.MENTION, category, spans, label=label)):
             return False
         made = session.made
         self.close()
         session.select(made)
-        if layer is Layer.MENTION:
-            self.open_unit(made)
+        self.open_unit(made)
         return True
 
     def _add_fragment(self, spans: tuple[Span, ...]) -> bool:
@@ -116,10 +121,16 @@ class CardAtMark:
         choices = []
         if focus is not None:
             choices.append(Choice(f"{FILL}{focus.slot}", f"Fill “{focus.slot}”", key="⏎"))
+        # Number keys go to the list that is looked at: recent topics, else types of names.
+        topical = self._cards.list.value.layer is Layer.TOPIC
+        if topical:
+            recent = self._topics.view.value.recent
+            choices += [Choice(f"topic:{c.code}", c.label, c.detail, c.key) for c in recent]
+        taken = {choice.key for choice in choices}
         choices += [
-            Choice(f"mention:{c.code}", c.label, c.definition, c.key or str(at + 1))
+            Choice(f"mention:{c.code}", c.label, c.definition, "" if key in taken else key)
             for at, c in enumerate(session.codebook.layer(Layer.MENTION).categories)
-            if c.selectable
+            if c.selectable and (key := c.key or str(at + 1))
         ]
         choices += [Choice(STATEMENT, "Statement", key="S"), Choice(EVENT, "Event", key="E")]
         choices.append(Choice(TOPIC, "Topic passage", key="T"))
@@ -127,6 +138,15 @@ class CardAtMark:
         if unit is not None and unit.what.spans and unit.layer is not Layer.MENTION:
             choices.append(Choice(FRAGMENT, f"Add to {OWN_WORDS[unit.layer]}", key="+"))
         return tuple(choices)
+
+    def _show_selection(self) -> None:
+        spans = self._session.selection.value
+        view = self.view.value
+        if not spans and view is not None and view.words:
+            self.view.set(None)  # the words were used, or let go of
+        elif spans and not self._unit:
+            said = short(words_of(spans, self._session.text), 80)
+            self.view.set(MarkCard(anchor=spans[0], words=said, choices=self._becomes()))
 
     def _show_unit(self) -> None:
         card = self._cards.card(self._unit)

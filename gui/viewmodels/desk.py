@@ -114,11 +114,13 @@ class DeskViewModel:
         self.current, self.reveal = session.current, session.reveal
         self.slots = Slots(session, mentions)
         self.cards = Cards(session, mentions)
-        self.card = CardAtMark(session, self.cards, self.slots, self._retype)
+        self.topics = Topics(session)
+        self.card = CardAtMark(
+            session, cards=self.cards, slots=self.slots, topics=self.topics, retype=self._retype
+        )
         self.review = Review(session, self.slots, self.card.open_unit, advance=chosen.advance)
         self.boundary = Boundary(session)
         self.pointer = Pointer(session, self.card, self.slots, self.boundary)
-        self.topics = Topics(session)
         self.actors = ActorSearch(session, self.slots)
         self.find = Find(session)
         self.answers = Answers(session)
@@ -133,7 +135,7 @@ class DeskViewModel:
             topics=self.topics,
         )
         self.analysis = Analysis(session, jobs, analyser)
-        self.overview = Overview(session, self.analysis, self.clock)
+        self.overview = Overview(session, self.analysis)
         self.head, self.status = self.overview.head, self.overview.status
         self.open_items, self.definition = self.overview.open_items, self.overview.definition
         self.work.refresh()

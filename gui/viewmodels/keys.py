@@ -79,12 +79,12 @@ class Keys:
         key = str(number)
         focus = self._session.focus.value
         if focus is not None and focus.slot == TYPE:
-            return self._slots.take_number(number - 1)
+            draft = self._cards.card(focus.unit)
+            code = _keyed(draft.choices, key) if draft else ""
+            return bool(code) and self._slots.set_type(code)
         view = self._card.view.value
         if view is not None and view.words:
             code = _keyed(view.choices, key)
-            if self._cards.list.value.layer is Layer.TOPIC and self._topics.recent(number):
-                return True
             return bool(code) and self._card.pick(code)
         unit = self._session.unit()
         if unit is None or unit.layer is Layer.TOPIC:

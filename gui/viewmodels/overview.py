@@ -8,7 +8,6 @@ from core.domain.codebook import Category, Codebook
 from core.domain.coding import Layer
 from core.domain.rules import Problem
 from gui.viewmodels.analysis import Analysis
-from gui.viewmodels.clock import WorkClock
 from gui.viewmodels.observable import Observable
 from gui.viewmodels.session import Refresh, Session
 from gui.viewmodels.views import ArticleView, Definition, OpenItem, StatusView
@@ -20,10 +19,9 @@ READ_ONLY = "Read only"
 class Overview:
     """Values about the whole article, each computed anew only when something it shows has changed."""
 
-    def __init__(self, session: Session, analysis: Analysis, clock: WorkClock) -> None:
+    def __init__(self, session: Session, analysis: Analysis) -> None:
         self._session = session
         self._analysis = analysis
-        self._clock = clock
         self.head: Observable[ArticleView | None] = Observable(None)
         self.status: Observable[StatusView] = Observable(StatusView(SAVED, "", "", 0))
         self.open_items: Observable[tuple[OpenItem, ...]] = Observable(())

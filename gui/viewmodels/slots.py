@@ -132,7 +132,7 @@ class Slots:
         if focus is None or not found:
             return False
         unit = self._session.unitlike(focus.unit)
-        if unit is None:
+        if unit is None or not self._takes_fill(focus):
             return False
         if focus.slot == OWN_WORDS[unit.layer]:
             return self._filling.put_own(focus, found)
@@ -161,6 +161,8 @@ class Slots:
         unit = self._session.unitlike(focus.unit) if focus else None
         if focus is None or mention is None or unit is None or mention.layer is not Layer.MENTION:
             return False
+        if not self._takes_fill(focus):
+            return False
         if focus.slot == ACTOR:
             return self._filling.link(focus, actors_of(mention))
         if focus.slot == OWN_WORDS[unit.layer]:
@@ -172,10 +174,15 @@ class Slots:
     def fill_actor(self, actor_id: str, made: Actor | None = None) -> bool:
         """Fill the focused slot with an actor not named at this place; ``made``: one the project lacks."""
         focus = self._session.focus.value
-        if focus is None:
+        unit = self._session.unitlike(focus.unit) if focus else None
+        if focus is None or unit is None:
             return False
         if focus.slot == ACTOR:
             return self._filling.link(focus, (actor_id,), made)
+        known = slot_of(unit, focus.slot, self._session.codebook)
+        if known is None or known.takes != ACTOR:
+            self._session.say("Nobody can stand here. Select the words in the text.")
+            return False
         return self._filling.put(focus, SlotFill(focus.slot, actors=(actor_id,), inferred=True), made=made)
 
     def set_type(self, code: str) -> bool:
@@ -236,10 +243,11 @@ class Slots:
         chosen = self._candidates.chosen
         return chosen is not None and self._take(chosen)
 
-    def take_number(self, number: int) -> bool:
-        """Fill with the candidate at this place in the list, from 0."""
-        listed = self._candidates.listed
-        return 0 <= number < len(listed) and self._take(listed[number])
+    def _takes_fill(self, focus: Focus) -> bool:
+        """Whether words can fill what has the focus; a type is chosen, not pointed at."""
+        if focus.slot == TYPE:
+            self._session.say("Choose the type: its number, or ← → and Enter.")
+        return focus.slot != TYPE
 
     def _take(self, chosen: Candidate) -> bool:
         if chosen.category:

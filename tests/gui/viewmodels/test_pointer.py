@@ -119,6 +119,18 @@ def test_selected_words_get_a_topic(desk: DeskViewModel) -> None:
     assert desk.cards.list.value.layer is Layer.TOPIC
     desk.topics.code_selection("cap:1925")
     assert list(codings(desk)) == ["readiness to help/cap:1925"]
+    assert desk.card.view.value is None
+
+
+def test_number_keys_go_to_the_list_that_is_looked_at(desk: DeskViewModel) -> None:
+    desk.topics.toggle("cap:1925", "primary")
+    drag(desk, "readiness to help")
+    assert keyed(desk)["mention:PERSON"] == "1"
+    desk.cards.show(Layer.TOPIC)
+    keys = keyed(desk)
+    assert (keys["topic:cap:1925"], keys["mention:PERSON"], keys["mention:ORG"]) == ("1", "", "2")
+    desk.keys.digit(1)
+    assert "readiness to help/cap:1925" in codings(desk)
 
 
 def test_a_released_handle_moves_the_edge_as_one_act(desk: DeskViewModel) -> None:

@@ -189,6 +189,30 @@ def test_an_event_without_type_asks_for_it(desk: DeskViewModel) -> None:
     assert (desk.status.value.message, focused(desk)) == ("Choose the type of the event first.", "type")
 
 
+def test_a_type_is_chosen_not_pointed_at(desk: DeskViewModel) -> None:
+    desk.slots.begin(Layer.EVENT, (span_of("readiness"),))
+    for act in (
+        lambda: press(desk, NAME),
+        lambda: drag(desk, "Azernews"),
+        lambda: desk.slots.fill_mention(NAME),
+    ):
+        act()
+        assert desk.status.value.message.startswith("Choose the type")
+        assert focused(desk) == "type"
+    draft = desk.session.draft.value
+    assert draft is not None
+    assert draft.slots == ()
+
+
+def test_an_actor_cannot_stand_where_words_belong(desk: DeskViewModel) -> None:
+    desk.slots.focus(SAID, "cue")
+    assert not desk.actors.choose("KAZ")
+    desk.slots.focus(SAID, "content")
+    assert not desk.actors.choose("KAZ")
+    assert desk.status.value.message == "Nobody can stand here. Select the words in the text."
+    assert codings(desk) == {}
+
+
 def test_a_date_brings_its_day_and_precision(tmp_path: Path) -> None:
     with closed(a_desk(repeated_workspace(tmp_path))) as desk:
         desk.open("article-1")
