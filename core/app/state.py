@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 from core.app.access import owner_of
 from core.domain.actor import Actor
@@ -177,22 +177,25 @@ class State:
             yield from self._store.select(kind, article_id=article_id, coder_id=self.coder.id)
 
 
-class _Recent(OrderedDict[str, R]):
+class _Recent(Generic[R]):
     """The values used last, at most `KEPT` of them."""
 
-    def get(self, key: str, load: Callable[[], R]) -> R:  # type: ignore[override]
-        if key not in self:
+    def __init__(self) -> None:
+        self._values: OrderedDict[str, R] = OrderedDict()
+
+    def get(self, key: str, load: Callable[[], R]) -> R:
+        if key not in self._values:
             self.put(key, load())
-        self.move_to_end(key)
-        return self[key]
+        self._values.move_to_end(key)
+        return self._values[key]
 
     def put(self, key: str, value: R) -> None:
-        self[key] = value
-        if len(self) > KEPT:
-            self.popitem(last=False)
+        self._values[key] = value
+        if len(self._values) > KEPT:
+            self._values.popitem(last=False)
 
     def peek(self, key: str) -> R | None:
-        return super().get(key)
+        return self._values.get(key)
 
 
 class _Codings:

@@ -287,9 +287,9 @@ def test_the_machine_would_notice_a_lost_row(tmp_path: Path) -> None:
     coder.begin()
     coder.accept("sug-1")
     coder.memory_is_the_database()
-    coder.workspace.state._work[ARTICLES[0]].codings.replace(
-        coder.workspace.state.codings(ARTICLES[0])[0], None
-    )
+    work = coder.workspace.state._work.peek(ARTICLES[0])
+    assert work is not None
+    work.codings.replace(work.codings.values[0], None)
     with pytest.raises(AssertionError):
         coder.memory_is_the_database()
     coder.teardown()

@@ -132,7 +132,7 @@ def test_memory_stays_bounded_and_still_tells_the_truth(path: Path) -> None:
         for n, text in enumerate(texts):
             assert workspace.state.article(f"more-{n}").text == text
             workspace.execute(add(a_coding(id=f"c-{n}", article_id=f"more-{n}")))
-        assert len(workspace.state._work) <= KEPT
+        assert len(workspace.state._work._values) <= KEPT
         assert [c.id for c in workspace.state.codings("more-0")] == ["c-0"]
 
 
