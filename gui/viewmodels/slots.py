@@ -243,6 +243,11 @@ class Slots:
         chosen = self._candidates.chosen
         return chosen is not None and self._take(chosen)
 
+    def take_number(self, number: int) -> bool:
+        """Fill with the candidate at this place in the list, from 0."""
+        listed = self._candidates.listed
+        return 0 <= number < len(listed) and self._take(listed[number])
+
     def _takes_fill(self, focus: Focus) -> bool:
         """Whether words can fill what has the focus; a type is chosen, not pointed at."""
         if focus.slot == TYPE:

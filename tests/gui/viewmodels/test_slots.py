@@ -418,6 +418,15 @@ def test_a_candidate_can_be_stepped_to_at_once(desk: DeskViewModel, number: int)
     assert desk.slots.candidates.value.current == number
 
 
+def test_a_candidate_is_taken_by_its_place(desk: DeskViewModel) -> None:
+    desk.slots.focus(SAID, "addressee")
+    assert not desk.slots.take_number(99)
+    at = labels(desk).index("Antony Blinken")
+    assert desk.slots.take_number(at)
+    (coding,) = codings(desk).values()
+    assert fills(coding, "addressee")[0].actors == (BLINKEN.id,)
+
+
 def test_enter_without_stepping_takes_no_candidate(desk: DeskViewModel) -> None:
     desk.slots.focus(MEET, "source")
     assert not desk.slots.take()
