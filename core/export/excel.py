@@ -149,15 +149,18 @@ def _spool() -> tempfile.SpooledTemporaryFile[bytes]:
 def _workbook(title: str) -> tuple[Workbook, Styles]:
     """An empty workbook that knows our styles."""
     from openpyxl import Workbook
+    from openpyxl.styles import Alignment
 
     book = Workbook(write_only=True)
     book.properties.creator = "Rapporteur"
     book.properties.title = title
     book.create_sheet("styles")
 
-    def style(number_format: str = "General", *, inert: bool = False) -> int:
+    def style(number_format: str = "General", *, inert: bool = False, wrap: bool = False) -> int:
         cell = _cell(book, "")
         cell.number_format = number_format
+        if wrap:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
         # As if a person had typed an apostrophe first: stays text when the cell is edited.
         cell.quotePrefix = inert
         return int(cell.style_id)
@@ -167,6 +170,8 @@ def _workbook(title: str) -> tuple[Workbook, Styles]:
         inert=style(inert=True),
         code=style("@"),
         inert_code=style("@", inert=True),
+        wrapped=style(wrap=True),
+        inert_wrapped=style(inert=True, wrap=True),
         day=style("yyyy\\-mm\\-dd"),
         moment=style("yyyy\\-mm\\-dd\\ hh:mm:ss"),
     )

@@ -26,6 +26,8 @@ class Styles:
     inert: int
     code: int
     inert_code: int
+    wrapped: int
+    inert_wrapped: int
     day: int
     moment: int
 
@@ -83,9 +85,10 @@ class CellWriter:
         self._sheet = sheet
         self._texts = _Texts(styles.text, styles.inert, self.notes)
         self._codes = _Texts(styles.code, styles.inert_code, self.notes)
+        self._wrapped = _Texts(styles.wrapped, styles.inert_wrapped, self.notes)
         self._styles = styles
         self._columns = columns
-        self._cells = [(f'<c r="{letters(i)}', self._end_of(c.kind)) for i, c in enumerate(columns)]
+        self._cells = [(f'<c r="{letters(i)}', self._end_of(c)) for i, c in enumerate(columns)]
         self._more: dict[tuple[int, int], int] = {}  # (column, part) → its column at the right end
 
     @property
@@ -102,20 +105,25 @@ class CellWriter:
         for (begin, end_of), value in zip(self._cells, values, strict=True):
             if value or value == 0:
                 out.append(f"{begin}{number}{end_of(value)}")
-        if self._texts.more or self._codes.more:
+        if self._texts.more or self._codes.more or self._wrapped.more:
             out += self._rest_of(number, values)
         out.append("</row>")
         return "".join(out)
 
-    def _end_of(self, kind: Kind) -> Callable[[Any], str]:
+    def _texts_of(self, column: Column) -> _Texts:
+        if column.kind is Kind.CODE:
+            return self._codes
+        return self._wrapped if column.wrap else self._texts
+
+    def _end_of(self, column: Column) -> Callable[[Any], str]:
         return {
-            Kind.TEXT: self._texts.__getitem__,
+            Kind.TEXT: self._texts_of(column).__getitem__,
             Kind.CODE: self._codes.__getitem__,
             Kind.INTEGER: self._number,
             Kind.NUMBER: self._number,
             Kind.DATE: self._day,
             Kind.MOMENT: self._moment,
-        }[kind]
+        }[column.kind]
 
     def _number(self, value: float | str) -> str:
         return self._texts[value] if isinstance(value, str) else f'"><v>{value!r}</v></c>'
@@ -134,15 +142,15 @@ class CellWriter:
         """Cells for the parts of this row's long texts after their first, in the order of their columns."""
         found: dict[int, str] = {}
         for index, value in enumerate(values):
-            texts = self._codes if self._columns[index].kind is Kind.CODE else self._texts
+            texts = self._texts_of(self._columns[index])
             rest = texts.more.get(value, ()) if isinstance(value, str) else ()
             for part, text in enumerate(rest, 1):
                 place = self._more.setdefault((index, part), len(self._columns) + len(self._more))
                 found[place] = f'<c r="{letters(place)}{number}{texts[text]}'
             if rest:
                 self.notes.split.append(f"{self._sheet}!{letters(index)}{number}")
-        self._texts.more.clear()
-        self._codes.more.clear()
+        for texts in (self._texts, self._codes, self._wrapped):
+            texts.more.clear()
         return [found[place] for place in sorted(found)]
 
 

@@ -31,6 +31,7 @@ class Column:
     kind: Kind = Kind.TEXT
     about: str = ""
     width: int = 0  # in characters; 0: by kind
+    wrap: bool = False  # show long texts on several lines
 
 
 @dataclass(frozen=True, slots=True)

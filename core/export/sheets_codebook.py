@@ -19,10 +19,10 @@ _COLUMNS = (
     Column("level", Kind.TEXT, "for a variable: nominal, ordinal, interval, text or date"),
     Column("required", Kind.INTEGER, "1: must be filled"),
     Column("selectable", Kind.INTEGER, "0: stands only above others"),
-    Column("definition", Kind.TEXT, "what it means", 60),
-    Column("include", Kind.TEXT, "what counts"),
-    Column("exclude", Kind.TEXT, "what does not"),
-    Column("examples", Kind.TEXT, "examples"),
+    Column("definition", Kind.TEXT, "what it means", 60, wrap=True),
+    Column("include", Kind.TEXT, "what counts", 40, wrap=True),
+    Column("exclude", Kind.TEXT, "what does not", 40, wrap=True),
+    Column("examples", Kind.TEXT, "examples", 40, wrap=True),
     Column("scheme", Kind.CODE, "where it is from; licence and citation on the sheet README"),
 )
 

@@ -13,7 +13,7 @@ from core.export.sheets_source import Source
 _COLUMNS = (
     Column("section", about="what the line is about", width=14),
     Column("item", about="its name", width=34),
-    Column("text", about="what there is to say", width=110),
+    Column("text", about="what there is to say", width=110, wrap=True),
 )
 _MISSING = {
     Missing.NOTHING_THERE: "the coder looked and there is nothing to code (sheet Uncoded)",

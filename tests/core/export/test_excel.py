@@ -137,6 +137,17 @@ def test_a_piece_that_begins_like_a_formula_is_inert_too(tmp_path: Path) -> None
     assert (cell.value, cell.data_type, cell.quotePrefix) == ("=1+1", "s", True)
 
 
+def test_wrapped_columns_show_long_texts_on_several_lines_and_are_inert_too(tmp_path: Path) -> None:
+    columns = (Column("about", wrap=True), Column("plain"))
+    write(tmp_path / "a.xlsx", ("=1", "a"), ("long " * 10_000, "b"), columns=columns)
+    sheet = opened(tmp_path / "a.xlsx")["Sheet"]
+    assert [(c.alignment.wrap_text, bool(c.quotePrefix)) for c in sheet[2][:2]] == [
+        (True, True),
+        (None, False),
+    ]
+    assert sheet["A3"].value + sheet["C3"].value == "long " * 10_000
+
+
 def test_more_rows_than_a_sheet_holds_go_on_in_the_next(tmp_path: Path) -> None:
     told = write(tmp_path / "a.xlsx", *((str(n), None) for n in range(7)), row_limit=4)
     found = cells(tmp_path / "a.xlsx")
