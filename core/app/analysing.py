@@ -13,7 +13,7 @@ from core.domain.codebook import Codebook
 from core.domain.coding import Layer, SlotFill, Suggestion, fills, value_of
 from core.domain.suggestion import SuggestionSet
 from core.domain.text import Span, hull
-from core.domain.work import Cancelled, Progress, Quiet, check
+from core.domain.work import Progress, Quiet, check
 
 if TYPE_CHECKING:
     from core.nlp.engine import ModelInfo
@@ -69,10 +69,7 @@ class Analyser:
 
         article = Article(request.article_id, request.text, request.sha256, published=request.published)
         asked = remote.Request(article, request.model, request.known_actors)
-        try:
-            found = self._machine.analyse(asked, progress.report, lambda: progress.cancelled)
-        except remote.Cancelled as stopped:
-            raise Cancelled from stopped
+        found = self._machine.analyse(asked, progress.report, lambda: progress.cancelled)
         return replace(found, made_at=now())
 
     def close(self) -> None:

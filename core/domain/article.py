@@ -84,7 +84,7 @@ class WorkTime:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A coder's question to the supervisor; ``about``: id of a coding or suggestion, or empty for the article."""
+    """A coder's question to the supervisor; ``about``: id of a unit, or empty for the article."""
 
     id: str
     article_id: str

@@ -48,7 +48,7 @@ def kind_of(record: Record) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One record before and after; ``before`` is ``None`` when it is created, ``after`` when it is removed."""
+    """One record before and after; no ``before`` when it is created, no ``after`` when it is removed."""
 
     before: Record | None
     after: Record | None
@@ -56,9 +56,10 @@ class Change:
     def __post_init__(self) -> None:
         if self.before is None and self.after is None:
             raise ValueError("a change needs a before or an after")
-        if self.before is not None and self.after is not None:
-            if type(self.before) is not type(self.after) or self.before.id != self.after.id:
-                raise ValueError("before and after must be the same record")
+        if self.before is None or self.after is None:
+            return
+        if type(self.before) is not type(self.after) or self.before.id != self.after.id:
+            raise ValueError("before and after must be the same record")
 
     @property
     def kind(self) -> str:
@@ -72,9 +73,7 @@ class Change:
 
     @property
     def _some(self) -> Record:
-        some = self.after if self.after is not None else self.before
-        assert some is not None
-        return some
+        return self.after or self.before  # type: ignore[return-value]  # one of them is there
 
     def inverse(self) -> Change:
         """The change that takes this one back."""

@@ -9,7 +9,10 @@ from core.domain.coding import Layer
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One code. ``parent``: code above it in the same layer, or empty; ``group``: a word shown beside it (a quad class)."""
+    """One code.
+
+    ``parent``: code above it in the same layer, or empty; ``group``: a word shown beside it (a quad class).
+    """
 
     code: str
     label: str
@@ -40,7 +43,7 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class SlotDef:
-    """A role in a unit. ``takes``: ``actor`` (words and/or actors), ``text`` (words only), ``date``, ``place``."""
+    """A role in a unit. ``takes``: ``actor`` (words, actors or both), ``text``, ``date`` or ``place``."""
 
     name: str
     label: str
@@ -64,7 +67,7 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class LayerDef:
-    """One layer of the codebook. ``fragments_label`` names what the unit's own spans are (Words, Says, Trigger)."""
+    """One layer. ``fragments_label`` names what the unit's own spans are (Words, Says, Trigger)."""
 
     layer: Layer
     label: str

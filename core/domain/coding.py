@@ -60,17 +60,34 @@ class Unitlike(Protocol):
     """What a coding and a suggestion have in common."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Made by the program."""
+        ...
+
     @property
-    def layer(self) -> Layer: ...
+    def layer(self) -> Layer:
+        """What kind of unit it is."""
+        ...
+
     @property
-    def category(self) -> str: ...
+    def category(self) -> str:
+        """Its code in the codebook."""
+        ...
+
     @property
-    def spans(self) -> tuple[Span, ...]: ...
+    def spans(self) -> tuple[Span, ...]:
+        """The unit's own words."""
+        ...
+
     @property
-    def slots(self) -> tuple[SlotFill, ...]: ...
+    def slots(self) -> tuple[SlotFill, ...]:
+        """Who and what fills its roles."""
+        ...
+
     @property
-    def variables(self) -> Variables: ...
+    def variables(self) -> Variables:
+        """Its properties, sorted by name."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

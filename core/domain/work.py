@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: a person asked for it
+class Cancelled(Exception):
     """The person asked to stop; whatever was begun has been cleared away."""
 
 

@@ -1,4 +1,4 @@
-"""The machine in a process of its own: spaCy holds the interpreter's lock for long, a window must not wait for it."""
+"""The machine in a process of its own: spaCy holds the interpreter's lock, and a window must not wait."""
 
 from __future__ import annotations
 
@@ -12,19 +12,15 @@ from typing import TYPE_CHECKING
 from core.domain.actor import Actor
 from core.domain.article import Article
 from core.domain.errors import PersonError, Unavailable
+from core.domain.suggestion import SuggestionSet
+from core.domain.work import Cancelled
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
-    from core.domain.suggestion import SuggestionSet
-
 LOOK = 0.05  # seconds between looks at "cancelled"
 
 Report = Callable[[float, str], None]
-
-
-class Cancelled(Exception):
-    """The person asked to stop; no result is owed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +41,9 @@ class _Progress:
 @dataclass(frozen=True, slots=True)
 class _Bug:
     trace: str
+
+
+_Answer = SuggestionSet | PersonError | _Progress | _Bug
 
 
 class Machine:
@@ -69,13 +68,7 @@ class Machine:
         pipe = self._running()
         try:
             pipe.send(request)
-            while True:
-                while not pipe.poll(LOOK):
-                    if cancelled():
-                        raise Cancelled
-                answer = pipe.recv()
-                if not isinstance(answer, _Progress):
-                    break
+            while isinstance(answer := _next(pipe, cancelled), _Progress):
                 report(answer.done, answer.text)
         except (EOFError, OSError) as gone:
             self.close()
@@ -111,15 +104,22 @@ class Machine:
         return self._pipe
 
 
-def _result(answer: object) -> SuggestionSet:
-    from core.domain.suggestion import SuggestionSet
-
-    if isinstance(answer, PersonError):
-        raise answer
-    if isinstance(answer, _Bug):
-        raise RuntimeError(f"the machine failed\n{answer.trace}")
-    assert isinstance(answer, SuggestionSet)
+def _next(pipe: Connection, cancelled: Callable[[], bool]) -> _Answer:
+    while not pipe.poll(LOOK):
+        if cancelled():
+            raise Cancelled
+    answer: _Answer = pipe.recv()
     return answer
+
+
+def _result(answer: _Answer) -> SuggestionSet:
+    match answer:
+        case SuggestionSet():
+            return answer
+        case PersonError():
+            raise answer
+        case _:
+            raise RuntimeError(f"the machine failed\n{answer}")
 
 
 def _serve(pipe: Connection) -> None:
