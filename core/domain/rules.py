@@ -260,13 +260,6 @@ def contradictions(codings: Iterable[Unitlike], answers: Iterable[tuple[str, str
     return tuple(found)
 
 
-def quotes_hold(spans: Sequence[Span], exact: Sequence[str], text: str) -> bool:
-    """Whether the stored quotes are what the text says at the spans."""
-    return len(spans) == len(exact) and all(
-        s.end <= len(text) and s.of(text) == q for s, q in zip(spans, exact, strict=True)
-    )
-
-
 def words(unit: Unitlike, text: str) -> str:
     """The words a unit stands on; empty for one that speaks of the whole article."""
     return words_of(unit.spans, text)

@@ -23,11 +23,6 @@ class WorkClock:
         self._last: float | None = None
         self._active = 0.0
 
-    @property
-    def unsaved(self) -> float:
-        """Active seconds not stored yet."""
-        return self._active
-
     def activity(self) -> None:
         """A key, a click, a scroll: somebody is there."""
         now = self._clock()

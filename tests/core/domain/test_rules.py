@@ -19,7 +19,6 @@ from core.domain.rules import (
     is_date,
     precision_of,
     problems,
-    quotes_hold,
     refusals,
     same_unit,
 )
@@ -262,14 +261,6 @@ def test_an_answer_about_the_article_contradicts_any_coding() -> None:
 def test_a_variable_without_categories_is_for_all() -> None:
     assert applies(Variable("x", "X"), "ANY")
     assert not applies(Variable("x", "X", only_for=("A",)), "B")
-
-
-@given(texts_with_span())
-def test_quotes_cut_from_the_text_hold(given_: tuple[str, Span]) -> None:
-    text, span = given_
-    assert quotes_hold((span,), (span.of(text),), text)
-    assert not quotes_hold((span,), (span.of(text) + "!",), text)
-    assert not quotes_hold((span,), (), text)
 
 
 @given(texts_with_span())
