@@ -22,7 +22,7 @@ class Journey:
 
     def __init__(self, folder: Path, project: str) -> None:
         self.folder = folder
-        self.qt = QApplication.instance() or QApplication([])
+        self.qt = QApplication([])
         self.app = App(self.qt)
         sys.excepthook = self.app.catch
         self.hand = Hand()

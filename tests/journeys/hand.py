@@ -76,7 +76,8 @@ def wait_for(what: str, ready: Callable[[], object]) -> None:
 
 def take_focus(window: QWidget) -> None:
     """Give the keyboard to ``window``: without a window manager nobody else does."""
-    wait_for("the window is exposed", lambda: window.windowHandle() and window.windowHandle().isExposed())
+    wait_for("the window is shown", window.isVisible)
+    wait_for("the window is exposed", lambda: window.windowHandle().isExposed())
     subprocess.run(["xdotool", "windowfocus", "--sync", str(int(window.winId()))], check=True)
     wait_for("the window is active", lambda: QApplication.activeWindow() is window)
 
