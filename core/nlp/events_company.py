@@ -53,8 +53,9 @@ def _sides_before(ground: Ground, c: int) -> list[int]:
 def company(ground: Ground, trigger: Trigger, kind: str, roles: Roles) -> Roles:
     """Those who met or agreed, taken from the sentence: "the two countries", else its two persons."""
     sentence = ground.people.said_in(ground.view.tokens[trigger.head].sent)
+    acting = any(ground.people.actors(i) for i in roles.sources)
     both = [m for m in sentence if len(m.actors) == 2 and m.form != "pronoun"]
-    if both:
+    if both and not acting:
         return Roles([_head(ground, both[0])], [], mutual=True)
     persons = list({m.actors: m for m in reversed(sentence) if m.label == "PERSON" and m.actors}.values())[
         ::-1

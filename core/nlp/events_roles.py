@@ -13,7 +13,10 @@ _WHERE = frozenset({"in", "at", "near"})  # the other side only of acts that are
 _ON_THE_SPOT = frozenset({"AID", "ASSAULT", "MOBILIZE", "RETREAT", "COERCE", "PROTEST"})
 _PRONOUNS = frozenset({"it", "they", "he", "she"})
 _ABOUT_NOUN = frozenset({"with", "against", "on", "to", "for", "from", "towards", "toward", "into", "of"})
-_PLACES = frozenset({"in", "at", "near", "through", "across", "around"})
+_CIRCUMSTANCE = frozenset(
+    {"in", "at", "near", "through", "across", "around", "after", "before", "during", "since", "until", "amid"}
+)
+_HELD_BY = frozenset({"of", "from", "in", "on", "against", "with", "between", "by", "'s", "’s", "'", ""})
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 
 
@@ -30,7 +33,8 @@ def roles_of(ground: Ground, trigger: Trigger, kind: str) -> Roles:
     pair = between(ground, trigger)
     if pair and kind in _MUTUAL and trigger.frame in {"noun", "done", "light", "object"}:
         return Roles(pair, [], mutual=True)
-    if kind in _MUTUAL and not any(ground.people.actors(i) for i in roles.sources):
+    known = {a for i in (*roles.sources, *roles.targets) for a in ground.people.actors(i)}
+    if kind in _MUTUAL and (len(known) < 2 or not any(ground.people.actors(i) for i in roles.sources)):
         roles = company(ground, trigger, kind, roles)
     roles.sources = _able(ground, roles.sources)
     roles.targets = [t for t in _able(ground, roles.targets) if not _acts_itself(ground, t, roles.sources)]
@@ -74,7 +78,8 @@ def _of_verb(ground: Ground, trigger: Trigger, kind: str) -> Roles:
     for c in view.kids(verb, "obl"):
         word = clauses.preposition(view, c)
         on_the_spot = word in _WHERE and kind in _ON_THE_SPOT and not targets and trigger.frame == "verb"
-        if (word in _TOWARDS or on_the_spot) and _can_act(ground, c):
+        towards = word in _TOWARDS and not (word == "from" and kind == "CONSULT")
+        if (towards or on_the_spot) and _can_act(ground, c):
             targets += clauses.conjuncts(view, c)
     return Roles(sources, targets)
 
@@ -110,7 +115,8 @@ def _acting(ground: Ground, i: int) -> list[int]:
 def _inside(ground: Ground, i: int) -> list[int]:
     """Actors right inside the phrase of ``i``: its possessor, its demonym, its "of" or "in" phrase."""
     view = ground.view
-    owners = [c for c in view.kids(i, "nmod:poss", "amod", "compound", "nmod") if ground.people.is_actor(c)]
+    near = view.kids(i, "nmod:poss", "amod", "compound", "nmod")
+    owners = [c for c in near if clauses.preposition(view, c) in _HELD_BY and ground.people.is_actor(c)]
     return [x for c in owners for x in clauses.conjuncts(view, c)]
 
 
@@ -139,7 +145,7 @@ def _in_complement(ground: Ground, trigger: Trigger, sources: list[int]) -> list
     roots = view.kids(trigger.verb, "xcomp", "ccomp", "obj", "advcl", "obl")
     mine = {a for s in sources for a in ground.people.actors(s)}
     for root in roots:
-        if view.tokens[root].dep == "obl" and clauses.preposition(view, root) in _PLACES:
+        if view.tokens[root].dep in {"obl", "advcl"} and clauses.preposition(view, root) in _CIRCUMSTANCE:
             continue
         for x in view.subtree(root):
             if x in sources or x == trigger.noun or not _named(ground, x):

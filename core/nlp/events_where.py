@@ -18,12 +18,13 @@ def date_of(
     """The date told in the sentence, the nearest first; else the day of publication for what happened."""
     first, last = ground.view.sents[ground.view.tokens[trigger.head].sent]
     start, end = ground.view.tokens[first].start, ground.view.tokens[last - 1].end
-    told = [mention for _, mention in dates.touching(start, end) if mention.value]
+    named = [mention for _, mention in dates.touching(start, end)]
+    told = [mention for mention in named if mention.value]
     if told:
         at = ground.view.tokens[trigger.head].start
         nearest = min(told, key=lambda m: abs(m.span.start - at))
         return SlotFill("date", (nearest.span,), (), nearest.value)
-    if realis == "happened" and published and not _background(ground, trigger):
+    if realis == "happened" and published and not named and not _background(ground, trigger):
         return SlotFill("date", (), (), published, inferred=True)
     return None
 

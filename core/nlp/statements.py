@@ -148,6 +148,8 @@ def _who(one: Candidate, speaker: Speaker) -> str:
         return f"no subject: speaker carried over from the sentence before ('{speaker.words}')"
     if not speaker.words:
         return "no speaker named"
+    if one.subject.head is None:
+        return f"'{speaker.words}' named at the head of the sentence"
     if one.subject.how in {"conj", "ctrl"}:
         return f"subject '{speaker.words}' shared with an earlier verb"
     return f"{'by' if one.subject.how == 'agent' else 'subject'} '{speaker.words}'"

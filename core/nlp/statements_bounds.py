@@ -6,7 +6,7 @@ from core.domain.text import Span
 from core.nlp import clauses
 from core.nlp.quotations import QUOTE_MARKS
 from core.nlp.statements_nouns import hanging_on_verb, quotation_after, without_asides
-from core.nlp.statements_scene import Candidate, Scene, set_apart
+from core.nlp.statements_scene import HEARER_IS_OBJECT, Candidate, Scene, set_apart
 from core.nlp.view import View
 
 _LONGEST_QUOTATION = 2500  # a mark that finds its partner only after this many code points is a lost one
@@ -45,6 +45,7 @@ def _clause_edges(scene: Scene, ids: set[int], one: Candidate) -> set[int]:
         for m in view.kids(c, "mark")
         if view.tokens[m].lower == "that"
     ]
+    marks = marks or _after_hearer(view, ids, one)
     if marks and marks[0] > one.verb:
         ids = {x for x in ids if x >= marks[0]}
     for x in sorted(ids):
@@ -52,6 +53,19 @@ def _clause_edges(scene: Scene, ids: set[int], one: Candidate) -> set[int]:
             return {y for y in ids if y < x}
     last = max(ids, default=one.verb)
     return ids | _rest_of_clause(scene, last) if last > one.verb else ids
+
+
+def _after_hearer(view: View, ids: set[int], one: Candidate) -> list[int]:
+    """The "that" after the hearer of "told visiting Chancellor N on Tuesday that …", wherever it hangs."""
+    if one.lemma not in HEARER_IS_OBJECT:
+        return []
+    for x in sorted(ids):
+        token = view.tokens[x]
+        if x > one.verb and token.dep in {"nsubj", "nsubj:pass"}:
+            return []
+        if x > one.verb and token.lower == "that" and token.dep == "mark":
+            return [x]
+    return []
 
 
 def _is_quoted_before(scene: Scene, ids: set[int], one: Candidate) -> bool:

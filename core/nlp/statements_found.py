@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from core.nlp import clauses
+from core.nlp.clauses import Subject
 from core.nlp.statements_order import by_word_order
 from core.nlp.statements_scene import HEARER_IS_OBJECT, Candidate, Scene
 from core.nlp.statements_sources import by_preposition
@@ -38,9 +39,32 @@ def _at(scene: Scene, i: int) -> list[Candidate]:
         chance = scene.cues.chance(lemma, name)
         if content and chance >= LEAST_CHANCE:
             group = clauses.verb_group(scene.view, i)
-            subject = clauses.subject_of(scene.view, i)
+            subject = _nearest(scene.view, clauses.subject_of(scene.view, i), group[0])
             return [Candidate(i, lemma, construction, group, subject, content, chance)]
     return []
+
+
+def _nearest(view: View, subject: Subject, cue: int) -> Subject:
+    """The noun right before the cue, where the parser's subject swallowed a whole clause on the way."""
+    before = view.tokens[cue - 1] if cue > 0 else None
+    if subject.head is None or subject.how != "own" or before is None or before.i == subject.head:
+        return subject
+    phrase = [x for x in clauses.phrase(view, subject.head) if x < cue]
+    swallowed = any(view.tokens[x].tag in {"VBD", "VBZ"} and not _in_relative(view, x) for x in phrase)
+    if not swallowed or not clauses.is_noun(before):
+        return subject
+    head = before.i
+    while view.tokens[head].head in phrase and view.tokens[head].dep in {"flat", "compound", "appos"}:
+        head = view.tokens[head].head
+    return Subject(head, "own")
+
+
+def _in_relative(view: View, x: int) -> bool:
+    while x >= 0:
+        if view.tokens[x].dep in {"acl:relcl", "acl"}:
+            return True
+        x = view.tokens[x].head
+    return False
 
 
 def _named(scene: Scene, construction: str, content: list[int], verb: int) -> str:

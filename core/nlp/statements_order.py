@@ -60,6 +60,12 @@ def _stops_name(view: View, i: int) -> bool:
     )
 
 
+def _clause_before(view: View, first: int, end: int) -> list[int]:
+    """The words before ``end``, back to the last semicolon."""
+    stops = [x for x in range(first, end) if view.tokens[x].text == ";"]
+    return list(range(stops[-1] + 1 if stops else first, end))
+
+
 def _head_of(view: View, words: list[int]) -> int:
     inside = set(words)
     return next(
@@ -83,7 +89,7 @@ def _aside(scene: Scene, verb: int, lemma: str) -> Candidate | None:
     speaker = _name_before(view, verb)
     if not speaker or verb + 2 >= last or tokens[verb + 1].text != "," or speaker[0] - 1 <= first:
         return None
-    content = [*range(first, speaker[0] - 1), *range(verb + 2, last)]
+    content = [*_clause_before(view, first, speaker[0] - 1), *range(verb + 2, last)]
     return _made(scene, verb, lemma, speaker, content)
 
 
@@ -118,4 +124,4 @@ def _tail(scene: Scene, verb: int, lemma: str) -> Candidate | None:
         return None
     if tokens[first].pos in {"SCONJ", "CCONJ"} or tokens[first].lower in _OPENERS:
         return None
-    return _made(scene, verb, lemma, speaker, list(range(first, speaker[0] - 1)))
+    return _made(scene, verb, lemma, speaker, _clause_before(view, first, speaker[0] - 1))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from core.nlp import clauses
 from core.nlp.clauses import Subject
-from core.nlp.statements_bounds import content_of
+from core.nlp.statements_bounds import content_of, spans_of
 from core.nlp.statements_scene import Candidate, Scene, set_apart
 from core.nlp.view import View
 
@@ -28,7 +28,7 @@ def settle(scene: Scene, found: list[Candidate]) -> list[Candidate]:
     for candidate in out:
         sentence = beside[scene.view.tokens[candidate.verb].sent]
         candidate.content = content_of(scene, candidate, sentence)
-    return [c for c in out if c.content]
+    return [c for c in out if spans_of(scene, c.content)]
 
 
 def _left_host(view: View, one: Candidate, earlier: list[Candidate]) -> Candidate | None:

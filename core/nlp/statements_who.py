@@ -10,6 +10,7 @@ from core.domain.text import Span
 from core.nlp import clauses
 from core.nlp.people import People
 from core.nlp.statements_scene import HEARER_IS_OBJECT, Candidate, Scene
+from core.nlp.view import View
 
 _HEARER_AFTER = frozenset(
     {
@@ -131,12 +132,38 @@ def carried_over(
         return NOBODY
     if tokens[one.verb].tag == "VB" or clauses.with_to(scene.view, one.verb):
         return NOBODY
+    if not _opens_sentence(scene, one):
+        return _first_named(scene, people, one)
     for other, speaker in reversed(earlier):
         if tokens[other.verb].para != tokens[one.verb].para:
             break
         if speaker.spans or speaker.actors:
             return Speaker(speaker.spans, speaker.actors, speaker.words, carried=True)
     return _who_acted(scene, people, one)
+
+
+def _opens_sentence(scene: Scene, one: Candidate) -> bool:
+    """Whether nothing that could be a subject stands before the cue, or before the cue it goes with."""
+    tokens = scene.view.tokens
+    first = scene.view.sents[tokens[one.verb].sent][0]
+    if one.subject.how in {"conj", "ctrl"}:
+        return True
+    return not any(clauses.is_noun(t) for t in tokens[first : one.cue[0]])
+
+
+def _first_named(scene: Scene, people: People, one: Candidate) -> Speaker:
+    """Who is named at the head of the sentence: "N, speaking in Brussels, praised …" parses astray."""
+    view = scene.view
+    first = view.sents[view.tokens[one.verb].sent][0]
+    start, end = view.tokens[min(first + 1, one.verb)].start, view.tokens[one.verb].start
+    near = [
+        m
+        for m in people.said_in(view.tokens[one.verb].sent)
+        if m.whole.start <= start and m.whole.end <= end and m.label in {"PERSON", "ORG"}
+    ]
+    for mention in sorted(near, key=lambda m: (m.label != "PERSON", m.span.start)):
+        return Speaker((mention.whole,), mention.actors, mention.whole.of(view.text))
+    return NOBODY
 
 
 def _who_acted(scene: Scene, people: People, one: Candidate) -> Speaker:
@@ -193,11 +220,22 @@ def _hearer_in(scene: Scene, one: Candidate, c: int) -> int | None:
     return partners[0] if partners else None
 
 
+_LEAD = 4  # sentences in which a readout says who met whom
+
+
+def _meets(view: View, i: int) -> bool:
+    """Whether word ``i`` tells of a meeting or call; "speak" does with "to" or "with" only."""
+    token = view.tokens[i]
+    if token.lemma == "speak":
+        return any(clauses.preposition(view, c) in {"with", "to"} for c in view.kids(i, "obl"))
+    return token.lemma in _MEETING_WORDS or token.lower in _MEETING_WORDS
+
+
 def readout_parties(people: People) -> tuple[str, ...]:
     """The two persons of the first meeting or call that the article tells of; empty when it tells of none."""
     view = people.view
-    for token in view.tokens:
-        if token.lemma in _MEETING_WORDS or token.lower in _MEETING_WORDS:
+    for token in view.tokens[: view.sents[min(_LEAD, len(view.sents)) - 1][1] if view.sents else 0]:
+        if _meets(view, token.i):
             persons = people.persons_in(token.sent)
             if len(persons) == 2:
                 return persons

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from core.domain.text import Span
@@ -56,7 +57,7 @@ class View:
     def sents(self) -> tuple[tuple[int, int], ...]:
         """Sentences as half-open ranges of token numbers."""
         starts = [t.i for t in self.tokens if t.i == 0 or t.sent != self.tokens[t.i - 1].sent]
-        return tuple(zip(starts, [*starts[1:], len(self.tokens)], strict=True))
+        return tuple(pairwise([*starts, len(self.tokens)]))
 
     def children(self, i: int) -> Sequence[int]:
         """The words that hang on word ``i``, in reading order."""

@@ -135,6 +135,11 @@ def test_a_view_without_a_parser_has_words_and_lines_only(blank: Engine) -> None
     assert {t.para for t in view.tokens} == {0, 1}
 
 
+def test_an_empty_text_has_an_empty_view(engine: Engine) -> None:
+    view, _ = read("", "", engine=engine)
+    assert view.tokens == view.sents == ()
+
+
 @pytest.mark.parametrize(
     ("text", "rest"),
     [
