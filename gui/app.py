@@ -199,6 +199,7 @@ class App:
         self._dress_desk(self.program.settings.value)
         self.desk.set_layout_state(self.program.settings.value.layout)
         self._show_desk()
+        self.desk.begin()
         if self.window.isVisible():
             QTimer.singleShot(0, self.program.analyse)
 
@@ -229,7 +230,10 @@ class App:
         self.window.status.show_work(work.text, work.done)
 
     def _on_notice(self, notice: Notice) -> None:
-        self.window.banner.tell(notice.text)
+        if notice.code == "no-model":
+            self.window.banner.tell(notice.text, "Choose a model…", self._show_models)
+        else:
+            self.window.banner.tell(notice.text)
 
     # -- rooms and pages --------------------------------------------------------------------------------
 
@@ -238,9 +242,11 @@ class App:
         self.welcome().begin()
 
     def _show_desk(self) -> None:
-        if self.desk is not None and self.window.stack.currentWidget() is not self.desk:
+        if self.desk is not None:
+            shown = self.window.stack.currentWidget() is self.desk
             self.window.show_page(self.desk, "coding")
-            self.desk.begin()
+            if not shown:
+                self.desk.begin()
 
     def _back(self) -> None:
         if self.desk is not None:

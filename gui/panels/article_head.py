@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from gui.qt.bonds import Bonds
 from gui.qt.lazy import Lazy
 from gui.qt.models import long_date, sized
 from gui.qt.theme import article_family
-from gui.qt.widgets import button, column, frame, label, row
+from gui.qt.widgets import ThinBar, button, column, frame, label, row
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.views import ArticleView
 
@@ -37,8 +37,7 @@ class ArticleHead(QFrame):
         self.edit = button("Details…", self.show_editor, "quiet", "Title, source and date (Ctrl+D)")
         line.addWidget(self.edit)
         layout.addLayout(line)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
+        self.bar = ThinBar()
         self.bar.setAccessibleName("Suggestions checked")
         layout.addWidget(self.bar)
         self.editor = Lazy(self._make_editor)
@@ -122,8 +121,7 @@ class ArticleHead(QFrame):
         self.facts.setText(" · ".join(filter(None, (view.source, long_date(view.published), words))))
         self.title.setText(view.title or "Untitled article")
         self.progress_words.setText(_progress(view))
-        self.bar.setRange(0, max(1, view.total))
-        self.bar.setValue(view.checked)
+        self.bar.set_share(view.checked / max(1, view.total))
         self.edit.setEnabled(not view.read_only)
 
 

@@ -36,6 +36,7 @@ _EMPTY = {
     Layer.EVENT: "No events here yet.\nSelect the words of what happened and press E.",
     Layer.MENTION: "No names here yet.\nSelect a name and press its number.",
 }
+_UNREAD = "The machine has not read this article yet.\nSuggestions appear here when it has."
 _ADD = {Layer.STATEMENT: "Add statement S", Layer.EVENT: "Add event E"}
 
 
@@ -96,6 +97,7 @@ class CardsPanel(QFrame):
         layout.addWidget(self.empty, 2)
         self._foot_line = self._foot()
         layout.addLayout(self._foot_line)
+        layout.addLayout(self._answer_line())
 
     def _make_topics(self) -> TopicsTree:
         from gui.panels.topics_tree import TopicsTree
@@ -120,16 +122,24 @@ class CardsPanel(QFrame):
         line.setContentsMargins(12, 0, 12, 0)
         self.add = button("", self._add, "", "Of the selected words, or by clicking")
         self.rejected = button("", self._toggle_rejected, "quiet", "Show what you rejected, to take it back")
-        self.nothing = button("Nothing here", lambda: self._trigger("layer.nothing"), "quiet",
-                              "There is nothing to code here (Ctrl+0)")  # fmt: skip
-        self.uncodable = button("Can't be coded", lambda: self._trigger("layer.uncodable"), "quiet",
-                                "It can't be decided from the text (Ctrl+Shift+0)")  # fmt: skip
         for widget in (self.add, self.rejected):
             line.addWidget(widget)
         line.addStretch(1)
+        return line
+
+    def _answer_line(self) -> QHBoxLayout:
+        line = row(4)
+        line.setContentsMargins(12, 0, 12, 0)
+        self.nothing = button(
+            "Nothing to code here", lambda: self._trigger("layer.nothing"), "choice", "An answer (Ctrl+0)"
+        )
+        self.uncodable = button(
+            "Can't be coded", lambda: self._trigger("layer.uncodable"), "choice", "An answer (Ctrl+Shift+0)"
+        )
         for widget in (self.nothing, self.uncodable):
             widget.setCheckable(True)
             line.addWidget(widget)
+        line.addStretch(1)
         return line
 
     def _show(self, view: CardsView) -> None:
@@ -141,7 +151,9 @@ class CardsPanel(QFrame):
         self._show_parts(view.layer, filled=bool(ids))
         said = {str(Missing.NOTHING_THERE): "You said: nothing to code here.",
                 str(Missing.NOT_CODABLE): "You said: can't be coded."}.get(view.answer, "")  # fmt: skip
-        self.empty.setText(said or _EMPTY[view.layer])
+        head = self._desk.head.value
+        unread = head is not None and not head.analysed
+        self.empty.setText(said or (_UNREAD if unread else _EMPTY[view.layer]))
         self._show_foot(view)
         self._show_counts()
 
@@ -170,7 +182,7 @@ class CardsPanel(QFrame):
         unanswerable = bool(view.ids) and not view.answer
         for widget, answer in ((self.nothing, Missing.NOTHING_THERE), (self.uncodable, Missing.NOT_CODABLE)):
             widget.setChecked(view.answer == str(answer))
-            widget.setVisible(not unanswerable)
+            widget.setVisible(not unanswerable and self._desk.head.value is not None)
 
     def _show_counts(self) -> None:
         counts = self._desk.cards.counts()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -23,7 +23,7 @@ from gui.panels.banner import Banner
 from gui.panels.status_bar import StatusBar
 from gui.panels.top_bar import TopBar
 from gui.qt.native_keys import native
-from gui.qt.widgets import column, frame
+from gui.qt.widgets import column, frame, label
 
 SIZE = (1280, 800)
 
@@ -138,6 +138,10 @@ class MainWindow(QMainWindow):
     def _hint(parent: QWidget) -> QFrame:
         made = frame("drop")
         made.setParent(parent)
+        made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        box = frame("popup")
+        column(box, 22).addWidget(label("Drop text files here to import them", "heading"))
+        column(made).addWidget(box, 0, Qt.AlignmentFlag.AlignCenter)
         made.hide()
         return made
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
 
@@ -18,6 +18,8 @@ from gui.viewmodels.views import UnitCard
 GAP = 10
 MARGIN = 12
 _STEP = 40
+_ROUNDS = 4
+_Pair = tuple[UnitCard, Face]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,43 +56,46 @@ class CardList(QAbstractScrollArea):
         self._faces: dict[str, tuple[UnitCard, Face]] = {}
         self._placed: list[_Placed] = []
         self._current = ""
+        self._stale = False
+        self._reveal = ""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._settle)
         self._dress()
         self._controls = Controls(self.viewport(), self.acted.emit)
-        self.verticalScrollBar().valueChanged.connect(self._place_controls)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     def show_cards(
         self, ids: tuple[str, ...], card_of: Callable[[str], UnitCard | None], current: str
     ) -> None:
         """Show the cards of ``ids`` in that order; ``card_of`` gives the present value of one."""
-        moved = current != self._current
+        if current != self._current and current:
+            self._reveal = current
+        if ids != self._ids:
+            wanted = set(ids)
+            self._faces = {unit: kept for unit, kept in self._faces.items() if unit in wanted}
         self._ids, self._card_of, self._current = ids, card_of, current
-        self._faces = {unit: kept for unit, kept in self._faces.items() if unit in set(ids)}
-        self._lay_out()
-        if moved and current:
-            self.reveal(current)
+        self.refresh()
 
     def refresh(self) -> None:
-        """Take the present values of all cards again."""
-        self._lay_out()
+        """Take the present values of the cards in view, before the next frame."""
+        self._stale = True
+        self._soon.start()
 
     def reveal(self, unit: str) -> None:
         """Scroll so that the card of ``unit`` is wholly in view where it fits."""
-        for placed in self._placed:
-            if placed.card.id == unit:
-                bar, height = self.verticalScrollBar(), self.viewport().height()
-                top, bottom = placed.top - GAP, placed.top + placed.face.height + GAP
-                if top < bar.value() or bottom - top > height:
-                    bar.setValue(int(top))
-                elif bottom > bar.value() + height:
-                    bar.setValue(int(bottom - height))
+        self._reveal = unit
+        self.refresh()
 
     @property
     def shown(self) -> tuple[UnitCard, ...]:
         """The cards of the list, in order."""
+        self._settle()
         return tuple(p.card for p in self._placed)
 
     def card_rect(self, unit: str) -> QRect:
         """Where the card of ``unit`` is, in viewport coordinates; empty when it is not in the list."""
+        self._settle()
         for placed in self._placed:
             if placed.card.id == unit:
                 top = int(placed.top) - self.verticalScrollBar().value()
@@ -99,10 +104,12 @@ class CardList(QAbstractScrollArea):
 
     def enter_current(self) -> None:
         """Give the focus to the first slot or button of the current card."""
+        self._settle()
         self._controls.focus_first()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is in view."""
+        self._settle()
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), QColor(worn().page))
         shift, width = self.verticalScrollBar().value(), self._width()
@@ -117,9 +124,9 @@ class CardList(QAbstractScrollArea):
         if event.size().width() != event.oldSize().width():
             self._faces.clear()
             self._maker = FaceMaker(self._fonts, self._width())
-        self._lay_out()
         if self._current and event.size().height() < event.oldSize().height():
-            self.reveal(self._current)
+            self._reveal = self._current
+        self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the fonts."""
@@ -127,7 +134,7 @@ class CardList(QAbstractScrollArea):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._dress()
             self._faces.clear()
-            self._lay_out()
+            self.refresh()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Answer a press."""
@@ -168,6 +175,10 @@ class CardList(QAbstractScrollArea):
         at = self._ids.index(self._current) + by if self._current in self._ids else 0
         self.acted.emit(CardAct(self._ids[max(0, min(at, len(self._ids) - 1))], "select"))
 
+    def _on_scrolled(self) -> None:
+        self._place_controls()
+        self.refresh()
+
     def _at(self, point: QPointF) -> _Placed | None:
         y = point.y() + self.verticalScrollBar().value()
         return next((p for p in self._placed if p.top <= y <= p.top + p.face.height), None)
@@ -180,32 +191,68 @@ class CardList(QAbstractScrollArea):
         self._maker = FaceMaker(self._fonts, self._width())
         self._painter = CardPainter(worn(), self._fonts)
 
-    def _lay_out(self) -> None:
+    def _settle(self) -> None:
+        """Place all cards; those in view, and those never seen, with their present values."""
+        if not self._stale or self._card_of is None:
+            return
+        self._stale = False
+        self._place([self._faces.get(unit) or self._renewed(unit) for unit in self._ids])
+        self._scroll_to_reveal()
+        for _ in range(_ROUNDS):  # a card in view may have grown, and others have come into view by that
+            if not self._renew_in_view():
+                break
+        self._scroll_to_reveal()
+        self._reveal = ""
+        self._place_controls()
+        self.viewport().update()
+
+    def _renew_in_view(self) -> bool:
+        """Take the present values of the cards in view; whether any differed."""
+        low = self.verticalScrollBar().value()
+        high = low + self.viewport().height()
+        old: list[_Pair | None] = [(p.card, p.face) for p in self._placed]
+        new = list(old)
+        for at, placed in enumerate(self._placed):
+            seen = placed.top <= high and placed.top + placed.face.height >= low
+            if seen or placed.card.current or placed.card.id == self._current:
+                new[at] = self._renewed(placed.card.id)
+        if new == old:
+            return False
+        self._place(new)
+        return True
+
+    def _renewed(self, unit: str) -> _Pair | None:
+        card = self._card_of(unit) if self._card_of is not None else None
+        if card is None:
+            self._faces.pop(unit, None)
+            return None
+        kept = self._faces.get(unit)
+        if kept is None or (kept[0] is not card and kept[0] != card):
+            kept = self._faces[unit] = (card, self._maker.face(card))
+        return kept
+
+    def _place(self, pairs: list[_Pair | None]) -> None:
         self._placed = []
         top = float(GAP)
-        for card in self._cards():
-            face = self._face(card)
-            self._placed.append(_Placed(card, face, top))
-            top += face.height + GAP
+        for pair in pairs:
+            if pair is not None:
+                self._placed.append(_Placed(*pair, top))
+                top += pair[1].height + GAP
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(_STEP)
         bar.setRange(0, max(0, int(top) - self.viewport().height()))
-        self._place_controls()
-        self.viewport().update()
 
-    def _cards(self) -> tuple[UnitCard, ...]:
-        if self._card_of is None:
-            return ()
-        return tuple(card for card in map(self._card_of, self._ids) if card is not None)
-
-    def _face(self, card: UnitCard) -> Face:
-        kept = self._faces.get(card.id)
-        if kept is not None and (kept[0] is card or kept[0] == card):
-            return kept[1]
-        face = self._maker.face(card)
-        self._faces[card.id] = (card, face)
-        return face
+    def _scroll_to_reveal(self) -> None:
+        found = next((p for p in self._placed if p.card.id == self._reveal), None)
+        if found is None:
+            return
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        top, bottom = found.top - GAP, found.top + found.face.height + GAP
+        if top < bar.value() or bottom - top > height:
+            bar.setValue(int(top))
+        elif bottom > bar.value() + height:
+            bar.setValue(int(bottom - height))
 
     def _place_controls(self) -> None:
         found = next((p for p in self._placed if p.card.id == self._current and p.card.current), None)

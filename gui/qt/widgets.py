@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from gui.qt.theme import tokens_for
 
 
 def frame(kind: str = "page") -> QFrame:
@@ -106,6 +108,40 @@ class SearchField(QLineEdit):
             self.clear()
         else:
             self.left.emit()
+
+
+class ThinBar(QWidget):
+    """A thin line that fills up. `QProgressBar` would paint the window anew at once, at each value."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._share = 0.0
+        self.setFixedHeight(4)
+
+    @property
+    def share(self) -> float:
+        """How full it is, 0..1."""
+        return self._share
+
+    def set_share(self, share: float) -> None:
+        """Fill it up to ``share``; painted with the window's next frame."""
+        if share != self._share:
+            self._share = share
+            self.setAccessibleDescription(f"{round(share * 100)} %")
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the trough and what is full of it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        tokens = tokens_for(QApplication.palette())
+        for colour, width in (
+            (tokens.trough, self.width()),
+            (tokens.accent, round(self.width() * self._share)),
+        ):
+            painter.setBrush(QColor(colour))
+            painter.drawRoundedRect(0, 0, width, self.height(), 2, 2)
 
 
 class Elided(QLabel):

@@ -217,10 +217,15 @@ class Program:
             opened.workspace.execute(SetModel(model))
         except PersonError as error:
             self._tell(error)
+            return
+        opened.desk.analyse_again()
 
     def cancel(self) -> None:
-        """Stop the work under way; what is done stays done."""
+        """Stop the work under way, the desk's too; what is done stays done."""
         self._queue = []
+        opened = self.project.value
+        if opened is not None:
+            opened.desk.analysis.cancel()
         if self._job is not None:
             self._job.cancel()
         self._rest()

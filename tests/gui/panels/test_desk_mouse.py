@@ -68,6 +68,7 @@ def test_a_slot_pressed_on_the_card_takes_the_next_click(stage: Stage) -> None:
     stage.panel.cards.show_layer(Layer.STATEMENT)
     stage.desk.cards.select(SAID)
     cards = stage.panel.cards.cards
+    assert cards.shown[0].current  # placed before the next frame
     buttons = cards.viewport().findChildren(QAbstractButton)
     speaker = next(b for b in buttons if b.accessibleName().startswith("Speaker") and b.isVisible())
     stage.click(speaker)
