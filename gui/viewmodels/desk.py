@@ -35,7 +35,7 @@ every event an `Event`)::
     desk.slots          click order and candidates: .candidates Observable[CandidatesView]
         .begin(layer, spans=()) · .focus(unit_id, slot, index=-1) · .blur()
         .fill_words(spans) · .fill_mention(unit_id)
-        .fill_actor(actor_id) · .step(±1) · .take() · .skip(±1) · .clear(unit_id, index)
+        .fill_actor(actor_id) · .step(±1) · .take() · .take_number(n) · .skip(±1) · .clear(unit_id, index)
         .set_type(code) · .set_variable(name, value) · .cancel() · .finish()
     desk.boundary       .move(unit, index, span) · .nudge(edge "start"|"end", ±1, by "word"|"character")
         .add_fragment(spans) · .drop_fragment(index)
