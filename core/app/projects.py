@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import cast
 
 from core.app.commands.ids import new_id, now
+from core.app.importing import read_article
 from core.app.workspace import Workspace
 from core.domain.article import Article, Coder, Project, Role
 from core.domain.codebook import Codebook
 from core.domain.errors import Refused
 from core.storage.store import Store
-from core.text.canonical import canonical, sha256_of, word_count
 from core.text.places import resource
 
 SUFFIX = ".rapporteur"
@@ -52,7 +52,7 @@ def coders_of(where: Path | str) -> tuple[Coder, ...]:
 def make_sample(where: Path | str) -> None:
     """Make the sample project: the shipped articles, the shipped codebook, not yet analysed."""
     paths = sorted(resource("samples").glob("*.txt"))
-    articles = [_sample_article(path, position) for position, path in enumerate(paths, 1)]
+    articles = [read_article(path, position=position)[0] for position, path in enumerate(paths, 1)]
     _made(where, SAMPLE, "Coder 1", None, articles).close()
 
 
@@ -75,29 +75,6 @@ def _only_coder(store: Store) -> str:
     if len(coders) != 1:
         raise Refused("which-coder", "Several coders work in this project. Choose who you are.")
     return coders[0].id
-
-
-def _sample_article(path: Path, position: int) -> Article:
-    from core.importing.head import guess_head
-    from core.importing.text_file import read_text_file
-
-    raw = read_text_file(path)
-    text = canonical(raw.text)
-    head = guess_head(text, path.name)
-    return Article(
-        id=new_id(),
-        text=text,
-        sha256=sha256_of(text),
-        raw_sha256=raw.raw_sha256,
-        encoding=raw.encoding,
-        title=head.title,
-        source=head.source,
-        published=head.published,
-        file_name=path.name,
-        position=position,
-        words=word_count(text),
-        imported_at=now(),
-    )
 
 
 def _shipped_codebook() -> Codebook:
