@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from core.domain.coding import Layer, SlotFill, Suggestion, Variables, fills, with_value
 from core.domain.text import merged
-from core.nlp import clauses
 from core.nlp.covers import Covers
 from core.nlp.events_company import Roles
 from core.nlp.events_found import Ground, Trigger, found_triggers
@@ -185,9 +184,9 @@ def _suggestion(
 
 
 def _fill(ground: Ground, slot: str, i: int) -> SlotFill:
+    """The name with its title where there is one, else the phrase without what hangs on it as a clause."""
     mention = ground.people.at(i)
-    coordinated = len(clauses.conjuncts(ground.view, i)) > 1
-    if mention is not None and (coordinated or ground.view.tokens[i].dep == "conj"):
+    if mention is not None:
         return SlotFill(slot, (mention.whole,), mention.actors)
     return SlotFill(slot, ground.people.span(i), ground.people.actors(i))
 

@@ -60,7 +60,9 @@ def company(ground: Ground, trigger: Trigger, kind: str, roles: Roles) -> Roles:
     persons = list({m.actors: m for m in reversed(sentence) if m.label == "PERSON" and m.actors}.values())[
         ::-1
     ]
-    if kind != "CONSULT" or len(persons) != 2:
+    start = ground.view.tokens[trigger.head].start
+    together = kind == "CONSULT" or (not acting and all(m.span.end <= start for m in persons))
+    if len(persons) != 2 or not together:
         return roles
     told = {a for i in roles.targets for a in ground.people.actors(i)}
     other = [m for m in persons if not set(m.actors) & told]

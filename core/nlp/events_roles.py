@@ -80,7 +80,7 @@ def _of_verb(ground: Ground, trigger: Trigger, kind: str) -> Roles:
         on_the_spot = word in _WHERE and kind in _ON_THE_SPOT and not targets and trigger.frame == "verb"
         towards = word in _TOWARDS and not (word == "from" and kind == "CONSULT")
         if (towards or on_the_spot) and _can_act(ground, c):
-            targets += clauses.conjuncts(view, c)
+            targets += _acting(ground, c)
     return Roles(sources, targets)
 
 

@@ -145,11 +145,21 @@ class People:
 
     def span(self, head: int) -> tuple[Span, ...]:
         """The words of the phrase headed by ``head``, drawn out to the title of the name it holds."""
-        words = clauses.phrase(self.view, head)
+        words = [x for x in clauses.phrase(self.view, head) if not self._in_aside(x, head)]
         mention = self.at(head)
         if mention is not None:
             words = sorted({*words, *self.view.within(mention.whole)})
         return self.view.runs(clauses.unbroken(words, head))
+
+    def _in_aside(self, x: int, head: int) -> bool:
+        """Whether word ``x`` belongs to a relative clause on ``head`` that a comma sets off."""
+        view = self.view
+        for c in view.kids(head, "acl:relcl"):
+            words = view.subtree(c)
+            apart = words[0] > 0 and "," in (view.tokens[words[0]].text, view.tokens[words[0] - 1].text)
+            if apart and words[0] - 1 <= x <= words[-1]:
+                return True
+        return False
 
     def is_actor(self, head: int) -> bool:
         """Whether the phrase can act: a mention covers it, or it stands for one."""

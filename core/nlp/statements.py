@@ -23,6 +23,7 @@ from core.nlp.view import View
 
 LEAST = 0.3  # suggestions less sure than this are not made; the window shows those above its own threshold
 _CARRIED = 0.8
+_HOLLOW = 0.6
 _OUTLET_VERBS = frozenset({"report", "write", "publish", "say", "quote", "cite", "according to"})
 _OUTLETS = frozenset({"newspaper", "broadcaster", "magazine", "outlet", "tabloid"})
 _HOW = {
@@ -50,11 +51,17 @@ def find(view: View, mentions: Iterable[Mention]) -> tuple[Suggestion, ...]:
         if not speaker.spans:
             speaker = carried_over(scene, people, one, _before(scene, one, heard))
         one.p = scorer.score(scene, one) * (_CARRIED if speaker.carried else 1)
+        one.p *= _HOLLOW if _is_hollow(view, one) else 1
         if one.p < LEAST or not _may_speak(scene, one, speaker):
             continue
         heard.append((one, speaker))
         out.append(_suggestion(scene, sha, one, speaker, addressee_of(scene, people, one, speaker, parties)))
     return _nested(out)
+
+
+def _is_hollow(view: View, one: Candidate) -> bool:
+    """Whether nothing is said but a pronoun ("denied it"): few coders would mark that."""
+    return all(view.tokens[x].pos == "PRON" for x in one.content)
 
 
 Heard = tuple[Candidate, Speaker]

@@ -137,7 +137,8 @@ def test_a_view_without_a_parser_has_words_and_lines_only(blank: Engine) -> None
 
 def test_an_empty_text_has_an_empty_view(engine: Engine) -> None:
     view, _ = read("", "", engine=engine)
-    assert view.tokens == view.sents == ()
+    assert not view.tokens
+    assert not view.sents
 
 
 @pytest.mark.parametrize(
