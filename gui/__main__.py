@@ -64,6 +64,17 @@ def hurry() -> None:
     importlib.import_module("gui.viewmodels.program")
 
 
+def _pictures(folder: Path) -> int:
+    """Pictures for README and help, of a sample made for them alone: the person's own stays as it is."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as home:
+        os.environ["RAPPORTEUR_HOME"] = home
+        from gui.app import take_screenshots
+
+        return take_screenshots(folder)
+
+
 def _window(wish: Asked) -> int:
     hurry()
     from gui.qt.guard import check_qt, has_display
@@ -81,9 +92,7 @@ def _window(wish: Asked) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     check_qt()
     if wish.screenshots:
-        from gui.app import take_screenshots
-
-        return take_screenshots(Path(wish.screenshots))
+        return _pictures(Path(wish.screenshots).absolute())
     if not shown:
         from gui.app import headless_sample
 

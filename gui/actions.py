@@ -215,6 +215,9 @@ _VIEW = (
 _HELP = (
     _a("help.keys", "Keys", "F1", "Help", "All keys on one page"),
     _a("help.welcome", "Five-minute tour", "", "Help", "From the first suggestion to Excel"),
+    _a("help.coding", "Coding", "", "Help", "How to code names, statements, events and topics"),
+    _a("help.export", "The workbook", "", "Help", "What the sheets and columns mean"),
+    _a("help.command-line", "Command line", "", "Help", "The same without a window"),
     _a("help.about", "About Rapporteur", "", "Help", "Version, sources and licences", When.ALWAYS, 1),
 )
 

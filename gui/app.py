@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
@@ -25,7 +26,7 @@ from gui.qt.asks import QtAsks
 from gui.qt.jobs import ImmediateJobs, WorkerJobs
 from gui.qt.lazy import Lazy
 from gui.qt.lazy_analyser import LazyAnalyser
-from gui.qt.log import report_of, write_log
+from gui.qt.log import hush, report_of, write_log
 from gui.qt.theme import ThemeName, apply_theme
 from gui.viewmodels.ports import Analyser, Asks, Jobs
 from gui.viewmodels.program import Notice, OpenProject, Program, Work
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from gui.panels.welcome import Recent, WelcomePage
 
 P = TypeVar("P", bound=Page)
+HELP = ("keys", "welcome", "coding", "export", "command-line", "about")
 WIDTH = 74  # characters a line, where the user has not chosen
 
 
@@ -142,9 +144,7 @@ class App:
             "view.zoom_in": lambda: self._zoom(10),
             "view.zoom_out": lambda: self._zoom(-10),
             "view.zoom_reset": lambda: program.change(zoom=100),
-            "help.keys": lambda: self._show_help("keys"),
-            "help.welcome": lambda: self._show_help("welcome"),
-            "help.about": lambda: self._show_help("about"),
+            **{f"help.{name}": partial(self._show_help, name) for name in HELP},
         }
 
     def _connect(self) -> None:
@@ -359,6 +359,7 @@ def take_screenshots(folder: Path) -> int:
     from gui.panels import gallery
 
     qt = application()
+    hush()
     app = App(qt, jobs=ImmediateJobs())
     sys.excepthook = app.catch
     app.start(sample=True)

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QTextBrowser
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QTextBrowser
 
 from core.text.places import resource
 from gui.actions import ACTIONS, MENUS, Action
 from gui.panels.page import Page
 from gui.qt.native_keys import native
+from gui.qt.widgets import button, row
 
-TITLES = {"keys": "Keys", "welcome": "Five-minute tour", "about": "About Rapporteur"}
+TITLES = {
+    "welcome": "Five-minute tour",
+    "coding": "Coding",
+    "keys": "Keys",
+    "export": "The workbook",
+    "command-line": "Command line",
+    "about": "About Rapporteur",
+}
 
 
 class HelpPage(Page):
@@ -20,6 +29,17 @@ class HelpPage(Page):
 
     def __init__(self) -> None:
         super().__init__("Help", 860, scrolls=False)
+        line = row(6)
+        self._group = QButtonGroup(self)
+        self.places: dict[str, QPushButton] = {}
+        for name, text in TITLES.items():
+            place = button(text, partial(self.show_page, name), "place")
+            place.setCheckable(True)
+            self._group.addButton(place)
+            self.places[name] = place
+            line.addWidget(place)
+        line.addStretch(1)
+        self.lines.addLayout(line)
         self.text = QTextBrowser()
         self.text.setOpenExternalLinks(True)
         self.text.setAccessibleName("Help")
@@ -29,6 +49,7 @@ class HelpPage(Page):
     def show_page(self, name: str) -> None:
         """Show the page of that name."""
         self.title.setText(TITLES[name])
+        self.places[name].setChecked(True)
         document = self.text.document()
         document.setMarkdown(resource("help", f"{name}.md").read_text(encoding="utf-8"))
         if name == "keys":

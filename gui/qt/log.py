@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import platform
+import sys
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 _KEPT = 200_000  # bytes of older reports
 
@@ -40,3 +43,13 @@ def write_log(report: str, path: Path | None = None) -> None:
         where.write_text(f"{old}{report}\n", encoding="utf-8")
     except OSError:
         return
+
+
+def hush() -> None:
+    """Let Qt's off-screen platform keep to itself that windows have no size hints there."""
+
+    def tell(_kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+        if "propagateSizeHints" not in text:
+            sys.stderr.write(f"{text}\n")
+
+    qInstallMessageHandler(tell)

@@ -19,7 +19,7 @@ from core.domain.errors import Unavailable
 from core.domain.suggestion import SuggestionSet
 from core.domain.work import Progress
 from gui.actions import ACTIONS
-from gui.app import App
+from gui.app import HELP, App
 from gui.panels.export_room import ExportPage
 from gui.panels.help_page import HelpPage
 from gui.panels.preferences_page import PreferencesPage
@@ -240,7 +240,7 @@ def test_keys_and_tour_can_be_read_and_left(app: App, project: str) -> None:
             assert each.text in said
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert app.window.stack.currentWidget() is app.desk
-    for name in ("welcome", "about"):
+    for name in HELP:
         app.trigger(f"help.{name}")
         assert len(page.text.toPlainText()) > 300
 

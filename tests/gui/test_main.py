@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from core.app.projects import make_sample
+from core.app.projects import make_sample, open_workspace
 from gui.__main__ import Asked, asked
 
 ROOT = Path(__file__).parents[2]
@@ -91,3 +91,21 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path: Path) -> None:
     assert "gui.panels.desk" in loaded
     for heavy in ("spacy", "thinc", "numpy", "openpyxl", "alembic", "typer", "charset_normalizer"):
         assert heavy not in loaded, heavy
+
+
+def test_the_sample_is_worked_through_without_a_display(tmp_path: Path) -> None:
+    done = _run("--sample", home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "no display" in done.stdout
+    assert done.stderr == ""
+    assert str(tmp_path / "sample.rapporteur") in done.stdout
+    folder = next(path for path in tmp_path.iterdir() if path.is_dir() and (path / "sample.xlsx").exists())
+    assert str(folder) in done.stdout
+    pictures = {path.name: path.stat().st_size for path in folder.glob("*.png")}
+    assert {"desk-light.png", "desk-dark.png", "desk-light-large.png", "export-dark.png"} <= set(pictures)
+    assert min(pictures.values()) > 20_000
+    workspace = open_workspace(tmp_path / "sample.rapporteur")
+    heads = workspace.queries.heads()
+    assert all(head.analysed for head in heads)
+    assert heads[0].codings > 10
+    workspace.close()
