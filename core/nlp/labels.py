@@ -72,6 +72,21 @@ def neutral(nodes: list[Node]) -> None:
         _copulas(nodes)
         _chains(nodes)
     _obliques(nodes)
+    _without_circles(nodes)
+
+
+def _without_circles(nodes: list[Node]) -> None:
+    """Re-hanging a broken tree can close a circle; rules that climb must come to an end."""
+    safe: set[int] = set()
+    for i in range(len(nodes)):
+        path: dict[int, None] = {}
+        at = i
+        while at >= 0 and at not in safe and at not in path:
+            path[at] = None
+            at = nodes[at].head
+        if at in path:
+            nodes[at].head, nodes[at].dep = -1, "root"
+        safe.update(path)
 
 
 def _renamed(dep: str) -> str:

@@ -108,6 +108,11 @@ def test_no_tree_however_broken_makes_the_renaming_fail(rows: list[tuple[str, in
     ]
     neutral(nodes)
     assert all(-1 <= n.head < size for n in nodes)
+    for i in range(size):
+        steps = 0
+        while i >= 0:
+            i, steps = nodes[i].head, steps + 1
+            assert steps <= size
 
 
 def test_words_across_a_lost_space_have_offsets_of_the_article_itself(engine: Engine) -> None:
