@@ -14,8 +14,48 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gui.app import App
+    from gui.viewmodels.program import OpenProject
 
 TARGET = 50.0  # ms
+
+
+class Pulse:
+    """Measures the time between turns of the event loop."""
+
+    def __init__(self) -> None:
+        from PySide6.QtCore import QTimer
+
+        self._gaps: list[float] = []
+        self._last = 0.0
+        self._timer = QTimer()
+        self._timer.setInterval(5)
+        self._timer.timeout.connect(self._tick)
+
+    def during(self, name: str, begin: Callable[[], object], done: Callable[[], object]) -> None:
+        """Print the longest standstill from ``begin`` until ``done``."""
+        from PySide6.QtTest import QTest
+
+        self._gaps.clear()
+        began = self._last = time.perf_counter()
+        self._timer.start()
+        begin()
+        while not done():
+            QTest.qWait(10)
+        self._timer.stop()
+        over = sum(gap > TARGET for gap in self._gaps)
+        print(
+            f"{name:<34} {time.perf_counter() - began:6.1f} s   longest standstill {max(self._gaps):6.1f} ms"
+            f"   over {TARGET:.0f} ms: {over}   turns: {len(self._gaps)}"
+        )
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self._gaps.append((now - self._last) * 1000)
+        self._last = now
 
 
 def main() -> None:
@@ -29,7 +69,6 @@ def main() -> None:
 
 
 def _measure(folder: Path, articles: int) -> None:
-    from PySide6.QtCore import QTimer
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
@@ -38,56 +77,35 @@ def _measure(folder: Path, articles: int) -> None:
     application = QApplication([])
     app = App(application)
     app.start(sample=True)
-    gaps: list[float] = []
-    last = time.perf_counter()
-
-    def tick() -> None:
-        nonlocal last
-        now = time.perf_counter()
-        gaps.append((now - last) * 1000)
-        last = now
-
-    timer = QTimer()
-    timer.setInterval(5)
-    timer.timeout.connect(tick)
-
-    def during(name: str, done: Callable[[], object]) -> None:
-        nonlocal last
-        gaps.clear()
-        last = time.perf_counter()
-        timer.start()
-        began = last
-        while not done():
-            QTest.qWait(10)
-        timer.stop()
-        over = [gap for gap in gaps if gap > TARGET]
-        print(
-            f"{name:<34} {time.perf_counter() - began:6.1f} s   longest standstill {max(gaps):6.1f} ms   "
-            f"over {TARGET:.0f} ms: {len(over)}   turns: {len(gaps)}"
-        )
-
-    QTest.qWait(300)
+    QTest.qWait(300)  # the window is up; from here on nothing may stand still
     opened = app.program.project.value
-    assert opened is not None
-    during("analysis of the sample (first)", lambda: opened.desk.head.value and opened.desk.head.value.analysed)
+    if opened is None:
+        raise SystemExit("the sample did not open")
+    stored: list[str] = []
+    opened.workspace.subscribe(lambda applied: stored.append(applied.entry.command))
+    pulse = Pulse()
+    pulse.during("analysis of the sample (first)", lambda: None, lambda: "StoreSuggestions" in stored)
     _write_articles(folder / "in", articles)
     told: list[object] = []
     app.program.imported.subscribe(told.append)
-    app.program.import_files((str(folder / "in"),))
-    during(f"import of {articles} articles", lambda: told)
-    stored: list[object] = []
-    opened.workspace.subscribe(lambda applied: stored.append(applied.entry.command))
-    during("analysis goes on, 20 articles", lambda: stored.count("StoreSuggestions") > 20)
-    _export(app, folder / "out.xlsx")
-    during("export to Excel meanwhile", (folder / "out.xlsx").exists)
-    app.program.cancel()
+    pulse.during(
+        f"import of {articles} articles",
+        lambda: app.program.import_files((str(folder / "in"),)),
+        lambda: told,
+    )
+    stored.clear()
+    pulse.during(
+        "analysis goes on, 20 articles", lambda: None, lambda: stored.count("StoreSuggestions") >= 20
+    )
+    target = folder / "out.xlsx"
+    pulse.during("export to Excel meanwhile", lambda: _export(app, opened, target), target.exists)
     app.close()
 
 
-def _export(app, target: Path) -> None:  # type: ignore[no-untyped-def]
+def _export(app: App, opened: OpenProject, target: Path) -> None:
     from gui.viewmodels.export_room import ExportRoom
 
-    room = ExportRoom(app.program.project.value, app.jobs, app.program.asks)
+    room = ExportRoom(opened, app.jobs, app.program.asks)
     room.set_target(str(target))
     room.write()
 
@@ -98,7 +116,8 @@ def _write_articles(folder: Path, number: int) -> None:
     folder.mkdir()
     text = resource("samples", "azernews.txt").read_text("utf-8")
     for n in range(number):
-        (folder / f"2024-05-{n % 28 + 1:02d}_article_{n:05d}.txt").write_text(f"Article {n}\n\n{text}\n", "utf-8")
+        path = folder / f"2024-05-{n % 28 + 1:02d}_article_{n:05d}.txt"
+        path.write_text(f"Article {n}\n\n{text}\n", "utf-8")
 
 
 if __name__ == "__main__":
