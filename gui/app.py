@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+from typing import Protocol, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -20,25 +20,15 @@ from core.app.workspace import Workspace
 from core.domain.errors import PersonError, Unavailable
 from gui.actions import When
 from gui.panels.desk import DeskPanel
-from gui.panels.page import Page
+from gui.panels.rooms import HELP, Rooms
 from gui.panels.window import MainWindow
 from gui.qt.asks import QtAsks
 from gui.qt.jobs import ImmediateJobs, WorkerJobs
-from gui.qt.lazy import Lazy
 from gui.qt.lazy_analyser import LazyAnalyser
 from gui.qt.log import hush, report_of, write_log
 from gui.qt.theme import ThemeName, apply_theme
 from gui.viewmodels.ports import Analyser, Asks, Jobs
 from gui.viewmodels.program import Notice, OpenProject, Program, Work
-
-if TYPE_CHECKING:
-    from core.app.importing import ImportReport
-    from gui.panels.export_room import ExportPage
-    from gui.panels.welcome import Recent, WelcomePage
-
-P = TypeVar("P", bound=Page)
-HELP = ("keys", "welcome", "coding", "export", "command-line", "about")
-WIDTH = 74  # characters a line, where the user has not chosen
 
 
 class Machine(Analyser, Protocol):
@@ -67,15 +57,17 @@ class App:
         self.jobs = jobs or WorkerJobs(self.window, held=True)
         self.analyser = analyser or LazyAnalyser()
         self.program = Program(self.jobs, asks or QtAsks(self.window), self.analyser, loaded)
-        self.welcome = Lazy(self._make_welcome)
-        self.desk: DeskPanel | None = None
-        self._pages: dict[object, Page] = {}
-        self._room: ExportPage | None = None
+        self.rooms = Rooms(self.window, self.program, self.jobs, self.trigger)
         self._verbs = self._table()
         self._connect()
         self.window.set_geometry_state(loaded.settings.geometry)
         if loaded.message:
             self.window.banner.tell(loaded.message)
+
+    @property
+    def desk(self) -> DeskPanel | None:
+        """The desk of the open project."""
+        return self.rooms.desk
 
     # -- life ---------------------------------------------------------------------------------------
 
@@ -91,8 +83,7 @@ class App:
 
     def close(self) -> None:
         """Let everything go; the window's settings are kept."""
-        layout = self.desk.layout_state() if self.desk is not None else self.program.settings.value.layout
-        self.program.change(geometry=self.window.geometry_state(), layout=layout)
+        self.program.change(geometry=self.window.geometry_state())
         self.program.close()
         if isinstance(self.jobs, WorkerJobs):
             self.jobs.stop()
@@ -117,7 +108,7 @@ class App:
         if verb is not None:
             verb()
         elif self.desk is not None and self.desk.knows(action):
-            self._show_desk()
+            self.rooms.show_desk()
             self.desk.act(action)
 
     def knows(self, action: str) -> bool:
@@ -132,19 +123,19 @@ class App:
             "project.sample": program.sample,
             "project.import": program.import_asked,
             "project.analyse": program.analyse,
-            "project.model": self._show_models,
+            "project.model": self.rooms.show_models,
             "project.close": program.close,
             "work.cancel": program.cancel,
             "app.quit": self.window.close,
-            "room.coding": self._show_desk,
-            "room.export": self._show_export,
-            "edit.preferences": self._show_preferences,
+            "room.coding": self.rooms.show_desk,
+            "room.export": self.rooms.show_export,
+            "edit.preferences": self.rooms.show_preferences,
             "view.theme": self._switch_theme,
             "view.full": self._switch_full,
             "view.zoom_in": lambda: self._zoom(10),
             "view.zoom_out": lambda: self._zoom(-10),
             "view.zoom_reset": lambda: program.change(zoom=100),
-            **{f"help.{name}": partial(self._show_help, name) for name in HELP},
+            **{f"help.{name}": partial(self.rooms.show_help, name) for name in HELP},
         }
 
     def _connect(self) -> None:
@@ -153,18 +144,10 @@ class App:
         program.settings.watch(self._on_settings)
         program.work.watch(self._on_work)
         program.notice.subscribe(self._on_notice)
-        program.imported.subscribe(self._on_imported)
+        program.imported.subscribe(self.rooms.show_report)
         window.dropped.connect(program.import_files)
         window.closing.connect(self.close)
         window.painted.connect(self._after_paint)
-
-    def _make_welcome(self) -> WelcomePage:
-        from gui.panels.welcome import WelcomePage
-
-        made = WelcomePage(self.trigger, self.program.open)
-        made.show_recent(recent(self.program.settings.value))
-        self.window.add_page(made)
-        return made
 
     def _after_paint(self) -> None:
         """What need not be there at the first sight: the machine starts reading now."""
@@ -177,131 +160,40 @@ class App:
     # -- following ------------------------------------------------------------------------------------
 
     def _on_project(self, opened: OpenProject | None) -> None:
-        self._drop_rooms()
+        self.rooms.leave()
+        self.window.status.end()
         conditions = {When.ALWAYS}
         if opened is None:
             self.window.top.show_project("")
             self.window.setWindowTitle("Rapporteur")
             self.window.status.hide()
-            self._show_welcome()
+            self.rooms.show_welcome()
         else:
             conditions |= {When.PROJECT, When.ARTICLE, When.TEXT}
             self._show_project(opened)
         self.window.enable(conditions)
 
     def _show_project(self, opened: OpenProject) -> None:
-        self.desk = DeskPanel(opened.desk, self.trigger)
-        self.window.add_page(self.desk)
         self.window.top.show_project(opened.name)
         self.window.setWindowTitle(f"{opened.name} – Rapporteur")
         self.window.status.bind(opened.desk.status, opened.desk.head)
         self.window.status.show()
-        self._dress_desk(self.program.settings.value)
-        self.desk.set_layout_state(self.program.settings.value.layout)
-        self._show_desk()
-        self.desk.begin()
+        self.rooms.enter(opened)
         if self.window.isVisible():
             QTimer.singleShot(0, self.program.analyse)
 
-    def _drop_rooms(self) -> None:
-        if self.desk is not None:
-            self.program.change(layout=self.desk.layout_state())
-            self.desk.end()
-            self.window.drop_page(self.desk)
-            self.desk = None
-        if self._room is not None:
-            self._room.end()
-            self.window.drop_page(self._room)
-            self._room = None
-        self.window.status.end()
-
     def _on_settings(self, settings: Settings) -> None:
         apply_theme(self._qt, _theme(settings))
-        self._dress_desk(settings)
-        if self.welcome.made is not None:
-            self.welcome.made.show_recent(recent(settings))
-
-    def _dress_desk(self, settings: Settings) -> None:
-        if self.desk is not None:
-            self.desk.set_look(settings.zoom / 100, settings.family or "serif", settings.width or WIDTH)
-            self.desk.set_advance(on=settings.advance)
+        self.rooms.follow(settings)
 
     def _on_work(self, work: Work) -> None:
         self.window.status.show_work(work.text, work.done)
 
     def _on_notice(self, notice: Notice) -> None:
         if notice.code == "no-model":
-            self.window.banner.tell(notice.text, "Choose a model…", self._show_models)
+            self.window.banner.tell(notice.text, "Choose a model…", self.rooms.show_models)
         else:
             self.window.banner.tell(notice.text)
-
-    # -- rooms and pages --------------------------------------------------------------------------------
-
-    def _show_welcome(self) -> None:
-        self.window.show_page(self.welcome())
-        self.welcome().begin()
-
-    def _show_desk(self) -> None:
-        if self.desk is not None:
-            shown = self.window.stack.currentWidget() is self.desk
-            self.window.show_page(self.desk, "coding")
-            if not shown:
-                self.desk.begin()
-
-    def _back(self) -> None:
-        if self.desk is not None:
-            self._show_desk()
-        else:
-            self._show_welcome()
-
-    def _show_export(self) -> None:
-        from gui.panels.export_room import ExportPage
-        from gui.viewmodels.export_room import ExportRoom
-
-        opened = self.program.project.value
-        if opened is None:
-            return
-        if self._room is None:
-            self._room = ExportPage(ExportRoom(opened, self.jobs, self.program.asks))
-            self._room.left.connect(self._back)
-            self.window.add_page(self._room)
-        self.window.show_page(self._room, "export")
-        self._room.begin()
-
-    def _page(self, kind: Callable[[], P]) -> P:
-        """The page of that kind, made at the first time, now shown."""
-        page = self._pages.get(kind)
-        if page is None:
-            page = self._pages[kind] = kind()
-            page.left.connect(self._back)
-            self.window.add_page(page)
-        self.window.show_page(page)
-        return cast("P", page)
-
-    def _show_help(self, name: str) -> None:
-        from gui.panels.help_page import HelpPage
-
-        self._page(HelpPage).show_page(name)
-
-    def _show_preferences(self) -> None:
-        from gui.panels.preferences_page import PreferencesPage
-
-        page = self._page(PreferencesPage)
-        page.serve(self.program.change, self.program.settings.value)
-
-    def _show_models(self) -> None:
-        from core.app.analysing import installed_models
-        from gui.panels.model_page import ModelPage
-
-        page = self._page(ModelPage)
-        page.serve(self.program.choose_model, installed_models(), self.program.model)
-
-    def _on_imported(self, report: ImportReport) -> None:
-        from gui.panels.report_page import ReportPage
-
-        page = self._page(ReportPage)
-        page.show_report(report)
-        page.back.setFocus()
 
     # -- the look ---------------------------------------------------------------------------------------
 
@@ -321,20 +213,6 @@ class App:
 
 def _theme(settings: Settings) -> ThemeName:
     return cast("ThemeName", settings.theme) if settings.theme in ("light", "dark") else "system"
-
-
-def recent(settings: Settings) -> tuple[Recent, ...]:
-    """The recent projects that are still there."""
-    from gui.panels.welcome import Recent
-
-    out = []
-    for where in settings.recent:
-        path = Path(where)
-        if "://" in where:
-            out.append(Recent(where, where.rsplit("/", 1)[-1], where))
-        elif path.exists():
-            out.append(Recent(where, path.stem, str(path.parent)))
-    return tuple(out)
 
 
 def application() -> QApplication:

@@ -19,11 +19,12 @@ from core.domain.errors import Unavailable
 from core.domain.suggestion import SuggestionSet
 from core.domain.work import Progress
 from gui.actions import ACTIONS
-from gui.app import HELP, App
+from gui.app import App
 from gui.panels.export_room import ExportPage
 from gui.panels.help_page import HelpPage
 from gui.panels.preferences_page import PreferencesPage
 from gui.panels.report_page import ReportPage
+from gui.panels.rooms import HELP
 from gui.qt import log
 from gui.qt.jobs import ImmediateJobs
 from gui.viewmodels.ports import AnalysisRequest
@@ -104,7 +105,7 @@ def _texts(folder: Path, many: int) -> tuple[str, ...]:
 
 def test_without_a_project_the_welcome_page_shows(app: App) -> None:
     app.start()
-    assert app.window.stack.currentWidget() is app.welcome()
+    assert app.window.stack.currentWidget() is app.rooms.welcome()
     assert not app.window.status.isVisible()
     assert not app.window.actions_by_id["edit.undo"].isEnabled()
 
@@ -121,8 +122,8 @@ def test_a_project_opens_with_its_name_and_is_remembered(app: App, project: str)
     assert app.window.windowTitle() == "Study – Rapporteur"
     assert settings.load().settings.recent == (project,)
     app.trigger("project.close")
-    assert app.window.stack.currentWidget() is app.welcome()
-    names = [b.text() for b in app.welcome().findChildren(QPushButton)]
+    assert app.window.stack.currentWidget() is app.rooms.welcome()
+    names = [b.text() for b in app.rooms.welcome().findChildren(QPushButton)]
     assert "study" in names
 
 

@@ -1,0 +1,162 @@
+"""The rooms of an open project and the pages over them: each made at the first visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from core.app.settings import Settings
+from gui.panels.desk import DeskPanel
+from gui.panels.page import Page
+from gui.panels.window import MainWindow
+from gui.qt.lazy import Lazy
+from gui.viewmodels.ports import Jobs
+from gui.viewmodels.program import OpenProject, Program
+
+if TYPE_CHECKING:
+    from core.app.importing import ImportReport
+    from gui.panels.export_room import ExportPage
+    from gui.panels.welcome import Recent, WelcomePage
+
+P = TypeVar("P", bound=Page)
+HELP = ("keys", "welcome", "coding", "export", "command-line", "about")
+WIDTH = 74  # characters a line, where the user has not chosen
+
+
+class Rooms:
+    """What stands in the window's middle. ``desk`` is there while a project is open."""
+
+    def __init__(
+        self, window: MainWindow, program: Program, jobs: Jobs, trigger: Callable[[str], None]
+    ) -> None:
+        self._window, self._program, self._jobs, self._trigger = window, program, jobs, trigger
+        self.desk: DeskPanel | None = None
+        self.welcome = Lazy(self._make_welcome)
+        self._export: ExportPage | None = None
+        self._pages: dict[object, Page] = {}
+
+    def enter(self, opened: OpenProject) -> None:
+        """Make the desk of a project and show it."""
+        settings = self._program.settings.value
+        self.desk = DeskPanel(opened.desk, self._trigger)
+        self._window.add_page(self.desk)
+        self.follow(settings)
+        self.desk.set_layout_state(settings.layout)
+        self.show_desk()
+        self.desk.begin()
+
+    def leave(self) -> None:
+        """Let the rooms of the project go; the widths of the columns are remembered."""
+        if self.desk is not None:
+            self._program.change(layout=self.desk.layout_state())
+            self.desk.end()
+            self._window.drop_page(self.desk)
+            self.desk = None
+        if self._export is not None:
+            self._export.end()
+            self._window.drop_page(self._export)
+            self._export = None
+
+    def follow(self, settings: Settings) -> None:
+        """Take the user's settings on."""
+        if self.desk is not None:
+            self.desk.set_look(settings.zoom / 100, settings.family or "serif", settings.width or WIDTH)
+            self.desk.set_advance(on=settings.advance)
+        if self.welcome.made is not None:
+            self.welcome.made.show_recent(recent(settings))
+
+    def show_welcome(self) -> None:
+        """The first page."""
+        self._window.show_page(self.welcome())
+        self.welcome().begin()
+
+    def show_desk(self) -> None:
+        """The coding desk; the focus goes to the text when one comes from elsewhere."""
+        if self.desk is not None:
+            shown = self._window.stack.currentWidget() is self.desk
+            self._window.show_page(self.desk, "coding")
+            if not shown:
+                self.desk.begin()
+
+    def _back(self) -> None:
+        if self.desk is not None:
+            self.show_desk()
+        else:
+            self.show_welcome()
+
+    def show_export(self) -> None:
+        """The export room."""
+        from gui.panels.export_room import ExportPage
+        from gui.viewmodels.export_room import ExportRoom
+
+        opened = self._program.project.value
+        if opened is None:
+            return
+        if self._export is None:
+            self._export = ExportPage(ExportRoom(opened, self._jobs, self._program.asks))
+            self._export.left.connect(self._back)
+            self._window.add_page(self._export)
+        self._window.show_page(self._export, "export")
+        self._export.begin()
+
+    def _page(self, kind: Callable[[], P]) -> P:
+        """The page of that kind, made at the first time, now shown."""
+        page = self._pages.get(kind)
+        if page is None:
+            page = self._pages[kind] = kind()
+            page.left.connect(self._back)
+            self._window.add_page(page)
+        self._window.show_page(page)
+        return cast("P", page)
+
+    def show_help(self, name: str) -> None:
+        """A page of the help."""
+        from gui.panels.help_page import HelpPage
+
+        self._page(HelpPage).show_page(name)
+
+    def show_preferences(self) -> None:
+        """The preferences."""
+        from gui.panels.preferences_page import PreferencesPage
+
+        page = self._page(PreferencesPage)
+        page.serve(self._program.change, self._program.settings.value)
+
+    def show_models(self) -> None:
+        """The pipelines to choose from."""
+        from core.app.analysing import installed_models
+        from gui.panels.model_page import ModelPage
+
+        page = self._page(ModelPage)
+        page.serve(self._program.choose_model, installed_models(), self._program.model)
+
+    def show_report(self, report: ImportReport) -> None:
+        """What became of imported files."""
+        from gui.panels.report_page import ReportPage
+
+        page = self._page(ReportPage)
+        page.show_report(report)
+        page.back.setFocus()
+
+    def _make_welcome(self) -> WelcomePage:
+        from gui.panels.welcome import WelcomePage
+
+        made = WelcomePage(self._trigger, self._program.open)
+        made.show_recent(recent(self._program.settings.value))
+        self._window.add_page(made)
+        return made
+
+
+def recent(settings: Settings) -> tuple[Recent, ...]:
+    """The recent projects that are still there."""
+    from gui.panels.welcome import Recent
+
+    out = []
+    for where in settings.recent:
+        path = Path(where)
+        if "://" in where:
+            out.append(Recent(where, where.rsplit("/", 1)[-1], where))
+        elif path.exists():
+            out.append(Recent(where, path.stem, str(path.parent)))
+    return tuple(out)
