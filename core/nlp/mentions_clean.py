@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from core.nlp.gazetteer import Entry, Kind, bodies
 from core.nlp.mentions_ground import Ground, ModelName, Name
@@ -18,6 +17,8 @@ _TRAIL = re.compile(r"(?:'s|'S|'|,|\s)+$")
 _COMPASS = re.compile(
     r"(?:North|South|East|West|Central|Upper|Lower)(?:ern|east|west|eastern|western)?\b", re.I
 )
+_COMMON = re.compile(r"(?:\s[a-z]+)+$")
+_ANY_PLACE = frozenset({"LOC", "LOCATION", "LC"})  # towns and rivers alike, where a pipeline has no GPE
 _NAMELESS = frozenset({"PRON", "DET", "AUX"})
 _TIME = re.compile(
     r"\d|\b(?:century|decade|year|month|week|day|summer|spring|winter|autumn|fall|weekend|morning|evening|night)",
@@ -32,8 +33,11 @@ SURENESS = {"PERSON": 0.8, "ORG": 0.7, "GPE": 0.65, "LOC": 0.6, "NORP": 0.8, "DA
 def cleaned(ground: Ground, marked: list[ModelName]) -> list[Name]:
     """The names of the pipeline with exact edges and our labels, in reading order, none overlapping."""
     names: list[Name] = []
+    splits = any(our_type(one.label) == "GPE" for one in marked)
     for one in marked:
         label = our_type(one.label)
+        if label == "LOC" and not splits and one.label in _ANY_PLACE:
+            label = "PLACE"
         if label:
             names.extend(_cleaned(ground, one.start, one.end, label))
     return names
@@ -45,7 +49,9 @@ def _cleaned(ground: Ground, start: int, end: int, label: str) -> Iterator[Name]
     if tail >= 0:
         start, label = tail, "PERSON"
     if label == "PERSON":
-        yield from _one(ground, *_without_title(ground, start, end), label)
+        for part in re.finditer(r"(?:(?! and ).)+", ground.text[start:end]):
+            person = _without_title(ground, start + part.start(), start + part.end())
+            yield from _one(ground, *person, label)
         return
     cut = _CUTS.get(label, _whole)
     for part_start, part_end in cut(ground, start, end):
@@ -58,7 +64,7 @@ def _one(ground: Ground, start: int, end: int, label: str) -> Iterator[Name]:
     if not _plausible(words, label) or _is_function_word(ground, start, end):
         return
     entry = ground.lists.entry(words)
-    corrected, reason = _corrected(words, label, entry)
+    corrected, reason = _corrected(words, label, entry, _word_after(ground, end))
     sure = 0.95 if entry and not entry.shy else SURENESS[corrected]
     yield Name(start, end, corrected, "model", sure, reason, entry if _agrees(entry, corrected) else None)
 
@@ -67,11 +73,12 @@ def _places(ground: Ground, start: int, end: int) -> Iterator[tuple[int, int]]:
     """ "Paris, France" is two places when the lists know the last."""
     words = ground.text[start:end]
     head, comma, last = words.rpartition(", ")
-    if not comma or ground.lists.entry(last.strip()) is None:
-        yield start, end
+    if comma and ground.lists.entry(last.strip()) is not None:
+        yield start, start + len(head)
+        yield end - len(last), end
         return
-    yield start, start + len(head)
-    yield end - len(last), end
+    common = _COMMON.search(words)
+    yield start, (start + common.start() if common and common.start() else end)
 
 
 def _sources(ground: Ground, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -87,7 +94,7 @@ def _whole(_ground: Ground, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-_CUTS = {"GPE": _places, "LOC": _places, "ORG": _sources}
+_CUTS = {"PLACE": _places, "GPE": _places, "LOC": _places, "ORG": _sources}
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -185,24 +192,27 @@ def _agrees(entry: Entry | None, label: str) -> bool:
     return entry is not None and entry.label == label
 
 
-def _corrected(words: str, label: str, entry: Entry | None) -> tuple[str, str]:
-    if entry is not None and (not entry.shy or label == "LOC"):
+def _word_after(ground: Ground, end: int) -> str:
+    found = re.match(r" (\w+)", ground.text[end : end + 24])
+    return found.group(1) if found else ""
+
+
+def _corrected(words: str, label: str, entry: Entry | None, after: str) -> tuple[str, str]:
+    if entry is not None and (not entry.shy or label in {"LOC", "PLACE"}):
         return entry.label, f"listed: {entry.kind}"
-    if label == "LOC":
-        return _place(words)
+    if label == "PLACE":
+        return _place(words, after)
     return label, "marked by the language model"
 
 
-def _place(words: str) -> tuple[str, str]:
+def _place(words: str, after: str) -> tuple[str, str]:
     """Whether an unlisted place is a polity (GPE) or land and water (LOC)."""
     parts = words.split()
-    if parts[-1] in bodies()["place_words"] or parts[0] in _PLACE_HEAD:
+    polity, ground = bodies()["polity_words"], bodies()["place_words"]
+    if parts[-1] in polity or after in polity:
+        return "GPE", "a province or town by its last word"
+    if parts[-1] in ground or after.capitalize() in ground or parts[0] in _PLACE_HEAD:
         return "LOC", "a place by its last word"
-    if len(parts) > 1 and _COMPASS.match(parts[0]) and parts[-1] not in bodies()["polity_words"]:
+    if len(parts) > 1 and _COMPASS.match(parts[0]):
         return "LOC", "a part of the world by its first word"
     return "GPE", "a place the lists don't know, most likely a town or province"
-
-
-def relabelled(name: Name, label: str, reason: str, rule: str) -> Name:
-    """``name`` with another label."""
-    return replace(name, label=label, reason=reason, rule=rule, entry=None)

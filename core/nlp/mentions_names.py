@@ -10,7 +10,7 @@ from core.nlp.dates import find_dates
 from core.nlp.gazetteer import Entry, Gazetteer, Hit, Kind, bodies
 from core.nlp.mentions_clean import cleaned
 from core.nlp.mentions_ground import Ground, ModelName, Name, Taken
-from core.nlp.mentions_people import extended, titled_people
+from core.nlp.mentions_people import beside_titles, extended, titled_people
 from core.nlp.mentions_rest import agreed, capitals, spread
 from core.nlp.pieces import dateline_end
 
@@ -27,11 +27,11 @@ def find_names(
 ) -> list[Name]:
     """Names in reading order. ``published``: ISO date that relative dates are counted from; ``known``: the
     project's own actors, whose names and aliases are sought too."""
-    sure = [*_dates(ground, published), *_known(ground, known)]
+    sure = [*_dates(ground, published), *_known(ground, known), *_dateline(ground)]
     names = _merged(ground, cleaned(ground, marked), sure)
-    names = _with(ground, names, _dateline(ground), _conferences(ground), _listed(ground))
-    names = extended(ground, names)
-    names = _with(ground, names, titled_people(ground, names))
+    names = _with(ground, names, _conferences(ground), _listed(ground))
+    people = list(titled_people(ground, names))
+    names = extended(ground, beside_titles(ground, _with(ground, people, names)))
     names = _with(ground, _outlets(ground, names), _missed_outlets(ground))
     names = _with(ground, agreed(ground, capitals(ground, names)), _short_names(ground, names))
     return _with(ground, names, spread(ground, names))
@@ -110,7 +110,8 @@ def _dateline(ground: Ground) -> Iterator[Name]:
         return
     for part in re.finditer(r"[^\s,/–—-][^,/–—-]*[^\s,/–—-]", inside.group(1)):
         start = inside.start(1) + part.start()
-        if any(c.isupper() for c in part.group()) and ground.lists.entry(part.group()) is None:
+        entry = ground.lists.entry(part.group())
+        if any(c.isupper() for c in part.group()) and (entry is None or (entry.shy and entry.label == "ORG")):
             yield Name(start, start + len(part.group()), "ORG", "dateline", 0.9, "source in the dateline")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from core.nlp.gazetteer import Kind, bodies
 from core.nlp.mentions_ground import Ground, Name, Taken
-from core.nlp.titles import Places, title_before
+from core.nlp.titles import Places, head_is, title_after, title_before
 from core.nlp.titles_roles import heads, roles
 from core.nlp.view import Token
 
@@ -15,19 +15,26 @@ _LONGEST = 4  # words of a name
 _INNER = frozenset(
     {"al", "bin", "ibn", "von", "van", "de", "da", "di", "der", "del", "el", "bint", "oglu", "la", "du"}
 )
+_SYLLABLE = 5  # letters of a part of a Korean or Chinese name
+_AFTER_HYPHEN = frozenset({"era", "led", "like", "style", "run", "born", "ally", "aide", "wing", "based"})
 _RANKS = frozenset({"general", "major", "justice", "chief", "head", "chair", "official", "deputy", "state"})
 
 
 def titled_people(ground: Ground, names: list[Name]) -> Iterator[Name]:
-    """Runs of capitalised words after a title."""
-    taken = Taken(len(ground.text))
+    """Runs of capitalised words after a title; what only the pipeline took for something else gives way."""
+    taken, sure = Taken(len(ground.text)), Taken(len(ground.text))
     for name in names:
-        taken.take(name.start, name.end)
+        if name.rule != "model" or name.entry is not None:
+            sure.take(name.start, name.end)
+            taken.take(name.start, name.end)
+        elif name.label == "PERSON":
+            taken.take(name.start, name.end)
     places = ground.places(names)
     tokens = ground.view.tokens
     i = 1
     while i < len(tokens):
-        last = _run(ground, i, taken) if _may_begin(tokens, i, places) else -1
+        begins = taken.free(*ground.range_of(i, i)) and _may_begin(tokens, i, places)
+        last = _run(ground, i, sure) if begins else -1
         if last < 0 or title_before(ground.view, i, places) is None:
             i += 1
             continue
@@ -57,7 +64,7 @@ def _run(ground: Ground, first: int, taken: Taken) -> int:
     last = -1
     i = first
     while i < len(tokens) and i - first < _LONGEST + 2 and tokens[i].para == tokens[first].para:
-        if _is_name_word(tokens[i]) and taken.free(*ground.range_of(i, i)):
+        if _is_name_word(tokens[i], inner=last >= 0) and taken.free(*ground.range_of(i, i)):
             last = i
         elif not ((tokens[i].lower in _INNER or tokens[i].text == "-") and last >= 0):
             break
@@ -67,8 +74,9 @@ def _run(ground: Ground, first: int, taken: Taken) -> int:
     return last
 
 
-def _is_name_word(token: Token) -> bool:
-    return token.text[:1].isupper() and len(token.text) > 1 and token.pos in {"PROPN", ""}
+def _is_name_word(token: Token, *, inner: bool = False) -> bool:
+    """A capital within a name is enough; to begin one the word must be tagged as a name."""
+    return token.text[:1].isupper() and len(token.text) > 1 and (inner or token.pos in {"PROPN", ""})
 
 
 def _is_common(tokens: tuple[Token, ...], first: int, last: int) -> bool:
@@ -77,6 +85,20 @@ def _is_common(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     if tokens[last].text in others or tokens[first].text in others:
         return True
     return tokens[first - 1].lower in _RANKS and first == last and tokens[first - 1].text[:1].islower()
+
+
+def beside_titles(ground: Ground, names: list[Name]) -> list[Name]:
+    """ "X, the separatist leader,": what holds an office is no place, whatever the pipeline says."""
+    places = ground.places(names)
+    return [_person(ground, n, places) if n.label in {"GPE", "LOC"} and n.entry is None else n for n in names]
+
+
+def _person(ground: Ground, name: Name, places: Places) -> Name:
+    words = ground.words(name.start, name.end)
+    title = title_after(ground.view, words[1], places) if words and name.rule == "model" else None
+    if title is None:
+        return name
+    return replace(name, label="PERSON", rule="title", reason=f"name beside a title: {title.words}")
 
 
 def extended(ground: Ground, names: list[Name]) -> list[Name]:
@@ -92,13 +114,18 @@ def _extended(ground: Ground, name: Name, taken: Taken) -> Name:
     tokens = ground.view.tokens
     if words is None:
         return name
-    last = words[1]
+    first, last = words
+    if tokens[first].dep == "flat" and tokens[first].head == first - 1 and _is_name_word(tokens[first - 1]):
+        first -= int(taken.free(*ground.range_of(first - 1, first - 1)) and not head_is(tokens[first - 1]))
     while last + 1 < len(tokens):
         step = 2 if _is_hyphened(tokens, last) else 1 if _joins(tokens[last + 1], words[0], last) else 0
         if not step or not taken.free(*ground.range_of(last + 1, last + step)):
             break
         last += step
-    return name if last == words[1] else replace(name, end=ground.range_of(words[0], last)[1])
+    if (first, last) == words:
+        return name
+    start, end = ground.range_of(first, last)
+    return replace(name, start=min(start, name.start), end=max(end, name.end))
 
 
 def _is_hyphened(tokens: tuple[Token, ...], last: int) -> bool:
@@ -106,7 +133,15 @@ def _is_hyphened(tokens: tuple[Token, ...], last: int) -> bool:
     if last + 2 >= len(tokens) or tokens[last + 1].text != "-":
         return False
     close = tokens[last].end == tokens[last + 1].start and tokens[last + 1].end == tokens[last + 2].start
-    return close and tokens[last + 2].text[:1].isupper()
+    return close and _goes_on(tokens[last].text, tokens[last + 2])
+
+
+def _goes_on(before: str, part: Token) -> bool:
+    """Whether a part after a hyphen belongs to the name: "Jae-myung" does, "Putin-era" does not."""
+    if part.text[:1].isupper() or part.pos in {"PROPN", "X"}:
+        return True
+    short = len(before) <= _SYLLABLE and len(part.text) <= _SYLLABLE + 1
+    return short and part.text.isalpha() and part.lower not in _AFTER_HYPHEN
 
 
 def _joins(token: Token, first: int, last: int) -> bool:

@@ -100,9 +100,16 @@ def title_after(view: View, name: int, places: Places) -> Title | None:
         i += 1
     for last in range(min(i + 3, len(tokens) - 1), start - 1, -1):
         first, head = head_ending(view, last, start)
-        if start <= first <= i:
-            return _grown(view, first, last, of_phrase(view, last, places), head, places)
+        end = of_phrase(view, last, places)
+        if start <= first <= i and not _names_another(view, end):
+            return _grown(view, first, last, end, head, places)
     return None
+
+
+def _names_another(view: View, end: int) -> bool:
+    """Whether a title that ends with word ``end`` stands before a further name: "Baerbock, Mr. Macron"."""
+    after = view.tokens[end + 1] if end + 1 < len(view.tokens) else None
+    return after is not None and after.text[:1].isupper() and after.pos == "PROPN"
 
 
 def _floor(view: View, name: int, places: Places) -> int:
@@ -128,6 +135,7 @@ def _may_precede(token: Token, i: int, places: Places) -> bool:
         token.lower in {"the", "a", "an", "'s", "’s"}
         or token.lower in modifiers()
         or token.text[:1].isupper()
+        or token.pos in {"ADJ", "NOUN"}
         or i in places.begins
     ) and not head_is(token)
 

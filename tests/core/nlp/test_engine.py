@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.domain.errors import Unavailable
+from core.nlp.analyse import read
 from core.nlp.engine import STAGES, Engine, installed_models, shipped_model
 
 
@@ -47,6 +48,39 @@ def test_a_folder_is_a_pipeline_too(engine: Engine) -> None:
 def test_a_blank_pipeline_says_what_it_lacks(blank: Engine) -> None:
     assert blank.id.startswith("en_")
     assert len(blank.told) == 3
+
+
+@pytest.fixture
+def ontonotes(tmp_path: Path) -> Engine:
+    """A pipeline of one's own that marks names with the labels of en_core_web_* and of CoNLL."""
+    import spacy
+    from spacy.pipeline import EntityRuler
+
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler")
+    assert isinstance(ruler, EntityRuler)
+    ruler.add_patterns(
+        [
+            {"label": "PER", "pattern": "Zorblax Quend"},
+            {"label": "FAC", "pattern": "Gate Nine"},
+            {"label": "GPE", "pattern": "the Free City"},
+            {"label": "WORK_OF_ART", "pattern": "Blue Hour"},
+            {"label": "ORG", "pattern": "Quend Works"},
+        ]
+    )
+    nlp.to_disk(tmp_path / "own")
+    return Engine(str(tmp_path / "own"))
+
+
+def test_labels_of_other_pipelines_are_understood(ontonotes: Engine) -> None:
+    text = "Zorblax Quend of Quend Works read Blue Hour at Gate Nine in the Free City."
+    found = read(text, "", engine=ontonotes)[1]
+    assert [(m.span.of(text), m.label) for m in found.mentions if m.form == "name"] == [
+        ("Zorblax Quend", "PERSON"),
+        ("Quend Works", "ORG"),
+        ("Gate Nine", "LOC"),
+        ("Free City", "GPE"),
+    ]
 
 
 @pytest.mark.parametrize("model", ["xx_no_such_model", "blank:zzz", "/no/such/folder"])

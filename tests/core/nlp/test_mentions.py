@@ -126,6 +126,8 @@ def test_lists_correct_what_the_pipeline_calls_a_country(engine: Engine) -> None
             "U.N. Secretary-General António Guterres",
             "",
         ),
+        ("Moldovan President Maia Sandu left.", "Maia Sandu", "Moldovan President Maia Sandu", "MDA"),
+        ("Party leader Lee Jae-myung left.", "Lee Jae-myung", "Party leader Lee Jae-myung", ""),
         ("King Abdullah II of Jordan arrived.", "Abdullah II", "King Abdullah II", "JOR"),
         (
             "Iran's Foreign Minister Ali Bagheri left.",

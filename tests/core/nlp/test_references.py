@@ -90,6 +90,13 @@ def test_the_president_of_a_body_is_no_head_of_state(engine: Engine) -> None:
     assert meant(text, "The head of state", engine).actors == ()
 
 
+def test_a_title_belongs_to_the_name_it_stands_before(engine: Engine) -> None:
+    text = "He met Annalena Baerbock, French President Emmanuel Macron and Giorgia Meloni."
+    actors = {a.id: a.country for a in read(text, "", engine=engine)[1].actors}
+    assert actors["person:annalena-baerbock"] == ""
+    assert actors["person:emmanuel-macron"] == "FRA"
+
+
 def test_what_says_what_somebody_is_does_not_refer(engine: Engine) -> None:
     text = "President Ilham Aliyev spoke. Macron is the president."
     found = read(text, "", engine=engine)[1]
