@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from gui.panels.find_bar import FindBar
     from gui.panels.mark_card import MarkCardPanel
 
+READ_ONLY = "This project is read-only: you can look, but nothing can be changed."
+
 
 class TextPane(QFrame):
     """Binds the canvas to the desk; what the canvas tells goes to ``desk.pointer``."""
@@ -135,8 +137,8 @@ class TextPane(QFrame):
             self._article = view.id
             self.canvas.show_article(view.text, view.repairs)
             self.canvas.set_marks(self._desk.marks.value)
-        if view.read_only:
-            self.banner.tell("This project is read-only: you can look, but nothing can be changed.")
+        if self._desk.session.workspace.read_only:
+            self.banner.tell(READ_ONLY)
         self._align()
 
     def _on_marks(self, told: MarksPressed) -> None:

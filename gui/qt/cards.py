@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
 
+from core.domain.coding import Layer
 from gui.qt.card_controls import CardAct, Controls
 from gui.qt.card_face import Face, FaceMaker, Fonts
 from gui.qt.card_paint import CardPainter
 from gui.qt.models import worn
-from gui.viewmodels.views import UnitCard
+from gui.viewmodels.views import State, UnitCard
 
 GAP = 10
 MARGIN = 12
 _STEP = 40
 _ROUNDS = 4
+_EXACT = 120  # as many cards are laid out before they are seen
+_GUESS = 170.0  # the height of a card not seen yet
+_UNSEEN = UnitCard("", Layer.STATEMENT, 0, "", "", State.SUGGESTED, "", "")
 _Pair = tuple[UnitCard, Face]
 
 
@@ -26,6 +30,7 @@ _Pair = tuple[UnitCard, Face]
 class _Placed:
     """A card with its face and its top in the whole list."""
 
+    unit: str
     card: UnitCard
     face: Face
     top: float
@@ -91,13 +96,14 @@ class CardList(QAbstractScrollArea):
     def shown(self) -> tuple[UnitCard, ...]:
         """The cards of the list, in order."""
         self._settle()
-        return tuple(p.card for p in self._placed)
+        pairs = (self._faces.get(p.unit) or self._renewed(p.unit) for p in self._placed)
+        return tuple(pair[0] for pair in pairs if pair is not None)
 
     def card_rect(self, unit: str) -> QRect:
         """Where the card of ``unit`` is, in viewport coordinates; empty when it is not in the list."""
         self._settle()
         for placed in self._placed:
-            if placed.card.id == unit:
+            if placed.unit == unit:
                 top = int(placed.top) - self.verticalScrollBar().value()
                 return QRect(MARGIN, top, int(self._width()), int(placed.face.height))
         return QRect()
@@ -145,9 +151,13 @@ class CardList(QAbstractScrollArea):
             return
         inside = event.position() - QPointF(MARGIN, found.top - self.verticalScrollBar().value())
         region = next((r for r in found.face.regions if r.rect.contains(inside)), None)
-        self.acted.emit(CardAct(found.card.id, "select"))
+        self.acted.emit(CardAct(found.unit, "select"))
         if region is not None and region.kind == "slot":
-            self.acted.emit(CardAct(found.card.id, "slot", region.name, region.index))
+            self.acted.emit(CardAct(found.unit, "slot", region.name, region.index))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Everything happened at the press."""
+        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer a key."""
@@ -196,7 +206,7 @@ class CardList(QAbstractScrollArea):
         if not self._stale or self._card_of is None:
             return
         self._stale = False
-        self._place([self._faces.get(unit) or self._renewed(unit) for unit in self._ids])
+        self._place([self._faces.get(unit) or self._first_sight(unit) for unit in self._ids], self._ids)
         self._scroll_to_reveal()
         for _ in range(_ROUNDS):  # a card in view may have grown, and others have come into view by that
             if not self._renew_in_view():
@@ -206,20 +216,34 @@ class CardList(QAbstractScrollArea):
         self._place_controls()
         self.viewport().update()
 
+    def _first_sight(self, unit: str) -> _Pair | None:
+        """A card not laid out yet: in a long list its height is guessed until it comes into view."""
+        return self._renewed(unit) if len(self._ids) <= _EXACT else (_UNSEEN, Face(_GUESS, (), ()))
+
     def _renew_in_view(self) -> bool:
         """Take the present values of the cards in view; whether any differed."""
         low = self.verticalScrollBar().value()
         high = low + self.viewport().height()
+        anchor = next((p for p in self._placed if p.top >= low), None)
+        units = [p.unit for p in self._placed]
         old: list[_Pair | None] = [(p.card, p.face) for p in self._placed]
         new = list(old)
         for at, placed in enumerate(self._placed):
             seen = placed.top <= high and placed.top + placed.face.height >= low
-            if seen or placed.card.current or placed.card.id == self._current:
-                new[at] = self._renewed(placed.card.id)
+            if seen or placed.unit == self._current:
+                new[at] = self._renewed(placed.unit)
         if new == old:
             return False
-        self._place(new)
+        self._place(new, units)
+        self._hold(anchor)
         return True
+
+    def _hold(self, anchor: _Placed | None) -> None:
+        """Keep what is in view where it is when heights above it turn out otherwise."""
+        now = next((p for p in self._placed if anchor is not None and p.unit == anchor.unit), None)
+        if anchor is not None and now is not None and now.top != anchor.top:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + round(now.top - anchor.top))
 
     def _renewed(self, unit: str) -> _Pair | None:
         card = self._card_of(unit) if self._card_of is not None else None
@@ -231,12 +255,12 @@ class CardList(QAbstractScrollArea):
             kept = self._faces[unit] = (card, self._maker.face(card))
         return kept
 
-    def _place(self, pairs: list[_Pair | None]) -> None:
+    def _place(self, pairs: list[_Pair | None], units: Sequence[str]) -> None:
         self._placed = []
         top = float(GAP)
-        for pair in pairs:
+        for unit, pair in zip(units, pairs, strict=True):
             if pair is not None:
-                self._placed.append(_Placed(*pair, top))
+                self._placed.append(_Placed(unit, *pair, top))
                 top += pair[1].height + GAP
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
@@ -244,7 +268,7 @@ class CardList(QAbstractScrollArea):
         bar.setRange(0, max(0, int(top) - self.viewport().height()))
 
     def _scroll_to_reveal(self) -> None:
-        found = next((p for p in self._placed if p.card.id == self._reveal), None)
+        found = next((p for p in self._placed if p.unit == self._reveal), None)
         if found is None:
             return
         bar, height = self.verticalScrollBar(), self.viewport().height()
@@ -255,7 +279,7 @@ class CardList(QAbstractScrollArea):
             bar.setValue(int(bottom - height))
 
     def _place_controls(self) -> None:
-        found = next((p for p in self._placed if p.card.id == self._current and p.card.current), None)
+        found = next((p for p in self._placed if p.unit == self._current and p.card.current), None)
         if found is None:
             self._controls.hide()
             self.setAccessibleDescription("")
