@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QPlainTextEdit
 
 from core.app.importing import ImportReport, Told
 from gui.panels.page import Page
-from gui.qt.widgets import column, emptied, label
+from gui.qt.widgets import label
 
 
 class ReportPage(Page):
-    """Shows one `ImportReport`."""
+    """Shows one `ImportReport`, every file of it, as text that can be selected and copied."""
 
     def __init__(self) -> None:
-        super().__init__("Imported", 760)
+        super().__init__("Imported", 760, scrolls=False)
         self.summary = label("", "heading", wrap=True)
         self.lines.addWidget(self.summary)
-        holder = QWidget()
-        self._items = column(holder, 0, 6)
-        self.lines.addWidget(holder)
-        self.lines.addStretch(1)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName("What became of each file")
+        self.lines.addWidget(self.text, 1)
 
     def show_report(self, report: ImportReport) -> None:
-        """Say what happened to each file that deserves a word."""
+        """Say what happened to each file, what needs a hand first."""
         self.summary.setText(report.summary)
-        emptied(self._items)
-        self._group("Could not be read", report.failures)
-        self._group("Skipped: already there", report.duplicates)
-        self._group("Good to know", report.remarks)
-        if report.articles:
-            self._items.addWidget(label("New", "strong"))
-            for article in report.articles[:200]:
-                self._items.addWidget(label(f"{article.title or article.file_name} · {article.words} words",
-                                            "quiet", wrap=True))  # fmt: skip
+        groups = (
+            ("Could not be read", _told(report.failures)),
+            ("Skipped: already there", _told(report.duplicates)),
+            ("Good to know", _told(report.remarks)),
+            ("New", (f"{a.title or a.file_name} · {a.words} words" for a in report.articles)),
+        )
+        shown = ((title, "\n".join(lines)) for title, lines in groups)
+        self.text.setPlainText("\n\n".join(f"{title}\n{lines}" for title, lines in shown if lines))
 
-    def _group(self, title: str, told: tuple[Told, ...]) -> None:
-        if told:
-            self._items.addWidget(label(title, "strong"))
-            for each in told[:200]:
-                self._items.addWidget(label(f"{each.file}: {each.text}", "quiet", wrap=True))
+
+def _told(told: Iterable[Told]) -> Iterable[str]:
+    return (f"{each.file}: {each.text}" for each in told)
