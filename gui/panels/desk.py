@@ -39,6 +39,7 @@ class DeskPanel(QFrame):
         self.drawer = Lazy(self._make_drawer)
         self._build()
         self._keys.serve(self.cards.cards)
+        self.work.opened.connect(self.text.canvas.setFocus)
         self._clock = QTimer(self)
         self._clock.setInterval(_MINUTE)
         self._clock.timeout.connect(desk.clock.tick)

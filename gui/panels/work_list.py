@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListView, QWidget
 
 from gui.qt.bonds import Bonds
@@ -17,7 +17,9 @@ _TYPING = 120  # ms to wait for the next letter before searching
 
 
 class WorkListPanel(QFrame):
-    """Binds the work list; rows come in pages as one scrolls."""
+    """Binds the work list; rows come in pages as one scrolls. ``opened`` tells that an article was chosen."""
+
+    opened = Signal()
 
     def __init__(self, work: WorkList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,12 +93,14 @@ class WorkListPanel(QFrame):
         work = index.data(Qt.ItemDataRole.UserRole)
         if work is not None and not work.current:
             self._work.open(work.article_id)
+            self.opened.emit()
 
     def _open_first(self) -> None:
         self._timer.stop()
         self._work.search(self.search.text())
         if self.model.rows:
             self._work.open(self.model.rows[0].article_id)
+            self.opened.emit()
 
     def _on_scrolled(self, value: int) -> None:
         if value >= self.list.verticalScrollBar().maximum() - 200:

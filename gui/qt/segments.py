@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QTabBar, QWidget
 
@@ -18,6 +18,7 @@ class Segments(QTabBar):
         self.setUsesScrollButtons(False)
         self.setExpanding(False)
         self.setDrawBase(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def tabSizeHint(self, index: int) -> QSize:
         """The width of the words, and an equal share of what is left."""

@@ -44,6 +44,7 @@ def button(text: str, on: Callable[[], object] | None = None, kind: str = "", ti
     made = QPushButton(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press leaves the single keys alive
     if tip:
         made.setToolTip(tip)
     if on is not None:

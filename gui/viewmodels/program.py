@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.app import settings as settings_file
+from core.app.commands.base import Command
 from core.app.commands.corpus import SetModel, StoreSuggestions
 from core.app.queries import open_queries
 from core.app.settings import Settings, with_recent, without_recent
@@ -173,18 +174,38 @@ class Program:
             return
 
         def stored(report: importing.ImportReport) -> None:
-            for command in importing.commands(report):
-                opened.workspace.execute(command)
             self._rest()
             self.imported.fire(report)
             if report.articles and not opened.desk.head.value:
                 opened.desk.open(report.articles[0].id)
             self.analyse()
 
+        def have_read(report: importing.ImportReport) -> None:
+            self._store_all(opened, importing.commands(report), lambda: stored(report))
+
         def read(progress: Progress) -> importing.ImportReport:
             return importing.read_articles(opened.where, paths, progress)
 
-        self._begin("Reading files", read, stored)
+        self._begin("Reading files", read, have_read)
+
+    def _store_all(self, opened: OpenProject, commands: Iterator[Command], end: Callable[[], None]) -> None:
+        """Carry the commands out one by one; between two the window has its turn."""
+        command = next(commands, None)
+        if self.project.value is not opened:
+            return
+        if command is None:
+            end()
+            return
+        try:
+            opened.workspace.execute(command)
+        except PersonError as error:
+            self._failed(error)
+            return
+
+        def go_on(_nothing: None) -> None:
+            self._store_all(opened, commands, end)
+
+        self._begin("Storing articles", _nothing_to_do, go_on)
 
     def analyse(self) -> None:
         """Have the machine read every article that it has not read yet, one after the other."""
@@ -294,6 +315,10 @@ class Program:
 
     def _tell(self, error: PersonError) -> None:
         self.notice.fire(Notice(str(error), error.code))
+
+
+def _nothing_to_do(_progress: Progress) -> None:
+    """A turn of the worker without work: the window gets its own meanwhile."""
 
 
 def sample_path() -> Path:

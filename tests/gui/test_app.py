@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -26,7 +26,7 @@ from gui.panels.preferences_page import PreferencesPage
 from gui.panels.report_page import ReportPage
 from gui.panels.rooms import HELP
 from gui.qt import log
-from gui.qt.jobs import ImmediateJobs
+from gui.qt.jobs import ImmediateJobs, WorkerJobs
 from gui.viewmodels.ports import AnalysisRequest
 
 BODY = "President Ilham Aliyev met Antony Blinken in Baku on Monday and spoke of the border.\n"
@@ -167,6 +167,34 @@ def test_dropped_files_become_articles_and_are_analysed(app: App, project: str, 
     assert isinstance(page, ReportPage)
     assert page.summary.text().startswith("3 articles imported")
     assert all(head.analysed for head in opened.workspace.queries.heads())
+
+
+def test_a_large_import_lets_the_window_have_its_turns(
+    qapp: QApplication,
+    qtbot: QtBot,
+    project: str,
+    tmp_path: Path,
+    answers: Answers,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("RAPPORTEUR_HOME", str(tmp_path / "home"))
+    jobs = WorkerJobs()
+    app = App(qapp, asks=answers, jobs=jobs, analyser=Nothing())
+    qtbot.addWidget(app.window)
+    app.start(project)
+    qtbot.waitUntil(lambda: not jobs.busy)
+    opened = app.program.project.value
+    assert opened is not None
+    counts: list[int] = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: counts.append(opened.workspace.queries.count()))
+    timer.start(0)
+    app.program.import_files(_texts(tmp_path, 120))
+    qtbot.waitUntil(lambda: opened.workspace.queries.count() == 120, timeout=20_000)
+    timer.stop()
+    assert len({count for count in counts if 0 < count < 120}) >= 3
+    app.program.cancel()
+    app.close()
 
 
 def test_the_same_file_twice_is_told(app: App, project: str, tmp_path: Path, answers: Answers) -> None:

@@ -146,3 +146,18 @@ def test_a_double_press_selects_a_word(stage: Stage) -> None:
 def test_current_and_card_name_the_same_unit(stage: Stage) -> None:
     stage.click_words("Armenia")
     assert stage.panel.text.card().unit == stage.desk.current.value == ARMENIA
+
+
+def test_a_press_on_a_button_leaves_the_single_keys_alive(stage: Stage) -> None:
+    stage.click(stage.panel.cards.tabs, stage.panel.cards.tabs.tabRect(3).center())
+    stage.click(stage.panel.cards.rejected)
+    assert stage.panel.text.canvas.hasFocus()
+    stage.press(Qt.Key.Key_Space)
+    assert stage.desk.current.value != ""
+
+
+def test_choosing_an_article_gives_the_text_the_focus(stage: Stage) -> None:
+    work = stage.panel.work
+    work.search.setFocus()
+    stage.press(Qt.Key.Key_Return, on=work.search)
+    assert stage.panel.text.canvas.hasFocus()
