@@ -1,9 +1,7 @@
 """Measures the canvas against the floor of Qt text: open, mark and scroll, interleaved in one process.
 
-The floor is that of ``shared/tools/floors`` (``phys_text.py``, ``phys_open.py``): a bare ``QPlainTextEdit``
-that fills one rectangle a span under the text, for visible blocks only. It is written out here, since the
-scripts there measure as they are read. Run: ``python tests/benchmarks/canvas.py [repetitions]``. It prints
-one JSON line a row; CPU times in milliseconds, medians unless said otherwise.
+The floor is the bare text widget of ``floors.py``. Run: ``python tests/benchmarks/canvas.py [repetitions]``.
+It prints one JSON line a row; CPU times in milliseconds, medians unless said otherwise.
 """
 
 from __future__ import annotations
@@ -21,101 +19,17 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 
 from core.domain.coding import Layer
 from core.domain.text import Span
-from core.text.places import resource
 from gui.qt.canvas import ArticleCanvas
 from gui.qt.theme import apply_theme
 from gui.viewmodels.views import Mark, State
+from tests.benchmarks.floors import Floor, Rows, article, paint, spread
 
-Rows = list[tuple[int, int, str]]
-LABELS = ("PERSON", "ORG", "GPE", "DATE", "Speaker", "Topic", "Event", "Claim")
-COLOURS = dict(
-    zip(
-        LABELS,
-        map(QColor, ("#ffd54f", "#81c784", "#64b5f6", "#e57373", "#ba68c8", "#4db6ac", "#f06292", "#a1887f")),
-        strict=True,
-    )
-)
 LAYERS = {"Speaker": Layer.STATEMENT, "Topic": Layer.TOPIC, "Event": Layer.EVENT, "Claim": Layer.STATEMENT}
 STATES = (State.SUGGESTED, State.CONFIRMED, State.FIXED)
-
-
-class Floor(QPlainTextEdit):
-    """What Qt does at best: plain text, one filled rectangle a span and line."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: Rows = []
-        self.starts: list[int] = []
-
-    def set_rows(self, rows: Rows) -> None:
-        self.rows, self.starts = rows, [row[0] for row in rows]
-        self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
-        if self.rows:
-            painter = QPainter(self.viewport())
-            self._fill(painter)
-            painter.end()
-        super().paintEvent(event)
-
-    def _fill(self, painter: QPainter) -> None:
-        offset, block, height = self.contentOffset(), self.firstVisibleBlock(), self.viewport().height()
-        while block.isValid():
-            place = self.blockBoundingGeometry(block).translated(offset)
-            if place.top() > height:
-                break
-            first, end = block.position(), block.position() + block.length()
-            at = max(0, bisect.bisect_left(self.starts, first) - 2)
-            while at < len(self.rows) and self.rows[at][0] < end:
-                start, stop, label = self.rows[at]
-                at += 1
-                low, high = max(start, first) - first, min(stop, end) - first
-                layout = block.layout()
-                for number in range(layout.lineCount() if high > low else 0):
-                    line = layout.lineAt(number)
-                    begins = line.textStart()
-                    if begins + line.textLength() <= low:
-                        continue
-                    if begins >= high:
-                        break
-                    left = line.cursorToX(max(low, begins))[0]  # type: ignore[index]
-                    right = line.cursorToX(min(high, begins + line.textLength()))[0]  # type: ignore[index]
-                    box = QRectF(place.left() + left, place.top() + line.y(), right - left, line.height())
-                    painter.fillRect(box, COLOURS[label])
-            block = block.next()
-
-
-def article(words: int) -> str:
-    """An article of about ``words`` words: paragraphs of the sample, over and over, seeded."""
-    chance = random.Random(7)
-    whole = resource("samples", "azernews.txt").read_text(encoding="utf-8")
-    paragraphs = [part.strip() for part in whole.split("\n\n")]
-    out: list[str] = []
-    count = 0
-    while count < words:
-        out.append(chance.choice(paragraphs))
-        count += len(out[-1].split())
-    return "\n\n".join(out)
-
-
-def spread(text: str, many: int) -> Rows:
-    """``many`` spans of one to three words, evenly over the text (as ``phys_text.spread``)."""
-    places, at = [], 0
-    for word in text.split():
-        at = text.index(word, at)
-        places.append((at, at + len(word)))
-        at += len(word)
-    step = len(places) / many
-    return [
-        (places[int(i * step)][0], places[min(len(places) - 1, int(i * step) + i % 3)][1], LABELS[i % 8])
-        for i in range(many)
-    ]
 
 
 def marks_of(rows: Rows) -> tuple[Mark, ...]:
@@ -133,12 +47,6 @@ def cpu_ms(act: Callable[[], None]) -> float:
     return (time.process_time() - start) * 1000
 
 
-def paint(view: QAbstractScrollArea) -> None:
-    """Handle what is waiting, then paint now."""
-    QApplication.processEvents()
-    view.viewport().repaint()
-
-
 class Pair:
     """Floor and canvas with the same text and spans."""
 
@@ -148,8 +56,6 @@ class Pair:
         for view in (self.floor, self.canvas):
             view.resize(900, 800)
             view.show()
-        self.floor.setReadOnly(True)
-        self.floor.setFont(QFont("DejaVu Sans", 11))
         QApplication.processEvents()
 
     def floor_open(self) -> None:
