@@ -43,7 +43,7 @@ def _a(
 _PROJECT = (
     _a("project.new", "New project…", "Ctrl+N", "Project", "Start an empty project file"),
     _a("project.open", "Open…", "Ctrl+O", "Project", "Open a project file"),
-    _a("project.sample", "Open sample project", "", "Project", "Try everything on one real article"),
+    _a("project.sample", "Open sample project", "", "Project", "Try everything on a few short articles"),
     _a(
         "project.import",
         "Import articles…",

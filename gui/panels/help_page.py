@@ -12,7 +12,7 @@ from core.text.places import resource
 from gui.actions import ACTIONS, MENUS, Action
 from gui.panels.page import Page
 from gui.qt.native_keys import native
-from gui.qt.widgets import button, row
+from gui.qt.widgets import bold_width, button, row
 
 TITLES = {
     "welcome": "Five-minute tour",
@@ -35,6 +35,7 @@ class HelpPage(Page):
         for name, text in TITLES.items():
             place = button(text, partial(self.show_page, name), "place")
             place.setCheckable(True)
+            place.setMinimumWidth(bold_width(place.font(), text) + 26)
             self._group.addButton(place)
             self.places[name] = place
             line.addWidget(place)

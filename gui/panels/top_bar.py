@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QMenuBar, QSizePolicy, QWidget
 
-from gui.qt.widgets import Elided, button, label, row
+from gui.qt.widgets import Elided, bold_width, button, label, row
 
 ROOMS = (("coding", "Coding"), ("export", "Export"))
-
-
-def _room_width(font: QFont, text: str) -> int:
-    """Wide enough for the bold words of the room one is in."""
-    bold = QFont(font)
-    bold.setPixelSize(13)
-    bold.setBold(True)
-    return QFontMetrics(bold).horizontalAdvance(text) + 26
 
 
 class TopBar(QFrame):
@@ -47,7 +38,7 @@ class TopBar(QFrame):
         for room, text in ROOMS:
             place = button(text, lambda room=room: self.room_chosen.emit(room), "place")  # type: ignore[misc]
             place.setCheckable(True)
-            place.setMinimumWidth(_room_width(place.font(), text))
+            place.setMinimumWidth(bold_width(place.font(), text) + 26)
             place.setObjectName(f"room-{room}")
             self._group.addButton(place)
             rooms.addWidget(place)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from gui.qt.widgets import Elided, button, column, emptied, frame, label, row
 
 ABOUT = "Code who says what, on which topic, and what happens, in news articles."
-SAMPLE = "The sample is one real article with suggestions to check: five minutes to know it all."
+SAMPLE = "The sample holds a few short articles with suggestions to check: five minutes to know it all."
 FOOT = "F1 shows all keys. Everything you do is saved at once; there is no save button."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -50,6 +50,14 @@ def button(text: str, on: Callable[[], object] | None = None, kind: str = "", ti
     if on is not None:
         made.clicked.connect(lambda _checked=False: on())
     return made
+
+
+def bold_width(font: QFont, text: str) -> int:
+    """How wide ``text`` is in bold: a button whose words turn bold when it is chosen needs the room before."""
+    bold = QFont(font)
+    bold.setPixelSize(13)
+    bold.setBold(True)
+    return QFontMetrics(bold).horizontalAdvance(text)
 
 
 def dress(widget: QWidget, **properties: str) -> None:
