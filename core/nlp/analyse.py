@@ -14,7 +14,7 @@ from core.nlp.dates import find_dates
 from core.nlp.engine import Engine
 from core.nlp.ids import suggestion_id, text_hash
 from core.nlp.mentions import Found, Mention, ModelName, find_mentions
-from core.nlp.pieces import dateline_end, pieces
+from core.nlp.pieces import dateline, pieces
 from core.nlp.view import View, view_of_pieces
 from core.text.repair import repair
 
@@ -79,7 +79,8 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _dateline_date(text: str) -> str:
     """The day a dateline gives, when it gives one with its year."""
-    dates = find_dates(text[: dateline_end(text)])
+    start, end = dateline(text)
+    dates = find_dates(text[start:end])
     return next((d.value for d in dates if len(d.value) == 10), "")
 
 

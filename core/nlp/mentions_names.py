@@ -12,13 +12,14 @@ from core.nlp.mentions_clean import cleaned
 from core.nlp.mentions_ground import Ground, ModelName, Name, Taken
 from core.nlp.mentions_people import beside_titles, extended, titled_people
 from core.nlp.mentions_rest import agreed, capitals, spread
-from core.nlp.pieces import dateline_end
+from core.nlp.pieces import dateline
 
 _IN = frozenset(
     {"in", "at", "from", "to", "near", "of", "outside", "around", "into", "via", "between", "and"}
 )
 _OF_KIND = {ActorKind.PERSON: "PERSON", ActorKind.ORGANISATION: "ORG"}
 _SHORT = re.compile(r" \(([A-Z][A-Za-z]{1,7})\)")
+_PLACE = re.compile(r"\s*([A-Z][A-Z .'-]*[A-Z])(?=,| [(–—-])")
 _REPORTS = frozenset({"reports", "reported", "writes", "wrote", "informs", "informed"})
 
 
@@ -103,9 +104,12 @@ def _dates(ground: Ground, published: str) -> list[Name]:
 
 
 def _dateline(ground: Ground) -> Iterator[Name]:
-    """The agencies in the brackets of a dateline."""
-    head = ground.text[: dateline_end(ground.text)]
-    inside = re.search(r"\(([^()\n]+)\)", head)
+    """The place in capitals a dateline begins with, and the agencies in its brackets."""
+    begin, end = dateline(ground.text)
+    place = _PLACE.match(ground.text, begin, end)
+    if place and len(place.group(1)) > 2:
+        yield Name(*place.span(1), "GPE", "dateline", 0.9, "place of the dateline")
+    inside = re.compile(r"\(([^()\n]+)\)").search(ground.text, begin, end)
     if inside is None:
         return
     for part in re.finditer(r"[^\s,/–—-][^,/–—-]*[^\s,/–—-]", inside.group(1)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 # "date 2024-04-28 (MENAFN- AzerNews) ", "BAKU, Azerbaijan, April 28 (Reuters) - ", "KYIV, March 3 — "
 _DATELINES = (
@@ -12,6 +12,7 @@ _DATELINES = (
     re.compile(r"\s*[A-Z][A-Z .'’-]{2,30}(?:,\s[^()\n]{2,40}?)?\s*\([^()\n]{2,40}\)\s*[-–—]{1,2}\s+"),
     re.compile(r"\s*[A-Z][A-Z .'’-]{2,30}(?:,\s[A-Z][^()\n,]{2,20}){0,2}\s*[-–—]{1,2}\s+"),
 )
+_HEADLINES = 3  # lines that may stand above a dateline: headline, subheading, byline
 _TITLES = (
     "President|Vice President|Prime Minister|Deputy Prime Minister|Foreign Minister|Defen[cs]e Minister|"
     "Interior Minister|Finance Minister|Minister|Secretary of State|Secretary of Defense|Secretary-General|"
@@ -35,13 +36,14 @@ def _lost_end() -> re.Pattern[str]:
     )
 
 
-def dateline_end(text: str) -> int:
-    """Where the article's own words begin, after a dateline at the head of ``text``; 0 when there is none."""
-    for pattern in _DATELINES:
-        found = pattern.match(text)
-        if found:
-            return found.end()
-    return 0
+def dateline(text: str) -> tuple[int, int]:
+    """Where the dateline stands: at the head of ``text``, or after a headline; ``(0, 0)`` when nowhere."""
+    for start in (0, *(line.end() for line in islice(re.finditer(r"\n+", text), _HEADLINES))):
+        for pattern in _DATELINES:
+            found = pattern.match(text, start)
+            if found:
+                return start, found.end()
+    return 0, 0
 
 
 def lost_ends(text: str) -> tuple[int, ...]:
@@ -51,7 +53,7 @@ def lost_ends(text: str) -> tuple[int, ...]:
 
 def pieces(text: str) -> tuple[tuple[int, int], ...]:
     """The ranges of ``text`` to be parsed one by one; no sentence crosses from one into the next."""
-    cuts = {0, len(text), dateline_end(text), *lost_ends(text)}
+    cuts = {0, len(text), *dateline(text), *lost_ends(text)}
     for found in re.finditer(r"\n+", text):
         cuts.update(found.span())
     ordered = sorted(cuts)

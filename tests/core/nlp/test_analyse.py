@@ -93,6 +93,18 @@ def test_a_dateline_gives_its_names_but_no_statement(engine: Engine) -> None:
     )
 
 
+def test_a_dateline_under_a_headline_is_no_part_of_any_statement(engine: Engine) -> None:
+    text = "Workers vote\n\nNORTHPORT, March 12, 2024 (Sample News) - Dockers voted to strike on Tuesday."
+    found = analyse(text, engine=engine)
+    names = {s.spans[0].of(text): s.category for s in found.of(Layer.MENTION)}
+    assert names["NORTHPORT"] == "GPE"
+    assert names["Sample News"] == "ORG"
+    begin = text.index("Dockers")
+    spans = [span for s in found.of(Layer.STATEMENT) for span in s.spans]
+    assert all(span.end < begin or span.start >= begin for span in spans)
+    assert not [span for span in spans if span.of(text).startswith("NORTHPORT")]
+
+
 def test_without_a_given_day_the_dateline_dates_the_article(engine: Engine) -> None:
     text = "date 2023-11-14 (Feed- Somewhere) He left on Monday."
     found = analyse(text, engine=engine)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.nlp.analyse import read
 from core.nlp.engine import Engine
 from core.nlp.labels import Node, neutral
-from core.nlp.pieces import dateline_end, lost_ends, pieces
+from core.nlp.pieces import dateline, lost_ends, pieces
 from core.nlp.view import view_of, view_of_pieces
 from core.text.repair import Repaired
 
@@ -152,12 +152,17 @@ def test_an_empty_text_has_an_empty_view(engine: Engine) -> None:
         (" date 2024-04-28 (MENAFN- AzerNews) On April 28, he left.", "On April 28, he left."),
         ("BAKU, Azerbaijan, April 28 (Reuters) - The talks began.", "The talks began."),
         ("KYIV, March 3 — Troops left.", "Troops left."),
+        ("Ministers sign\n\nGENEVA, 3 June 2024 (Reuters) - They met.", "They met."),
+        (
+            "Strike\nBy Ann Lee\n\nOSLO, May 2 (AP) — Ships waited.\nLONDON - No.",
+            "Ships waited.\nLONDON - No.",
+        ),
         ("The talks began in Baku.", "The talks began in Baku."),
         ("UN (United Nations) troops left.", "UN (United Nations) troops left."),
     ],
 )
 def test_the_dateline_is_cut_off_where_there_is_one(text: str, rest: str) -> None:
-    assert text[dateline_end(text) :] == rest
+    assert text[dateline(text)[1] :] == rest
 
 
 @pytest.mark.parametrize(
