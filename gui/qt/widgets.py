@@ -53,7 +53,7 @@ def button(text: str, on: Callable[[], object] | None = None, kind: str = "", ti
 
 
 def bold_width(font: QFont, text: str) -> int:
-    """How wide ``text`` is in bold: a button whose words turn bold when it is chosen needs the room before."""
+    """How wide ``text`` is in bold: a button whose words turn bold when chosen needs the room before."""
     bold = QFont(font)
     bold.setPixelSize(13)
     bold.setBold(True)
