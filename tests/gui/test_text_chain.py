@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from core.app.projects import create_project, open_workspace
 from core.app.workspace import Workspace
 from core.domain.article import Article
 from core.domain.coding import Layer
+from core.domain.errors import Refused
 from core.domain.text import Span
 from core.export.neutral import storable
 from core.text.canonical import canonical
@@ -54,6 +56,7 @@ def imported(workspace: Workspace, where: Path, raw: str) -> Article | None:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raw=raw_texts(), at=st.integers(0, 12))
+@example(raw="\x0b", at=0)
 @example(raw=HARD, at=1)
 @example(raw=HARD, at=9)
 def test_what_is_selected_in_the_window_stands_in_database_and_workbook(
@@ -72,7 +75,13 @@ def test_what_is_selected_in_the_window_stands_in_database_and_workbook(
             workspace.close()
             return
         assert article.text == canonical(article.text)
-        workspace.execute(AddCoding(article.id, Layer.MENTION, "ORG", (span,)))
+        add = AddCoding(article.id, Layer.MENTION, "ORG", (span,))
+        if not span.of(article.text).strip():
+            with pytest.raises(Refused, match="no words at this place"):
+                workspace.execute(add)
+            workspace.close()
+            return
+        workspace.execute(add)
         workspace.close()
 
         again = open_workspace(where)

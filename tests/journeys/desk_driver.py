@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
@@ -64,8 +65,8 @@ class Journey:
         return found
 
     def lines(self) -> int:
-        """How many journal lines there are."""
-        return len(list(self.opened.workspace.queries.journal()))
+        """How many of the coder's own acts the journal holds."""
+        return len(self.opened.workspace.history.steps(1000))
 
     def span(self, words: str, after: str = "") -> Span:
         """Where ``words`` stand, the first time after ``after``."""
@@ -233,7 +234,12 @@ def main() -> None:
     phase, folder = sys.argv[1], Path(sys.argv[2])
     project = "" if phase == "code" else str(folder / "home" / "sample.rapporteur")
     journey = Journey(folder, project)
-    {"code": code, "reopen": reopen}[phase](journey)
+    try:
+        {"code": code, "reopen": reopen}[phase](journey)
+    except BaseException:
+        traceback.print_exc()
+        journey.app.window.grab().save(str(folder / f"{phase}.png"))
+        raise
 
 
 if __name__ == "__main__":
