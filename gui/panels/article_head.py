@@ -10,7 +10,7 @@ from gui.qt.bonds import Bonds
 from gui.qt.lazy import Lazy
 from gui.qt.models import long_date, sized
 from gui.qt.theme import article_family
-from gui.qt.widgets import ThinBar, button, column, frame, label, row
+from gui.qt.widgets import Elided, ThinBar, button, column, frame, label, row
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.views import ArticleView
 
@@ -26,7 +26,7 @@ class ArticleHead(QFrame):
         self.setProperty("kind", "pane")
         self._lines = layout = column(self, 0, 4)
         layout.setContentsMargins(0, 16, 0, 6)
-        self.facts = label("", "small")
+        self.facts = Elided("", "small")
         layout.addWidget(self.facts)
         self.title = label("", "title", wrap=True)
         self.title.setMinimumWidth(120)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from core.domain.actor import ActorKind
 from gui.panels.actor_field import ActorField
 from gui.qt.bonds import Bonds
-from gui.qt.widgets import Flow, button, column, emptied, hide_within, label, row
+from gui.qt.widgets import Elided, Flow, button, column, emptied, hide_within, label, row
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.drafts import TYPE
 from gui.viewmodels.views import CandidatesView
@@ -27,7 +27,7 @@ class SlotHelp(QFrame):
         self.setProperty("kind", "popup")
         layout = column(self, 11, 7)
         head = row(2)
-        self.what = label("", "strong")
+        self.what = Elided("", "strong")
         head.addWidget(self.what, 1)
         self.search = button("Search… A", self.open_actors, "quiet", "Search an actor")
         head.addWidget(self.search)

@@ -37,19 +37,19 @@ class StatusBar(QFrame):
         layout.addWidget(self.questions)
         self.message = Elided("", "quiet")
         layout.addWidget(self.message, 1)
-        self.busy = label("", "small")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(110)
         self.bar.setAccessibleName("Progress")
         self.cancel = button("Cancel", lambda: trigger("work.cancel"), "quiet")
-        for widget in (self.busy, self.bar, self.cancel):
+        for widget in (self.bar, self.cancel):
             layout.addWidget(widget)
         layout.addSpacing(8)
         self.complete = button("Mark complete ▸", lambda: trigger("article.complete"), "link", "Ctrl+Enter")
         layout.addWidget(self.complete)
         self._bonds = Bonds()
         self._desk_busy = False
+        self._said = self._busy = ""
         self.show_work("", -1.0)
 
     def bind(self, status: Observable[StatusView], head: Observable[ArticleView | None]) -> None:
@@ -64,12 +64,19 @@ class StatusBar(QFrame):
 
     def show_work(self, text: str, progress: float) -> None:
         """Say what the worker does; no text when it rests."""
-        for widget in (self.busy, self.bar, self.cancel):
+        for widget in (self.bar, self.cancel):
             widget.setVisible(bool(text))
-        self.busy.setText(text)
+        self._busy = text
+        self._show_message()
         self.bar.setRange(0, 0 if progress < 0 else 1000)
         if progress >= 0:
             self.bar.setValue(round(progress * 1000))
+
+    def _show_message(self) -> None:
+        """The last thing said, else what the worker does; elided, because a bar that grows moves the text."""
+        said = self._said or self._busy
+        self.message.setText(said)
+        self.message.setAccessibleDescription(said)
 
     def _key(self, key: str, text: str, action: str, trigger: Callable[[str], None]) -> QFrame:
         made = QFrame()
@@ -92,12 +99,12 @@ class StatusBar(QFrame):
         many = status.questions
         self.questions.setText(f"{many} question{'s' if many != 1 else ''} to supervisor")
         self.questions.setVisible(bool(many))
-        self.message.setText(status.message)
-        self.message.setAccessibleDescription(status.message)
+        self._said = status.message
+        self._show_message()
         if status.busy or self._desk_busy:
             self._desk_busy = bool(status.busy)
             self.show_work(status.busy, status.progress)
 
 
-def _short(text: str, most: int = 42) -> str:
+def _short(text: str, most: int = 34) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"

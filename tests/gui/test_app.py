@@ -318,3 +318,23 @@ def test_a_project_that_may_only_be_read_says_so(app: App, project: str, tmp_pat
         assert app.window.status.saved.text() == "● Read only"
     finally:
         folder.chmod(0o755)
+
+
+def test_nothing_that_is_said_makes_the_window_wider(app: App, project: str, tmp_path: Path) -> None:
+    app.start(project)
+    app.program.import_files(_texts(tmp_path, 1))
+    app.trigger("room.coding")
+    app.window.resize(1280, 800)
+    QApplication.processEvents()
+    desk = app.desk
+    opened = app.program.project.value
+    assert desk is not None
+    assert opened is not None
+    before = desk.text.canvas.width()
+    opened.desk.set_metadata(title="A title " * 40, source="A source of a very long name " * 20)
+    opened.desk.say("Something that takes many words to be said. " * 10)
+    app.window.status.show_work("Reading article 3 of 120: names, statements, events · 12 min left", 0.3)
+    QApplication.processEvents()
+    assert app.window.width() == 1280
+    assert desk.text.canvas.width() == before
+    assert app.window.minimumSizeHint().width() <= 1000
