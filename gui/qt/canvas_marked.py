@@ -11,7 +11,6 @@ from core.domain.text import Span
 from gui.qt.canvas_scene import Lights, Scene
 from gui.qt.canvas_scroll import ColumnView
 from gui.qt.handles import grips_of
-from gui.qt.lanes import MarkIndex
 from gui.qt.paint_shapes import colour
 from gui.qt.theme import worn
 from gui.viewmodels.views import Mark
@@ -33,8 +32,7 @@ class MarkedView(ColumnView):
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Show these marks and no others."""
-        self._scene.index = MarkIndex(marks)
-        self._scene.forget()
+        self._scene.show(marks)
         self._refresh()
 
     def set_current(self, unit: str) -> None:

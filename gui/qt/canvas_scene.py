@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF
@@ -35,6 +35,7 @@ from gui.qt.paint_text import (
     paint_words,
 )
 from gui.qt.tokens import Tokens
+from gui.viewmodels.views import Mark
 
 
 @dataclass(slots=True)
@@ -56,23 +57,43 @@ class Scene:
 
     column: Column
     repairs: tuple[int, ...] = ()
-    index: MarkIndex = field(default_factory=lambda: MarkIndex(()))
     current: str = ""
     lights: Lights = field(default_factory=Lights)
     grips: tuple[Grip, ...] = ()
     _plans: dict[int, PiecePlan] = field(default_factory=dict)
+    _index: MarkIndex = field(default_factory=lambda: MarkIndex(()))
+    _given: Sequence[Mark] | None = None  # marks nobody has asked for yet
+
+    def show(self, marks: Sequence[Mark]) -> None:
+        """Draw these marks from now on; they are looked at when somebody asks for them."""
+        self._given = marks
+
+    @property
+    def index(self) -> MarkIndex:
+        """The marks; pieces whose marks have changed are planned anew."""
+        if self._given is not None:
+            self._index, self._given = MarkIndex(self._given, self._index), None
+            for piece in self._pieces_of(self._index.changed) if self._plans else ():
+                self._plans.pop(piece, None)
+        return self._index
+
+    def _pieces_of(self, marks: Iterable[Mark]) -> set[int]:
+        piece_at = self.column.positions.piece_at
+        spans = [span for mark in marks for span in mark.spans]
+        return {p for s in spans for p in range(piece_at(s.start), piece_at(s.end - 1) + 1)}
 
     def forget(self) -> None:
-        """Marks or layout changed: plan anew."""
+        """The layout changed: plan anew."""
         self._plans.clear()
 
     def plan(self, piece: int) -> PiecePlan:
         """What to paint in a piece."""
+        index = self.index
         known = self._plans.get(piece)
         if known is None:
             if len(self._plans) > 400:
                 self._plans.clear()
-            known = self._plans[piece] = plan_piece(self.column, self.index, self._repairs_in(piece), piece)
+            known = self._plans[piece] = plan_piece(self.column, index, self._repairs_in(piece), piece)
         return known
 
     def units_at(self, point: QPointF) -> tuple[str, ...]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import pairwise
 
 from core.domain.coding import Layer
 from core.domain.text import Span
 from gui.viewmodels.views import Mark
 
 LANES = 4  # lanes that fit under a line; units beyond are counted at the line's end
-_LONG = 800  # code points; longer fragments are kept apart, so that they don't spoil the search for the rest
+_BUNDLE = 64  # marks looked at together: few enough to work out anew, enough to pass over the rest quickly
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,39 +29,51 @@ class Fragment:
         return Span(self.start, self.end)
 
 
-_Entry = tuple[int, int, int, int]  # start, minus the end, number of the mark, of its span
+class _Bundle:
+    """Neighbouring marks in drawing order and how far they reach; fragments are made when asked for."""
 
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self.marks = marks
+        self.units = frozenset(mark.unit for mark in marks)
+        self.low = min((span.start for mark in marks for span in mark.spans), default=0)
+        self.high = max((span.end for mark in marks for span in mark.spans), default=0)
+        self._fragments: list[Fragment] | None = None
 
-class _Sorted:
-    """Spans by start, longer first, with the furthest end so far: searched by bisection, nested or not."""
-
-    def __init__(self, entries: list[_Entry]) -> None:
-        self._all = sorted(entries)
-        self._starts = [entry[0] for entry in self._all]
-        self._reach = list(accumulate((-entry[1] for entry in self._all), max))
-
-    def touching(self, start: int, end: int) -> list[_Entry]:
-        first = bisect_right(self._reach, start)
-        last = bisect_left(self._starts, end)
-        return [entry for entry in self._all[first:last] if -entry[1] > start]
+    def touching(self, start: int, end: int) -> list[Fragment]:
+        """Fragments with a character in ``[start, end)``, in drawing order."""
+        if self._fragments is None:
+            self._fragments = [
+                Fragment(span.start, span.end, mark, index)
+                for mark in self.marks
+                for index, span in enumerate(mark.spans)
+            ]
+        return [each for each in self._fragments if each.start < end and each.end > start]
 
 
 class MarkIndex:
-    """All marks of an article, ready to be asked for those in view; fragments are made when asked for."""
+    """All marks of an article, ready to be asked for those in view.
 
-    def __init__(self, marks: Sequence[Mark]) -> None:
-        every = [(s.start, -s.end, n, i) for n, m in enumerate(marks) for i, s in enumerate(m.spans)]
-        long = [e for e in every if -e[1] - e[0] > _LONG]
-        self._long = _Sorted(long)
-        self._short = _Sorted([e for e in every if -e[1] - e[0] <= _LONG] if long else every)
-        self._marks = marks
+    ``before``: the index of the marks until now; what stayed the same is taken from it, not worked out again,
+    and ``changed`` holds the marks that came or went since.
+    """
+
+    def __init__(self, marks: Sequence[Mark], before: MarkIndex | None = None) -> None:
+        every = tuple(marks)
+        old = before.bundles if before is not None else []
+        head, at = _kept(every, old)
+        tail, end = _kept_at_end(every, old[len(head) :], at)
+        fresh = every[at:end]
+        self.bundles = [*head, *_bundles(fresh), *tail]
+        gone = [mark for bundle in old[len(head) : len(old) - len(tail)] for mark in bundle.marks]
+        self.changed = _differing(gone, fresh)
 
     def touching(self, start: int, end: int) -> list[Fragment]:
         """Fragments with a character in ``[start, end)``, in reading order, longer first."""
-        long = self._long.touching(start, end)
-        short = self._short.touching(start, end)
-        found = sorted([*long, *short]) if long else short
-        return [Fragment(first, -last, self._marks[mark], index) for first, last, mark, index in found]
+        found: list[Fragment] = []
+        for bundle in self.bundles:
+            if bundle.low < end and bundle.high > start:
+                found += bundle.touching(start, end)
+        return sorted(found, key=lambda f: (f.start, -f.end))
 
     def at(self, position: int) -> tuple[str, ...]:
         """Units with a mark over the character at ``position``, the innermost (shortest) first."""
@@ -71,7 +82,43 @@ class MarkIndex:
 
     def marks_of(self, unit: str) -> tuple[Mark, ...]:
         """All marks of one unit."""
-        return tuple(mark for mark in self._marks if mark.unit == unit)
+        bundles = (bundle for bundle in self.bundles if unit in bundle.units)
+        return tuple(mark for bundle in bundles for mark in bundle.marks if mark.unit == unit)
+
+
+def _bundles(marks: tuple[Mark, ...]) -> list[_Bundle]:
+    """``marks`` in bundles of about the same size."""
+    many = max(1, round(len(marks) / _BUNDLE))
+    cuts = [len(marks) * n // many for n in range(many + 1)]
+    return [_Bundle(marks[a:z]) for a, z in pairwise(cuts) if a < z]
+
+
+def _kept(marks: tuple[Mark, ...], bundles: list[_Bundle]) -> tuple[list[_Bundle], int]:
+    """The first bundles that hold the same marks as before, and how many marks that are."""
+    at = 0
+    for number, bundle in enumerate(bundles):
+        end = at + len(bundle.marks)
+        if marks[at:end] != bundle.marks:
+            return bundles[:number], at
+        at = end
+    return bundles, at
+
+
+def _kept_at_end(marks: tuple[Mark, ...], bundles: list[_Bundle], least: int) -> tuple[list[_Bundle], int]:
+    """The last bundles that hold the same marks as before, none before ``least``, and where they begin."""
+    end = len(marks)
+    for number, bundle in enumerate(reversed(bundles)):
+        at = end - len(bundle.marks)
+        if at < least or marks[at:end] != bundle.marks:
+            return bundles[len(bundles) - number :], end
+        end = at
+    return bundles, end
+
+
+def _differing(old: Sequence[Mark], new: Sequence[Mark]) -> tuple[Mark, ...]:
+    """The marks that are in one of both only."""
+    were, are = {id(mark) for mark in old}, {id(mark) for mark in new}
+    return (*(m for m in old if id(m) not in are), *(m for m in new if id(m) not in were))
 
 
 def runs_in_lane(mark: Mark) -> bool:
