@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QProgressBar
 
 from gui.qt.bonds import Bonds
@@ -12,12 +13,15 @@ from gui.qt.widgets import Elided, button, dress, label, row
 from gui.viewmodels.observable import Observable
 from gui.viewmodels.views import ArticleView, StatusView
 
+LEAST, ROOMY = 640, 1100  # pixels
+
 
 class StatusBar(QFrame):
     """Binds the status; ``trigger`` carries out the action of that id."""
 
     def __init__(self, trigger: Callable[[str], None]) -> None:
         super().__init__()
+        self._desk_busy, self._said, self._busy, self._undo = False, "", "", ""
         self.setProperty("kind", "statusbar")
         self.setFixedHeight(34)
         layout = row(4)
@@ -28,9 +32,10 @@ class StatusBar(QFrame):
         layout.addSpacing(8)
         self.undo = button("", lambda: trigger("edit.undo"), "quiet", "Undo (Ctrl+Z)")
         layout.addWidget(self.undo)
-        self.keys: list[QFrame] = []
+        self._hints: list[QFrame] = []
         for key, text, action in (("Space", "next suggestion", "review.next"), ("F1", "keys", "help.keys")):
-            layout.addWidget(self._key(key, text, action, trigger))
+            self._hints.append(self._key(key, text, action, trigger))
+            layout.addWidget(self._hints[-1])
         self.questions = button(
             "", lambda: trigger("questions.show"), "quiet", "Your questions (Ctrl+Shift+L)"
         )
@@ -48,8 +53,6 @@ class StatusBar(QFrame):
         self.complete = button("Mark complete ▸", lambda: trigger("article.complete"), "link", "Ctrl+Enter")
         layout.addWidget(self.complete)
         self._bonds = Bonds()
-        self._desk_busy = False
-        self._said = self._busy = ""
         self.show_work("", -1.0)
 
     def bind(self, status: Observable[StatusView], head: Observable[ArticleView | None]) -> None:
@@ -71,6 +74,25 @@ class StatusBar(QFrame):
         self.bar.setRange(0, 0 if progress < 0 else 1000)
         if progress >= 0:
             self.bar.setValue(round(progress * 1000))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new size."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than what it says: words are elided, the window is never pushed wider."""
+        return QSize(LEAST, self.height())
+
+    def _fit(self) -> None:
+        """Elide what undo takes back; leave the hints out where there is no room."""
+        metrics = self.undo.fontMetrics()
+        room = max(90, round(self.width() * 0.24))
+        text = metrics.elidedText(self._undo, Qt.TextElideMode.ElideRight, room)
+        if text != self.undo.text():
+            self.undo.setText(text)
+        for hint in self._hints:
+            hint.setVisible(self.width() >= ROOMY)
 
     def _show_message(self) -> None:
         """The last thing said, else what the worker does; elided, because a bar that grows moves the text."""
@@ -94,7 +116,9 @@ class StatusBar(QFrame):
     def _show(self, status: StatusView) -> None:
         self.saved.setText(f"● {status.saved}")
         dress(self.saved, kind="good" if status.saved == "Saved" else "warn")
-        self.undo.setText(f"↶ Undo “{_short(status.undo)}”" if status.undo else "↶ Nothing to undo")
+        self._undo = f"↶ Undo “{status.undo}”" if status.undo else "↶ Nothing to undo"
+        self.undo.setToolTip(f"{self._undo} (Ctrl+Z)")
+        self._fit()
         self.undo.setEnabled(bool(status.undo))
         many = status.questions
         self.questions.setText(f"{many} question{'s' if many != 1 else ''} to supervisor")
@@ -104,7 +128,3 @@ class StatusBar(QFrame):
         if status.busy or self._desk_busy:
             self._desk_busy = bool(status.busy)
             self.show_work(status.busy, status.progress)
-
-
-def _short(text: str, most: int = 34) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"

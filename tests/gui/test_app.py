@@ -333,6 +333,10 @@ def test_nothing_that_is_said_makes_the_window_wider(app: App, project: str, tmp
     before = desk.text.canvas.width()
     opened.desk.set_metadata(title="A title " * 40, source="A source of a very long name " * 20)
     opened.desk.say("Something that takes many words to be said. " * 10)
+    for number in range(12):
+        opened.desk.answers.ask(
+            f"Question {number} about a passage that is hard to understand at first sight?"
+        )
     app.window.status.show_work("Reading article 3 of 120: names, statements, events · 12 min left", 0.3)
     QApplication.processEvents()
     assert app.window.width() == 1280
