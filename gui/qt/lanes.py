@@ -59,11 +59,11 @@ class MarkIndex:
 
     def __init__(self, marks: Sequence[Mark], before: MarkIndex | None = None) -> None:
         every = tuple(marks)
-        old = before.bundles if before is not None else []
+        old: list[_Bundle] = before.bundles if before is not None else []
         head, at = _kept(every, old)
         tail, end = _kept_at_end(every, old[len(head) :], at)
         fresh = every[at:end]
-        self.bundles = [*head, *_bundles(fresh), *tail]
+        self.bundles: list[_Bundle] = [*head, *_bundles(fresh), *tail]
         gone = [mark for bundle in old[len(head) : len(old) - len(tail)] for mark in bundle.marks]
         self.changed = _differing(gone, fresh)
 

@@ -64,7 +64,7 @@ class Cards:
         mine = focus if focus is not None and focus.unit == what.id else None
         current = session.current.value == what.id
         same = self._same(what, state)
-        mark = (what, state, number, mine, current, same)
+        mark = (what, state, number, mine, current, same, self._tints(what))
         kept = self._cache.get(what.id)
         if kept is not None and kept[0] == mark:
             return kept[1]
@@ -85,6 +85,12 @@ class Cards:
         card = build_card(what, state, around)
         self._cache[what.id] = (mark, card)
         return card
+
+    def _tints(self, what: Unitlike) -> tuple[str, ...]:
+        """What colours a unit's slots: the types of the mentions that stand there."""
+        if what.layer is Layer.MENTION:
+            return ()
+        return tuple(self._mentions.tint_of(fill.spans[0]) for fill in what.slots if fill.spans)
 
     def _same(self, what: Unitlike, state: State) -> int:
         unit = self._session.units.get(what.id)
@@ -127,8 +133,6 @@ class Cards:
         touched = refresh.units
         for unit_id in touched:
             self._cache.pop(unit_id, None)
-        if Layer.MENTION in refresh.layers:
-            self._cache.clear()  # a mention's type colours the slots it fills
         if Layer.TOPIC in refresh.layers:
             self._forget_topics()  # primary and secondary depend on one another
         self._publish()

@@ -19,15 +19,13 @@ def marks_of(unit: Unitlike, state: State, *, current: bool) -> tuple[Mark, ...]
     """The marks of one unit: its own words, a statement's cue, and all its slots while it is current."""
     if state is State.REJECTED:
         return ()
+    id_, layer, category = unit.id, unit.layer, unit.category
     made: list[Mark] = []
     if unit.spans:
-        letter = unit.category[:1] if unit.layer is Layer.MENTION else ""
-        made.append(Mark(unit.id, unit.layer, unit.category, unit.spans, state, "unit", letter, current))
-    made.extend(
-        Mark(unit.id, unit.layer, unit.category, fill.spans, state, fill.slot, "", current)
-        for fill in unit.slots
-        if fill.spans and (current or fill.slot == CUE)
-    )
+        letter = category[:1] if layer is Layer.MENTION else ""
+        made.append(Mark(id_, layer, category, unit.spans, state, "unit", letter, current))
+    told = [fill for fill in unit.slots if fill.spans and (current or fill.slot == CUE)]
+    made += [Mark(id_, layer, category, fill.spans, state, fill.slot, "", current) for fill in told]
     return tuple(made)
 
 

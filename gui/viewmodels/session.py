@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from core.app.commands import labels
@@ -127,6 +130,10 @@ class Session:
 
     def reload(self) -> None:
         """Read the open article's units anew."""
+        with _uncollected():
+            self._read()
+
+    def _read(self) -> None:
         self.units = Units(self.text, self.threshold)
         if self.article_id:
             made = self.state.suggestion_set(self.article_id)
@@ -242,6 +249,18 @@ class Session:
         self.selection.set(())
         self.message.set("")
         self.current.set("")
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for garbage among the thousands of values a long article is made of: all of them stay."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _coding_made(applied: Applied | None) -> str:

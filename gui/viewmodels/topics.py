@@ -14,6 +14,7 @@ from core.domain.text import words_of
 from gui.viewmodels.actors_search import fold
 from gui.viewmodels.observable import Observable
 from gui.viewmodels.session import Refresh, Session
+from gui.viewmodels.unit_index import Unit
 from gui.viewmodels.views import Choice, TopicRow, TopicsView
 
 RECENT = 9
@@ -28,6 +29,7 @@ class Topics:
         self._recent: list[str] = []
         self._seen: Codebook | None = None
         self._tree: list[tuple[Category, int, str]] = []
+        self._made: tuple[object, tuple[TopicRow, ...]] = (None, ())
         self.view: Observable[TopicsView] = Observable(TopicsView())
         session.changed.subscribe(self._on_changed)
         session.selection.subscribe(lambda _: self._publish())
@@ -127,7 +129,14 @@ class Topics:
             yield Choice(code, label, ranks.get(code, ""), str(at + 1), code in ranks)
 
     def _rows(self) -> tuple[TopicRow, ...]:
+        """The rows; the same until a topic, the search, the recent codes or the codebook change."""
         units = self._session.units.of(Layer.TOPIC)
+        mark = (self._session.codebook, self._query, tuple(self._recent), units)
+        if self._made[0] != mark:
+            self._made = (mark, self._rows_of(units))
+        return self._made[1]
+
+    def _rows_of(self, units: tuple[Unit, ...]) -> tuple[TopicRow, ...]:
         passages = Counter(u.what.category for u in units if isinstance(u.what, Coding) and u.what.spans)
         suggested = Counter(u.what.category for u in units if u.open)
         ranks = self._ranks()

@@ -53,6 +53,8 @@ def review_key(unit: Unitlike) -> Key:
     """Reading order; where units begin together, names come before what is built of them."""
     if not unit.spans:
         return (_LAST, _RANK[unit.layer], 0, unit.id)
+    if unit.layer is Layer.MENTION and len(unit.spans) == 1:  # most units, and nothing to compare
+        return (unit.spans[0].start, 0, -unit.spans[0].end, unit.id)
     # A statement stands where it is said, not where its speaker is named: several share one speaker.
     cue = [s for f in unit.slots if f.slot == "cue" for s in f.spans]
     spans = [*unit.spans, *cue]

@@ -24,6 +24,9 @@ class WorkList:
         self._status = ""
         self._order = "position"
         self._heads: list[ArticleHead] = []
+        self._shown: list[WorkRow] = []
+        self._places: dict[str, int] = {}
+        self._here = ""
         self.rows: Observable[tuple[WorkRow, ...]] = Observable(())
         self.total: Observable[int] = Observable(0)
         session.changed.subscribe(self._on_changed)
@@ -51,15 +54,14 @@ class WorkList:
         """Read the next page; false when all are here."""
         if len(self._heads) >= self.total.value:
             return False
-        self._heads += self._page(len(self._heads))
-        self._publish()
+        self._add(self._page(len(self._heads)))
         return True
 
     def refresh(self) -> None:
         """Read the first page anew: articles came, or the search changed."""
-        self._heads = self._page(0)
+        self._heads, self._shown, self._places = [], [], {}
         self.total.set(self._session.workspace.queries.count(search=self._search, status=self._status))
-        self._publish()
+        self._add(self._page(0))
 
     def after(self, article_id: str) -> str:
         """The next article in the list that is not complete, from the top again at its end; empty: none."""
@@ -74,32 +76,52 @@ class WorkList:
             search=self._search, status=self._status, order=self._order, limit=PAGE, offset=offset
         )
 
+    def _add(self, heads: list[ArticleHead]) -> None:
+        for head in heads:
+            self._places[head.article_id] = len(self._heads)
+            self._heads.append(head)
+            self._shown.append(_row(head, ""))
+        self._publish()
+
     def _on_changed(self, refresh: Refresh) -> None:
-        changed = set(refresh.elsewhere)
-        if refresh.head or refresh.whole:
-            changed.add(self._session.article_id)
-        known = {head.article_id: at for at, head in enumerate(self._heads)}
-        if not changed <= known.keys() | {""} and not refresh.whole:
+        changed = refresh.elsewhere | ({self._session.article_id} - {""} if refresh.head else set())
+        if not changed <= self._places.keys() and not refresh.whole:
             self.refresh()  # articles came that the list does not show yet
             return
-        for article_id in changed & known.keys():
+        for article_id in refresh.elsewhere & self._places.keys():
             head = self._session.workspace.queries.head(article_id)
             if head is not None:
-                self._heads[known[article_id]] = head
+                self._put(head)
         self._publish()
 
     def _publish(self) -> None:
-        here = self._session.article_id
-        self.rows.set(tuple(_row(self._present(h) if h.article_id == here else h, here) for h in self._heads))
+        """Show the open article as it stands now; the one before is not the current one any more."""
+        before, self._here = self._here, self._session.article_id
+        if before in self._places:
+            self._put(self._heads[self._places[before]])
+        if self._here in self._places:
+            self._put(self._present(self._heads[self._places[self._here]]))
+        self.rows.set(tuple(self._shown))
+
+    def _put(self, head: ArticleHead) -> None:
+        at = self._places[head.article_id]
+        self._heads[at] = head
+        self._shown[at] = _row(head, self._here)
 
     def _present(self, head: ArticleHead) -> ArticleHead:
-        """The open article's counts come from the desk, not from the store: they change with every act."""
+        """The open article's line comes from the desk, not from the store: it changes with every act."""
         session = self._session
+        article = session.article
+        if article is None:
+            return head
         answered = [key for key, _ in session.assignment.answers]
         checked = session.units.checked
         asked = session.state.questions(head.article_id)
         return replace(
             head,
+            title=article.title,
+            source=article.source,
+            published=article.published,
             status=session.assignment.status,
             checked=checked,
             total=checked + session.units.open_count(answered),
