@@ -32,7 +32,7 @@ class ArticleHead(QFrame):
         self.title.setMinimumWidth(120)
         layout.addWidget(self.title)
         line = row(8)
-        self.progress_words = label("", "small")
+        self.progress_words = Elided("", "small")
         line.addWidget(self.progress_words, 1)
         self.edit = button("Details…", self.show_editor, "quiet", "Title, source and date (Ctrl+D)")
         line.addWidget(self.edit)

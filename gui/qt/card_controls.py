@@ -81,7 +81,8 @@ class Controls:
         """No card is current."""
         self._card = self._face = None
         for widget in (*self._glasses, *self._buttons):
-            widget.hide()
+            if not widget.isHidden():
+                widget.hide()
 
     def show_for(self, card: UnitCard, face: Face, at: QPointF, width: float) -> None:
         """Cover ``card``, painted at ``at``."""
@@ -92,9 +93,11 @@ class Controls:
             glass.setGeometry(region.rect.toRect().translated(corner))
             glass.setAccessibleName(region.spoken)
             glass.setToolTip("Choose, then click the words" if region.kind == "slot" else "Change")
-            glass.show()
+            if glass.isHidden():
+                glass.show()
         for glass in self._glasses[len(face.regions) :]:
-            glass.hide()
+            if not glass.isHidden():
+                glass.hide()
         self._show_buttons(card, QRect(corner.x(), corner.y(), int(width), int(face.height)))
 
     def focus_first(self) -> None:
@@ -118,7 +121,8 @@ class Controls:
                 button.style().polish(button)
             size = button.sizeHint()
             button.setGeometry(x, top, size.width(), size.height())
-            button.show()
+            if button.isHidden():
+                button.show()
             x += size.width() + 7
         for button in self._buttons[len(verbs) :]:
             button.hide()

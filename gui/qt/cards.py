@@ -55,6 +55,9 @@ class CardList(QAbstractScrollArea):
         self.setAccessibleName("Codings")
         self.viewport().setBackgroundRole(self.backgroundRole())
         self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(
+            Qt.WidgetAttribute.WA_OpaquePaintEvent
+        )  # nothing beneath is painted first
         self.viewport().setMouseTracking(True)
         self._ids: tuple[str, ...] = ()
         self._card_of: Callable[[str], UnitCard | None] | None = None

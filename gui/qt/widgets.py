@@ -157,17 +157,31 @@ class Elided(QLabel):
     """One line that ends in … where there is no room; the whole of it is the tooltip."""
 
     def __init__(self, text: str = "", kind: str = "") -> None:
-        super().__init__(text)
+        super().__init__(" ")  # the height of a line
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("kind", kind)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._said = text
+
+    def text(self) -> str:
+        """All of it, whether there is room or not."""
+        return self._said
+
+    def setText(self, text: str) -> None:
+        """Say something else; the size it takes does not depend on it, so nothing is laid out anew."""
+        if text != self._said:
+            self._said = text
+            self.setAccessibleName(text)
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what there is room for."""
         painter = QPainter(self)
         rect = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
-        self.setToolTip(self.text() if text != self.text() else "")
+        text = self.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, rect.width())
+        tip = self._said if text != self._said else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(rect, int(self.alignment()), text)
 
