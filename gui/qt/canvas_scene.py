@@ -73,8 +73,9 @@ class Scene:
         """The marks; pieces whose marks have changed are planned anew."""
         if self._given is not None:
             self._index, self._given = MarkIndex(self._given, self._index), None
-            for piece in self._pieces_of(self._index.changed) if self._plans else ():
-                self._plans.pop(piece, None)
+            if self._plans:
+                for piece in self._pieces_of(self._index.changed()):
+                    self._plans.pop(piece, None)
         return self._index
 
     def _pieces_of(self, marks: Iterable[Mark]) -> set[int]:

@@ -53,8 +53,7 @@ class _Bundle:
 class MarkIndex:
     """All marks of an article, ready to be asked for those in view.
 
-    ``before``: the index of the marks until now; what stayed the same is taken from it, not worked out again,
-    and ``changed`` holds the marks that came or went since.
+    ``before``: the index of the marks until now; what stayed the same is taken from it, not worked out again.
     """
 
     def __init__(self, marks: Sequence[Mark], before: MarkIndex | None = None) -> None:
@@ -64,8 +63,13 @@ class MarkIndex:
         tail, end = _kept_at_end(every, old[len(head) :], at)
         fresh = every[at:end]
         self.bundles: list[_Bundle] = [*head, *_bundles(fresh), *tail]
-        gone = [mark for bundle in old[len(head) : len(old) - len(tail)] for mark in bundle.marks]
-        self.changed = _differing(gone, fresh)
+        self._gone, self._fresh = old[len(head) : len(old) - len(tail)], fresh
+
+    def changed(self) -> tuple[Mark, ...]:
+        """The marks that came or went since ``before``."""
+        gone = [mark for bundle in self._gone for mark in bundle.marks]
+        were, are = {id(mark) for mark in gone}, {id(mark) for mark in self._fresh}
+        return (*(m for m in gone if id(m) not in are), *(m for m in self._fresh if id(m) not in were))
 
     def touching(self, start: int, end: int) -> list[Fragment]:
         """Fragments with a character in ``[start, end)``, in reading order, longer first."""
@@ -113,12 +117,6 @@ def _kept_at_end(marks: tuple[Mark, ...], bundles: list[_Bundle], least: int) ->
             return bundles[len(bundles) - number :], end
         end = at
     return bundles, end
-
-
-def _differing(old: Sequence[Mark], new: Sequence[Mark]) -> tuple[Mark, ...]:
-    """The marks that are in one of both only."""
-    were, are = {id(mark) for mark in old}, {id(mark) for mark in new}
-    return (*(m for m in old if id(m) not in are), *(m for m in new if id(m) not in were))
 
 
 def runs_in_lane(mark: Mark) -> bool:

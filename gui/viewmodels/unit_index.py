@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from core.domain.changes import Change
 from core.domain.coding import Coding, Decision, Layer, Provenance, Suggestion, Unitlike
@@ -25,8 +26,7 @@ _STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):  # as quick to make as can be: an article may have thousands
     """A coding, or a suggestion that is open or was rejected; ``key`` is its place in the review run."""
 
     what: Suggestion | Coding
@@ -95,11 +95,13 @@ class Units:
             unit = self._placed(suggestion)
             if unit is not None:
                 found.append(unit)
-        for unit in found:
-            self._note(unit)
-        self._keys = sorted(unit.key for unit in found)
-        for key in self._keys:
-            self._layer_keys[self._shown[key[3]].layer].append(key)
+        found.sort(key=attrgetter("key"))
+        self._shown = {unit.what.id: unit for unit in found}
+        self._keys = [unit.key for unit in found]
+        for layer in Layer:
+            own = [unit for unit in found if unit.what.layer is layer]
+            self._layer_keys[layer] = [unit.key for unit in own]
+            self._open[layer] = sum(unit.state is State.SUGGESTED for unit in own)
 
     # -- looking ------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from core.domain.coding import Layer
 from core.domain.text import Span
@@ -19,8 +20,7 @@ class State(StrEnum):
     REJECTED = "rejected"  # not drawn in the text; recallable in the card list
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):  # an article may have thousands; a named tuple is made three times as fast
     """Something drawn in the text. Several marks may cover the same words.
 
     ``unit``: id of the suggestion or coding; ``role``: ``unit`` (its own spans) or a slot's name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -107,6 +108,8 @@ class Ours:
         self.view.resize(SIZE[0] + (248 + 340 if whole else 0), SIZE[1])
         self.view.show()
         self.settle()
+        gc.collect()
+        gc.freeze()  # as the program does once it has painted
 
     def open(self, article_id: str) -> None:
         """Open an article and paint."""

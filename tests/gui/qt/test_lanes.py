@@ -37,6 +37,25 @@ def test_the_index_finds_exactly_the_fragments_that_touch(marks: list[Mark], whe
     assert [(f.start, -f.end) for f in found] == sorted((f.start, -f.end) for f in found)
 
 
+@given(_MARKS, _MARKS, st.integers(0, 25), _SPANS)
+def test_an_index_made_from_the_one_before_is_as_good_as_a_new_one(
+    old: list[Mark], new: list[Mark], cut: int, where: Span
+) -> None:
+    many = [mark(f"{n}", (n * 40, n * 40 + 30)) for n in range(300)]
+    before = MarkIndex([*old, *many, *new])
+    now = [*old[:cut], *many[:cut], *new, *many[cut + cut // 2 :], *new[cut:]]
+    index = MarkIndex(now, before)
+    assert index.touching(where.start, where.end) == MarkIndex(now).touching(where.start, where.end)
+    assert all(index.marks_of(m.unit) == MarkIndex(now).marks_of(m.unit) for m in now[:20])
+
+
+@given(_MARKS, st.integers(0, 299), st.booleans())
+def test_an_index_tells_which_marks_came_or_went(fresh: list[Mark], at: int, replaced: bool) -> None:
+    many = [mark(f"{n}", (n * 40, n * 40 + 30)) for n in range(300)]
+    index = MarkIndex([*many[:at], *fresh, *many[at + replaced :]], MarkIndex(many))
+    assert list(index.changed()) == [*([many[at]] if replaced else []), *fresh]
+
+
 @given(_MARKS)
 def test_units_that_overlap_never_share_a_lane(marks: list[Mark]) -> None:
     fragments = MarkIndex(marks).touching(0, 10_000)
