@@ -16,7 +16,7 @@ from gui.viewmodels.views import State
 
 Key = tuple[int, int, int, str]
 
-_RANK = {Layer.MENTION: 0, Layer.STATEMENT: 1, Layer.EVENT: 2, Layer.TOPIC: 3}
+_RANKED = (Layer.MENTION, Layer.STATEMENT, Layer.EVENT, Layer.TOPIC)
 _LAST = 1 << 40  # units of the whole article are judged after it was read
 
 _STATES = {
@@ -52,13 +52,14 @@ class Unit(NamedTuple):  # as quick to make as can be: an article may have thous
 def review_key(unit: Unitlike) -> Key:
     """Reading order; where units begin together, names come before what is built of them."""
     if not unit.spans:
-        return (_LAST, _RANK[unit.layer], 0, unit.id)
+        return (_LAST, _RANKED.index(unit.layer), 0, unit.id)
     if unit.layer is Layer.MENTION and len(unit.spans) == 1:  # most units, and nothing to compare
         return (unit.spans[0].start, 0, -unit.spans[0].end, unit.id)
     # A statement stands where it is said, not where its speaker is named: several share one speaker.
     cue = [s for f in unit.slots if f.slot == "cue" for s in f.spans]
     spans = [*unit.spans, *cue]
-    return (min(s.start for s in spans), _RANK[unit.layer], -max(s.end for s in spans), unit.id)
+    first, last = min([s.start for s in spans]), max([s.end for s in spans])
+    return (first, _RANKED.index(unit.layer), -last, unit.id)
 
 
 class Units:
@@ -66,7 +67,8 @@ class Units:
 
     def __init__(self, text: str = "", threshold: float = 0.0) -> None:
         self.version = 0  # counts changes, for lookups built on top of this one
-        self._checked = (-1, 0)  # version and count
+        self._checked = 0
+        self._of: dict[Layer, tuple[Unit, ...]] = {}  # kept until the layer changes
         self._text = text
         self._threshold = threshold
         self._suggestions: dict[str, Suggestion] = {}
@@ -89,6 +91,7 @@ class Units:
         """Fill an empty index."""
         self._suggestions = {s.id: s for s in suggestions}
         self._decisions = dict(decisions)
+        self._checked = len(self._decisions.keys() & self._suggestions.keys())
         self._coding_of = {d.suggestion_id: d.coding_id for d in decisions.values() if d.coding_id}
         found = [Unit(c, _STATES[c.provenance], review_key(c)) for c in codings]
         for suggestion in self._suggestions.values():
@@ -115,7 +118,10 @@ class Units:
 
     def of(self, layer: Layer) -> tuple[Unit, ...]:
         """The units of one layer in review order."""
-        return tuple(self._shown[key[3]] for key in self._layer_keys[layer])
+        kept = self._of.get(layer)
+        if kept is None:
+            kept = self._of[layer] = tuple([self._shown[key[3]] for key in self._layer_keys[layer]])
+        return kept
 
     def near(self, layer: Layer, span: Span) -> list[Unit]:
         """The layer's units that start within ``span``, in reading order."""
@@ -167,9 +173,7 @@ class Units:
     @property
     def checked(self) -> int:
         """How many suggestions have a decision."""
-        if self._checked[0] != self.version:
-            self._checked = (self.version, len(self._decisions.keys() & self._suggestions.keys()))
-        return self._checked[1]
+        return self._checked
 
     def beyond(self, key: Key, step: int) -> Iterator[Unit]:
         """Units after (or before) a place in review order, then on from the other end."""
@@ -201,6 +205,8 @@ class Units:
     def _follow_decision(self, decision: Decision, *, gone: bool) -> None:
         suggestion_id = decision.suggestion_id
         self._drop(suggestion_id)
+        known = suggestion_id in self._suggestions
+        self._checked += known * (int(not gone) - int(suggestion_id in self._decisions))
         self._rejected.pop(suggestion_id, None)
         self._hidden.pop(suggestion_id, None)
         if gone:
@@ -239,6 +245,7 @@ class Units:
         self._note(unit)
         insort(self._keys, unit.key)
         insort(self._layer_keys[unit.layer], unit.key)
+        self._of.pop(unit.layer, None)
 
     def _note(self, unit: Unit) -> None:
         self._shown[unit.id] = unit
@@ -251,6 +258,7 @@ class Units:
         unit = self._shown.pop(unit_id, None)
         if unit is None:
             return
+        self._of.pop(unit.layer, None)
         for keys in (self._keys, self._layer_keys[unit.layer]):
             del keys[bisect_left(keys, unit.key)]
         if unit.open:
@@ -259,4 +267,6 @@ class Units:
                 self._alike[self._likeness(unit)].discard(unit_id)
 
     def _likeness(self, unit: Unit) -> tuple[Layer, str, str]:
-        return unit.layer, unit.what.category, words(unit.what, self._text)
+        spans = unit.what.spans
+        said = spans[0].of(self._text) if len(spans) == 1 else words(unit.what, self._text)
+        return unit.layer, unit.what.category, said
