@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from core.app.commands.article import THRESHOLD
 from core.domain.coding import Layer, Missing
 from gui.qt.bonds import Bonds
 from gui.qt.card_controls import CardAct
@@ -122,7 +123,8 @@ class CardsPanel(QFrame):
         line.setContentsMargins(12, 0, 12, 0)
         self.add = button("", self._add, "", "Of the selected words, or by clicking")
         self.rejected = button("", self._toggle_rejected, "quiet", "Show what you rejected, to take it back")
-        for widget in (self.add, self.rejected):
+        self.unsure = button("", self._toggle_unsure, "quiet", "Suggestions of less than 50 % confidence")
+        for widget in (self.add, self.rejected, self.unsure):
             line.addWidget(widget)
         line.addStretch(1)
         return line
@@ -179,6 +181,9 @@ class CardsPanel(QFrame):
         many = len(view.rejected)
         self.rejected.setText(f"{many} rejected {'▾' if self._with_rejected else '▸'}")
         self.rejected.setVisible(bool(many))
+        less = self._desk.threshold < THRESHOLD
+        self.unsure.setText("less sure ▾" if less else f"{view.hidden} less sure ▸")
+        self.unsure.setVisible(less or bool(view.hidden))
         unanswerable = bool(view.ids) and not view.answer
         for widget, answer in ((self.nothing, Missing.NOTHING_THERE), (self.uncodable, Missing.NOT_CODABLE)):
             widget.setChecked(view.answer == str(answer))
@@ -194,6 +199,9 @@ class CardsPanel(QFrame):
     def _on_changed(self, _units: frozenset[str]) -> None:
         self.cards.refresh()
         self._show_counts()
+
+    def _toggle_unsure(self) -> None:
+        self._desk.set_threshold(0.0 if self._desk.threshold >= THRESHOLD else THRESHOLD)
 
     def _add(self) -> None:
         self._trigger("make.statement" if self._layer is Layer.STATEMENT else "make.event")

@@ -87,9 +87,17 @@ class Candidates:
             yield from self._types(unit)
             return
         takes = self._takes(unit, focus.slot)
+        used = {
+            actor for fill in unit.slots if self._takes(unit, fill.slot) == "actor" for actor in fill.actors
+        }
+
+        def last(candidate: Candidate) -> tuple[bool, bool]:
+            """Who has a role in the unit already, and before them names that mean nobody yet."""
+            return not used.isdisjoint(candidate.actors), takes == "actor" and not candidate.actors
+
+        named = sorted(self._named(focus, unit, takes), key=lambda pair: (*last(pair[1]), pair[0]))
         seen: set[object] = set()
-        for distance, candidate in sorted(self._named(focus, unit, takes), key=lambda pair: pair[0]):
-            del distance
+        for _, candidate in named:
             means: object = candidate.actors or candidate.label.casefold()
             if means not in seen and len(seen) < MOST:
                 seen.add(means)

@@ -250,6 +250,11 @@ class DeskViewModel:
             self.session.select(item.unit, reveal=True)
             self.card.open_unit(item.unit)
 
+    @property
+    def threshold(self) -> float:
+        """The least confidence of the suggestions shown."""
+        return self.session.threshold
+
     def set_threshold(self, threshold: float) -> None:
         """Show suggestions from this confidence on; the others wait unseen."""
         self.session.threshold = min(max(threshold, 0.0), 1.0)

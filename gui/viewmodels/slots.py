@@ -75,9 +75,10 @@ class Slots:
         return True
 
     def cancel(self) -> None:
-        """Throw the draft away."""
+        """Throw the draft away, and what was said of it."""
         self._session.draft.set(None)
         self._session.focus.set(None)
+        self._session.say("")
 
     # -- focus ----------------------------------------------------------------------------------------
 

@@ -161,3 +161,15 @@ def test_choosing_an_article_gives_the_text_the_focus(stage: Stage) -> None:
     work.search.setFocus()
     stage.press(Qt.Key.Key_Return, on=work.search)
     assert stage.panel.text.canvas.hasFocus()
+
+
+def test_less_sure_suggestions_are_counted_and_shown_when_asked_for(stage: Stage) -> None:
+    stage.panel.cards.show_layer(Layer.MENTION)
+    shown = len(stage.desk.cards.list.value.ids)
+    hidden = stage.desk.cards.list.value.hidden
+    assert hidden
+    assert stage.panel.cards.unsure.text() == f"{hidden} less sure ▸"
+    stage.click(stage.panel.cards.unsure)
+    assert len(stage.desk.cards.list.value.ids) == shown + hidden
+    stage.click(stage.panel.cards.unsure)
+    assert len(stage.desk.cards.list.value.ids) == shown

@@ -13,6 +13,7 @@ from gui.viewmodels.drafts import DRAFT
 from gui.viewmodels.views import SlotRow, State
 from tests.build import TEXT, a_suggestion, span_of
 from tests.core.app.commands.kit import BLINKEN, repeated_workspace
+from tests.gui.viewmodels.kit import BLINKEN as BLINKEN_MARK
 from tests.gui.viewmodels.kit import (
     MEET,
     SAID,
@@ -20,6 +21,8 @@ from tests.gui.viewmodels.kit import (
     card_of,
     closed,
     codings,
+    drag,
+    press,
     the_coding,
 )
 
@@ -42,15 +45,15 @@ def labels(desk: DeskViewModel) -> list[str]:
     return [choice.label for choice in desk.slots.candidates.value.choices]
 
 
-def test_fitting_names_are_candidates_nearest_first(desk: DeskViewModel) -> None:
+def test_fitting_names_are_candidates_nearest_first_and_those_with_a_role_last(desk: DeskViewModel) -> None:
     desk.slots.focus(MEET, "source")
-    assert labels(desk)[:4] == ["Azerbaijan", "Almaty", "Armenia", "Ilham Aliyev"]
+    assert labels(desk) == ["Ilham Aliyev", "Antony Blinken", "Almaty", "Azerbaijan", "Armenia"]
     assert set(desk.slots.candidates.value.spans) >= {span_of("Azerbaijan"), span_of("Ilham Aliyev")}
 
 
 def test_a_speaker_is_sought_outside_what_is_said(desk: DeskViewModel) -> None:
     desk.slots.focus(SAID, "speaker")
-    assert labels(desk)[0] == "Ilham Aliyev"
+    assert labels(desk)[:2] == ["Antony Blinken", "Armenia"]
     said = a_suggestion("that Armeniaand Azerbaijan would meet in Almaty", layer=Layer.STATEMENT)
     near, far = span_of("Armenia"), span_of("Ilham Aliyev")
     assert distance(near, said, "speaker", TEXT) > distance(far, said, "speaker", TEXT)
@@ -60,6 +63,15 @@ def test_a_speaker_is_sought_outside_what_is_said(desk: DeskViewModel) -> None:
 def test_a_name_in_the_next_sentence_is_farther_than_its_letters() -> None:
     said = a_suggestion("would meet in Almaty", layer=Layer.EVENT)
     assert distance(span_of("Antony Blinken"), said, "source", TEXT) > 200
+
+
+def test_who_has_a_role_in_the_unit_already_comes_last_for_another(desk: DeskViewModel) -> None:
+    desk.slots.begin(Layer.STATEMENT)
+    press(desk, BLINKEN_MARK)
+    drag(desk, "readiness to help")
+    assert focused(desk) == "addressee"
+    named = [c for c in labels(desk) if c in {"Ilham Aliyev", "Antony Blinken"}]
+    assert named == ["Ilham Aliyev", "Antony Blinken"]
 
 
 def test_only_places_are_candidates_for_a_place(desk: DeskViewModel) -> None:
@@ -78,15 +90,15 @@ def test_stepping_lights_and_enter_takes(desk: DeskViewModel) -> None:
     desk.keys.arrow(1)
     desk.keys.arrow(1)
     view = desk.slots.candidates.value
-    assert (view.label, view.spans[view.lit]) == ("Almaty", span_of("Almaty"))
+    assert (view.label, view.spans[view.lit]) == ("Antony Blinken", span_of("Antony Blinken"))
     desk.keys.arrow(-1)
     desk.keys.arrow(-1)
     assert desk.slots.candidates.value.current == len(labels(desk)) - 1
     desk.keys.arrow(1)
-    assert desk.slots.candidates.value.label == "Azerbaijan"
+    assert desk.slots.candidates.value.label == "Ilham Aliyev"
     desk.keys.enter()
     coding = the_coding(desk, "would meet/CONSULT")
-    assert [f.actors for f in fills(coding, "source")] == [("ARM",), ("AZE",)]
+    assert [f.actors for f in fills(coding, "source")] == [("ARM",), ("person:ilham-aliyev",)]
 
 
 @pytest.mark.parametrize("number", [0, 1, 3])

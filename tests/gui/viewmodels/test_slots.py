@@ -123,6 +123,14 @@ def test_escape_throws_the_draft_away_without_a_trace(desk: DeskViewModel) -> No
     assert not any(m.unit == DRAFT for m in desk.marks.value)
 
 
+def test_what_was_said_of_a_draft_goes_with_it(desk: DeskViewModel) -> None:
+    desk.slots.begin(Layer.STATEMENT)
+    desk.slots.finish()
+    assert desk.status.value.message
+    desk.keys.escape()
+    assert not desk.status.value.message
+
+
 def test_an_unfinished_draft_says_what_is_missing(desk: DeskViewModel) -> None:
     desk.slots.begin(Layer.STATEMENT)
     press(desk, NAME)

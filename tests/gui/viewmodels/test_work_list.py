@@ -49,6 +49,25 @@ def test_the_open_articles_line_follows_every_act(desk: DeskViewModel) -> None:
     assert shown(desk)[0] == ("Blinken calls Aliyev", "1 / 8", True)
 
 
+def test_a_line_keeps_what_was_done_when_another_article_opens(desk: DeskViewModel) -> None:
+    desk.work.open("article-1")
+    desk.review.accept(NAME)
+    desk.set_metadata(title="Aliyev is called")
+    desk.open("article-2")
+    assert shown(desk)[:2] == [("Aliyev is called", "1 / 8", False), ("Day 2", "new", True)]
+    there = shown(desk)
+    desk.work.refresh()
+    assert shown(desk) == there
+
+
+def test_an_act_touches_the_line_of_its_article_alone(desk: DeskViewModel) -> None:
+    desk.work.open("article-1")
+    before = desk.work.rows.value
+    desk.review.accept(NAME)
+    after = desk.work.rows.value
+    assert [a is b for a, b in zip(before, after, strict=True)] == [False, True, True]
+
+
 def test_an_undo_elsewhere_shows_on_the_other_line(desk: DeskViewModel) -> None:
     desk.open("article-2")
     desk.answers.answer("article", Missing.NOT_CODABLE)
