@@ -16,7 +16,7 @@ from core.domain.work import Progress, Quiet, check
 from core.storage.store import Store
 from core.text.canonical import canonical, sha256_of, word_count
 
-BATCH = 25  # articles a commit: well below what a person feels as a pause
+BATCH = 10  # articles a commit: with the list shown anew well below what a person feels as a pause
 
 
 @dataclass(frozen=True, slots=True)
