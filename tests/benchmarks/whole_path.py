@@ -164,7 +164,7 @@ def opening(folder: Path, table: Table) -> None:
 
 def listing(folder: Path, table: Table) -> None:
     """The work list: made, filled and painted, and filled anew."""
-    shown = []
+    shown: list[Times] = []
     for many in (100, MANY):
         where = folder / f"list-{many}.rapporteur"
         put(where, corpus(many))
@@ -201,7 +201,7 @@ def acting(folder: Path, table: Table) -> None:
             ours.desk.session.select(ours.desk.session.made)
             retyped = turns(ACTS, lambda _: floor.act(), lambda n: ours.retype(("GPE", "ORG")[n % 2]))
         told(table, f"{name}: change a type", *retyped)
-        edges(table, f"{name}: change a type, last / first {EDGE} of {ACTS}", retyped[1])
+        edges(table, f"{name}: change a type, last / first {EDGE} of {ACTS}", *retyped)
         with staged(folder, "read", [read], whole=whole) as (floor, ours):
             reviewed = review(floor, ours, read[0].id)
         told(table, f"{name}: accept and go on, reference", *reviewed)
@@ -233,9 +233,10 @@ def told(table: Table, name: str, floor: Times, ours: Times) -> None:
     table.row(f"{name}, p99", floor, ours, 2.5, 0.99)
 
 
-def edges(table: Table, name: str, times: Times) -> None:
-    """The last acts against the first."""
-    table.growth(name, times.cpu[:EDGE], times.cpu[-EDGE:], 1.3)
+def edges(table: Table, name: str, floor: Times, ours: Times) -> None:
+    """The last acts against the first, each as a multiple of the floor beside it: the machine may drift."""
+    each = [high / low for low, high in zip(floor.cpu, ours.cpu, strict=True)]
+    table.growth(name, each[:EDGE], each[-EDGE:], 1.3)
 
 
 def lengthy(folder: Path, table: Table) -> None:
@@ -250,7 +251,7 @@ def lengthy(folder: Path, table: Table) -> None:
                 ours.desk.review.next()
                 acted = turns(200, lambda _: floor.act(), lambda _: ours.accept())
                 told(table, f"{said}: accept", *acted)
-                edges(table, f"{said}: last / first {EDGE} of 200", acted[1])
+                edges(table, f"{said}: last / first {EDGE} of 200", *acted)
                 _, moved = turns(
                     60, lambda n: floor.jump(n * 37 % 100 / 100), lambda n: ours.jump(n * 37 % 100 / 100)
                 )
