@@ -181,7 +181,11 @@ def _add_new(app: Typer) -> None:
 
 def _new_place(project: str) -> Path | str:
     where = _place(project)
-    return where.with_name(where.name + _SUFFIX) if isinstance(where, Path) and not where.suffix else where
+    if not isinstance(where, Path) or where.suffix:
+        return where
+    if not where.name:
+        raise BadInput("no-name", "Give the project's file a name, e.g. talks.rapporteur.", where=project)
+    return where.with_name(where.name + _SUFFIX)
 
 
 def _place(project: str) -> Path | str:

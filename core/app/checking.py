@@ -11,13 +11,17 @@ from typing import cast, overload
 import msgspec
 
 from core.domain.article import Article
-from core.domain.changes import Record
+from core.domain.changes import Entry, Origin, Record
 from core.domain.coding import Coding, Decision, Provenance
+from core.domain.errors import Refused
 from core.domain.suggestion import SuggestionSet
 from core.domain.text import Quote
 from core.storage.store import Store
 
 Key = tuple[str, str]  # kind and id
+
+_UNREADABLE = "This is damaged and can't be read."
+_MISSING = "This line is missing."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class _Check:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._stored: dict[Key, bytes] = {}
+        self._damaged: dict[Key, Problem] = {}  # records that can't be read
         self._actors = frozenset[str]()
         self._unproposed: dict[Key, str] = {}  # article and suggestion: the decision that speaks of it
 
@@ -59,17 +64,22 @@ class _Check:
         self._actors = frozenset(own) | _shipped_actors()
         for article_id in self._store.article_ids():
             yield from self._of_article(article_id)
+        yield from self._damaged.values()
         yield from self._of_journal()
 
     def _select(self, kind: str, **equals: str) -> list[Record]:
-        records = self._store.select(kind, **equals)
+        records, damaged = self._store.readable(kind, **equals)
+        for fault in damaged:
+            record_id = fault.where.removeprefix(f"{kind} ")
+            self._damaged[kind, record_id] = Problem(fault.code, _UNREADABLE, fault.where)
         self._stored.update(((kind, record.id), _digest(record)) for record in records)
         return records
 
     def _of_article(self, article_id: str) -> Iterator[Problem]:
         found = self._select("article", id=article_id)
         if not found:
-            yield Problem("no-text", "The text of the article is missing.", f"article {article_id}")
+            if ("article", article_id) not in self._damaged:
+                yield Problem("no-text", "The text of the article is missing.", f"article {article_id}")
             return
         article = cast(Article, found[0])
         if sha256(article.text.encode()).hexdigest() != article.sha256:
@@ -83,9 +93,9 @@ class _Check:
         for kind in ("assignment", "work_time", "question"):
             self._select(kind, article_id=article_id)
         codings = cast("list[Coding]", self._select("coding", article_id=article_id))
+        decisions = cast("list[Decision]", self._select("decision", article_id=article_id))
         for coding in codings:
             yield from _of_coding(coding, article.text, self._actors)
-        decisions = cast("list[Decision]", self._select("decision", article_id=article_id))
         yield from _of_decisions(decisions, codings)
         # A newer analysis may have dropped what was decided on; an older one in the journal must have it.
         self._unproposed.update(
@@ -95,16 +105,31 @@ class _Check:
     def _of_journal(self) -> Iterator[Problem]:
         """Replay the journal from nothing: it must arrive at the rows, each line fitting those before it."""
         replayed: dict[Key, bytes] = {}
-        for entry in self._store.entries():
-            for change in entry.changes.changes:
-                key = (change.kind, change.id)
-                if replayed.pop(key, None) != _digest(change.before):
-                    text = "The journal line does not fit the lines before it."
-                    yield Problem("journal", text, f"line {entry.seq}, {' '.join(key)}")
-                if change.after is not None:
-                    replayed[key] = _digest(change.after)
-                    self._propose(change.after)
+        written, last = self._store.lines_written(), 0
+        for seq, line in self._store.lines():
+            if written is not None and seq > last + 1:
+                yield Problem("journal", _MISSING, f"journal line {last + 1}")
+            last = seq
+            if isinstance(line, Refused):
+                yield Problem(line.code, _UNREADABLE, line.where)
+            else:
+                yield from self._replay(line, replayed)
+        if written is not None and written > last:
+            yield Problem("journal", _MISSING, f"journal line {last + 1}")
         yield from self._after_replay(replayed)
+
+    def _replay(self, line: Entry, replayed: dict[Key, bytes]) -> Iterator[Problem]:
+        where = f"journal line {line.seq}"
+        if (line.origin in (Origin.UNDO, Origin.REDO)) != (0 < line.step < line.seq):
+            yield Problem("journal", "It does not say which step it takes back or does again.", where)
+        for change in line.changes.changes:
+            key = (change.kind, change.id)
+            if replayed.pop(key, None) != _digest(change.before):
+                text = "The journal line does not fit the lines before it."
+                yield Problem("journal", text, f"{where}, {' '.join(key)}")
+            if change.after is not None:
+                replayed[key] = _digest(change.after)
+                self._propose(change.after)
 
     def _propose(self, record: Record) -> None:
         if self._unproposed and isinstance(record, SuggestionSet):
@@ -112,7 +137,7 @@ class _Check:
                 self._unproposed.pop((record.article_id, suggestion.id), None)
 
     def _after_replay(self, replayed: dict[Key, bytes]) -> Iterator[Problem]:
-        for key in sorted(self._stored.keys() | replayed.keys()):
+        for key in sorted((self._stored.keys() | replayed.keys()) - self._damaged.keys()):
             if self._stored.get(key) != replayed.get(key):
                 yield Problem("journal", "The journal says something else than the record.", " ".join(key))
         for decision_id in self._unproposed.values():

@@ -33,6 +33,11 @@ CORRUPT = (
     """The project file is damaged. Keep it as it is and open your latest backup in its place. What was done \
 since that backup may still be got out of the damaged file with “sqlite3 FILE .recover”.""",
 )
+UNREADABLE = (
+    "unreadable-record",
+    """A record in the project file is damaged and can't be read. Keep the file as it is and open your \
+latest backup; “rapporteur verify” lists all that is damaged.""",
+)
 FOREIGN = ("foreign-file", "This is not a Rapporteur project, or its beginning is damaged. Choose another.")
 MEANWHILE = ("changed-meanwhile", "This was changed meanwhile, so nothing was done. Look at it again.")
 _GONE = ("no-file", "The project file can't be opened. Is it still there?")

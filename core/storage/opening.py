@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, ins
 from core.domain.errors import Refused, Unavailable
 from core.storage import faults
 from core.storage.lock import Lock, take
-from core.storage.schema import VERSIONS
+from core.storage.schema import VERSIONS, metadata
 
 APPLICATION_ID = 0x52505254  # "RPRT"; tells our files from other SQLite files
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -115,7 +115,10 @@ def check_ours(connection: Connection, place: Place) -> bool:
     """Whether the schema is an older one; raises `Refused` when it is a newer one or none of ours."""
     if not _is_ours(connection):
         raise Refused(*faults.FOREIGN, where=place.shown)
-    version = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
+    there = set(inspect(connection).get_table_names())
+    version = _version(connection) if "alembic_version" in there else ""
+    if not version:
+        raise Refused(*faults.CORRUPT, where=place.shown)
     if version not in VERSIONS:
         raise Refused(
             "newer-file",
@@ -126,8 +129,14 @@ def check_ours(connection: Connection, place: Place) -> bool:
     if older and place.read_only:
         said = "This project was made with an older Rapporteur and must be opened where it can be written."
         raise Refused("older-file", said, where=place.shown)
+    if not older and not set(metadata.tables) <= there:
+        raise Refused(*faults.CORRUPT, where=place.shown)
     connection.execute(text("SELECT id, name FROM project")).all()
     return older
+
+
+def _version(connection: Connection) -> str:
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
 
 
 def upgrade(connection: Connection) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, cast
@@ -12,11 +12,12 @@ from sqlalchemy import Connection, Select, bindparam, func, select, text
 
 from core.domain.changes import Entry, Origin, Record
 from core.domain.coding import Coding
+from core.domain.errors import Refused
 from core.domain.heads import ArticleHead, StepHead
 from core.storage import faults, lists, opening, schema
 from core.storage.journal import decode_changes, head
 from core.storage.opening import Place
-from core.storage.rows import codec
+from core.storage.rows import UNREADABLE, codec
 from core.storage.writing import chunks, fetch, fetch_bodies
 
 PAGE = 200  # journal lines held at a time while reading all of them
@@ -58,9 +59,17 @@ class Reader:
     def select(self, kind: str, **equals: str | int | bool) -> list[Record]:
         """The records whose columns equal these values, by id (the order in which they were made)."""
         known = codec(kind)
-        with self._transaction() as connection:
-            rows = connection.execute(_selected(kind, tuple(sorted(equals))), equals)
-            return [known.record(row) for row in rows]
+        return [known.record(row) for row in self._rows(kind, equals)]
+
+    def readable(self, kind: str, **equals: str | int | bool) -> tuple[list[Record], list[Refused]]:
+        """What `select` would give but for damaged records, and what there is to say of those."""
+        known, found, damaged = codec(kind), list[Record](), list[Refused]()
+        for row in self._rows(kind, equals):
+            try:
+                found.append(known.record(row))
+            except Refused as fault:
+                damaged.append(fault)
+        return found, damaged
 
     def count(self, kind: str, **equals: str | int | bool) -> int:
         """How many records `select` would give."""
@@ -77,13 +86,22 @@ class Reader:
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """Journal lines from the one after ``after``, oldest first, read a page at a time."""
+        for _, line in self.lines(after):
+            if isinstance(line, Refused):
+                raise line
+            yield line
+
+    def lines(self, after: int = 0) -> Iterator[tuple[int, Entry | Refused]]:
+        """As `entries`, with its seq before each line, and what there is to say in place of a damaged one."""
         while True:
             rows = select(_journal).where(_journal.c.seq > after).order_by(_journal.c.seq).limit(PAGE)
-            page = self._page(rows)
+            with self._transaction() as connection:
+                page = connection.execute(rows).all()
+                found = [(row.seq, self._line(row)) for row in page]
             if not page:
                 return
-            yield from page
-            after = page[-1].seq
+            yield from found
+            after = found[-1][0]
 
     def journal_page(self, *, actor: str = "", before: int | None = None, limit: int = PAGE) -> list[Entry]:
         """Journal lines newest first, of one coder or of all."""
@@ -98,6 +116,17 @@ class Reader:
         """The seq of the latest journal line; 0 when there is none."""
         with self._transaction() as connection:
             return int(connection.execute(select(func.max(_journal.c.seq))).scalar() or 0)
+
+    def lines_written(self) -> int | None:
+        """How many journal lines were ever written, as a file counts them by itself, without gaps.
+
+        ``None`` from a server, which skips a number where a commit fails.
+        """
+        if self._connection.dialect.name != "sqlite":
+            return None
+        with self._transaction() as connection:
+            counted = text("SELECT seq FROM sqlite_sequence WHERE name = 'journal'")
+            return int(connection.execute(counted).scalar() or 0)
 
     def article_heads(
         self,
@@ -197,12 +226,27 @@ class Reader:
         with self._transaction() as connection:
             return [self._entry(row) for row in connection.execute(rows).all()]
 
+    def _rows(self, kind: str, equals: Mapping[str, Any]) -> Sequence[Any]:
+        with self._transaction() as connection:
+            return connection.execute(_selected(kind, tuple(sorted(equals))), equals).all()
+
     def _entry(self, row: Any) -> Entry:
+        line = self._line(row)
+        if isinstance(line, Refused):
+            raise line
+        return line
+
+    def _line(self, row: Any) -> Entry | Refused:
         seq, at, actor, program, command, label, origin, step, _, changes = row
-        return Entry(
-            *(seq, at, actor, program, command, label, Origin(origin), step),
-            decode_changes(changes, self._bodies),
-        )
+        try:
+            return Entry(
+                *(seq, at, actor, program, command, label, Origin(origin), step),
+                decode_changes(changes, self._bodies),
+            )
+        except UNREADABLE as fault:
+            damaged = Refused(*faults.UNREADABLE, where=f"journal line {seq}")
+            damaged.__cause__ = fault
+            return damaged
 
     def _bodies(self, kind: str, keys: Iterable[str]) -> Mapping[str, Any]:
         return fetch_bodies(self._connection, kind, keys)

@@ -17,8 +17,9 @@ from core.domain.actor import Actor
 from core.domain.article import Article
 from core.domain.changes import KINDS, Record
 from core.domain.coding import Suggestion
+from core.domain.errors import Refused
 from core.domain.suggestion import SuggestionSet
-from core.storage import schema
+from core.storage import faults, schema
 
 Row = dict[str, Any]
 # Which fields are kept as a long content, and where.
@@ -27,6 +28,8 @@ _LONG: dict[type[Record], tuple[tuple[str, ...], Table]] = {
     SuggestionSet: (("suggestions", "actors"), schema.analysis),
 }
 _SCALARS = (str, int, float, bool)
+# What the decoders say of a value that is none of ours.
+UNREADABLE = (msgspec.MsgspecError, zlib.error, ValueError, TypeError, KeyError)
 _analysis = msgspec.json.Decoder(tuple[tuple[Suggestion, ...], tuple[Actor, ...]])
 
 
@@ -64,6 +67,8 @@ def without_body(record: Record) -> Record:
 def with_body(record: Record, content: Any) -> Record:
     """``record`` with the long content a row of its table holds."""
     if isinstance(record, Article):
+        if not isinstance(content, str):  # SQLite keeps what it is given, whatever the column's type
+            raise TypeError("the text of an article is text")
         return replace(record, text=content)
     if isinstance(record, SuggestionSet):
         suggestions, actors = _analysis.decode(zlib.decompress(content))
@@ -97,7 +102,13 @@ class Codec:
         return row
 
     def record(self, row: tuple[Any, ...]) -> Record:
-        """The record of a row that `select` gave."""
+        """The record of a row that `select` gave; raises `Refused` (``unreadable-record``)."""
+        try:
+            return self._record(row)
+        except UNREADABLE as fault:
+            raise Refused(*faults.UNREADABLE, where=f"{self.kind} {row[0]}") from fault
+
+    def _record(self, row: tuple[Any, ...]) -> Record:
         values = {name: read(value) for (name, read), value in zip(self._read, row, strict=False)}
         if self._long:
             values |= dict.fromkeys(self._long, ())

@@ -33,6 +33,9 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
+_UNREADABLE_ARTICLE = ("unreadable-record", "article article-2")
+
+
 def tamper(path: Path, *statements: str) -> None:
     connection = sqlite3.connect(path)
     for statement in statements:
@@ -62,7 +65,20 @@ def test_a_whole_project_has_no_problems_even_while_a_window_has_it(path: Path) 
         ("UPDATE coding SET note = 'forged'", "journal", "coding coding-1"),
         ("UPDATE journal SET changes = replace(changes, 'PERSON', 'ORG')", "journal", "coding coding-1"),
         ("DELETE FROM journal WHERE seq = 2", "journal", "coding coding-1"),
-        ("DELETE FROM journal WHERE seq = 3", "journal", "line 4, coding coding-2"),
+        ("DELETE FROM journal WHERE seq = 3", "journal", "journal line 4, coding coding-2"),
+        ("DELETE FROM journal WHERE seq = 3", "journal", "journal line 3"),
+        ("DELETE FROM journal WHERE seq IN (3, 4)", "journal", "journal line 3"),
+        ("UPDATE journal SET step = 99 WHERE seq = 4", "journal", "journal line 4"),
+        ("UPDATE journal SET origin = 'local' WHERE seq = 4", "journal", "journal line 4"),
+        ("UPDATE coding SET spans = 'x'", "unreadable-record", "coding coding-1"),
+        ("""UPDATE coding SET spans = '[{"start":9,"end":1}]'""", "unreadable-record", "coding coding-1"),
+        ("UPDATE coding SET layer = 'x'", "unreadable-record", "coding coding-1"),
+        ("UPDATE coder SET role = 'x' WHERE id = 'coder-2'", "unreadable-record", "coder coder-2"),
+        ("UPDATE article_text SET text = x'ff' WHERE text LIKE '% 2'", *_UNREADABLE_ARTICLE),
+        ("UPDATE analysis SET data = x'00'", "unreadable-record", "suggestion_set article-1"),
+        ("UPDATE journal SET changes = 'x' WHERE seq = 2", "unreadable-record", "journal line 2"),
+        ('UPDATE journal SET changes = \'[{"kind":"x","after":{}}]\'', "unreadable-record", "journal line 2"),
+        ("UPDATE journal SET origin = 'x' WHERE seq = 2", "unreadable-record", "journal line 2"),
         ("UPDATE coding SET coder_id = 'nobody'", "file", ""),
     ],
 )
@@ -91,3 +107,33 @@ def test_checking_changes_nothing(path: Path) -> None:
     verify(path)
     assert path.read_bytes() == before
     assert {p.name for p in path.parent.iterdir()} == names
+
+
+def test_a_damaged_record_is_told_where_it_is_met(path: Path) -> None:
+    tamper(path, "UPDATE coding SET spans = 'x'")
+    with at_work(path) as workspace, pytest.raises(Refused) as refused:
+        workspace.state.codings("article-1")
+    assert (refused.value.code, refused.value.where) == ("unreadable-record", "coding coding-1")
+    tamper(path, "UPDATE journal SET changes = 'x' WHERE seq = 3")
+    with at_work(path) as workspace, pytest.raises(Refused) as refused:
+        workspace.redo()
+    assert (refused.value.code, refused.value.where) == ("unreadable-record", "journal line 3")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP TABLE decision",
+        "DROP TABLE journal",
+        "DROP TABLE alembic_version",
+        "DELETE FROM alembic_version",
+    ],
+)
+def test_a_project_without_one_of_its_tables_is_told_and_not_verified(path: Path, statement: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+    with pytest.raises(Refused) as refused:
+        verify(path)
+    assert refused.value.code == "corrupt-file"
