@@ -112,6 +112,15 @@ _CODING = (
         1,
     ),
     _a(
+        "unit.fragment",
+        "Add the selection to it",
+        "+ Shift++",
+        "Coding",
+        "The selected words become a fragment of the current unit",
+        When.TEXT,
+        1,
+    ),
+    _a(
         "unit.actor", "Link actor", "A", "Coding", "Search persons, countries and organisations", When.TEXT, 1
     ),
     _a(

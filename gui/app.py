@@ -169,6 +169,8 @@ class App:
             self.window.status.hide()
             self.rooms.show_welcome()
         else:
+            if self.window.isVisible():
+                self.window.banner.hide()  # what it said was about where one was before
             conditions |= {When.PROJECT, When.ARTICLE, When.TEXT}
             self._show_project(opened)
         self.window.enable(conditions)

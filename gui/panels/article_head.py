@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from gui.qt.bonds import Bonds
 from gui.qt.lazy import Lazy
-from gui.qt.models import long_date, sized
+from gui.qt.models import grouped, long_date, sized
 from gui.qt.theme import article_family
 from gui.qt.widgets import Elided, ThinBar, button, column, frame, label, row
 from gui.viewmodels.desk import DeskViewModel
@@ -99,12 +99,16 @@ class ArticleHead(QFrame):
         return self.editor.made is not None and self.editor.made.isVisible()
 
     def _keep(self) -> None:
-        self._desk.set_metadata(
+        """A refusal leaves the editor open, with all that was typed."""
+        if self._desk.set_metadata(
             title=self.title_field.text().strip(),
             source=self.source_field.text().strip(),
             published=self.date_field.text().strip(),
-        )
-        self._close()
+        ):
+            self._close()
+        else:
+            self.date_field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.date_field.selectAll()
 
     def _close(self) -> None:
         self.editor().hide()
@@ -117,7 +121,7 @@ class ArticleHead(QFrame):
         self.setVisible(view is not None)
         if view is None:
             return
-        words = f"{view.words:,} words".replace(",", "\u202f")
+        words = f"{grouped(view.words)} words"
         self.facts.setText(" · ".join(filter(None, (view.source, long_date(view.published), words))))
         self.title.setText(view.title or "Untitled article")
         self.progress_words.setText(_progress(view))

@@ -54,8 +54,7 @@ class CardsPanel(QFrame):
         self.setProperty("kind", "page")
         self.tabs = Segments()
         self.tabs.setAccessibleName("Kinds of codings")
-        for _, text in TABS:
-            self.tabs.addTab(text)
+        self.tabs.name(tuple(text for _, text in TABS))
         self.cards = CardList()
         self.cards.acted.connect(self._on_acted)
         self.empty = label("", "quiet", wrap=True)
@@ -191,10 +190,7 @@ class CardsPanel(QFrame):
 
     def _show_counts(self) -> None:
         counts = self._desk.cards.counts()
-        for at, (layer, text) in enumerate(TABS):
-            said = f"{text} {counts.get(layer, 0)}"
-            if self.tabs.tabText(at) != said:
-                self.tabs.setTabText(at, said)
+        self.tabs.show_counts(tuple(counts.get(layer, 0) for layer, _ in TABS))
 
     def _on_changed(self, _units: frozenset[str]) -> None:
         self.cards.refresh()
@@ -214,7 +210,7 @@ class CardsPanel(QFrame):
         review, slots = self._desk.review, self._desk.slots
         verbs: dict[str, Callable[[], object]] = {
             "select": lambda: self._desk.cards.select(act.unit),
-            "slot": lambda: slots.focus(act.unit, act.name, act.index),
+            "slot": lambda: self._focus(act),
             "choose": lambda: self._set(act),
             "type": lambda: self._retype(act),
             "variable": lambda: self.typed.emit(act),
@@ -225,7 +221,15 @@ class CardsPanel(QFrame):
             "finish": slots.finish,
             "cancel": slots.cancel,
         }
+        self._desk.touched()
         verbs[act.verb]()
+
+    def _focus(self, act: CardAct) -> None:
+        """The words under a unit's card at the mark are wanted now; selected words stay selected."""
+        at_mark = self._desk.card.view.value
+        if at_mark is not None and at_mark.unit is not None:
+            self._desk.card.close()
+        self._desk.slots.focus(act.unit, act.name, act.index)
 
     def _set(self, act: CardAct) -> None:
         if act.unit == DRAFT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter
 
 from core.domain.coding import Layer
@@ -48,7 +48,8 @@ class DeskPanel(QFrame):
         self.cards.typed.connect(self._verbs.write_variable)
         self._bonds = Bonds()
         self._bonds.on(desk.current, self._on_current)
-        self.installEventFilter(self)
+        self._shared = False
+        self._watch_reading()
 
     def end(self) -> None:
         """Stop listening; the desk itself is closed by whoever made it."""
@@ -63,7 +64,7 @@ class DeskPanel(QFrame):
         verb = self._verbs.table.get(action)
         if verb is None:
             return False
-        self._desk.clock.activity()
+        self._desk.touched()
         return verb() is not False
 
     def knows(self, action: str) -> bool:
@@ -120,6 +121,7 @@ class DeskPanel(QFrame):
 
         made = Drawer(self._desk)
         made.closed.connect(self.text.canvas.setFocus)
+        made.opened.connect(self._share_right)
         self.right.addWidget(made)
         self.right.setStretchFactor(0, 3)
         self.right.setStretchFactor(1, 2)
@@ -128,11 +130,16 @@ class DeskPanel(QFrame):
     def _take(self, action: str) -> bool:
         return self.act(action)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Every key and press is a sign that somebody works."""
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress):
-            self._desk.clock.activity()
-        return super().eventFilter(watched, event)
+    def _share_right(self) -> None:
+        """The cards keep the larger part; where the edge was dragged to since is kept."""
+        if not self._shared:
+            self._shared = True
+            height = self.right.height()
+            self.right.setSizes([height * 3 // 5, height * 2 // 5])
+
+    def _watch_reading(self) -> None:
+        """Time on task: reading is scrolling; acts by key and mouse count where they are carried out."""
+        self.text.canvas.verticalScrollBar().valueChanged.connect(lambda _at: self._desk.clock.activity())
 
     def _on_current(self, unit: str) -> None:
         """Show the list in which the current unit stands; a name has its card at the mark."""

@@ -15,6 +15,7 @@ from gui.panels.work_list import WorkListPanel
 from gui.qt.canvas import BoundaryMoved, Edge
 from gui.qt.card_controls import CardAct
 from gui.qt.lazy import Lazy
+from gui.viewmodels.card import FRAGMENT
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.views import CardsView, UnitCard
 
@@ -63,6 +64,7 @@ class DeskVerbs:
             "unit.reject": keys.delete,
             "unit.fix": self._fix,
             "unit.actor": self._actor,
+            "unit.fragment": lambda: bool(desk.session.selection.value) and desk.card.pick(FRAGMENT),
             "unit.note": self._note,
             "unit.question": self._question,
             "escape": self._escape,
@@ -106,6 +108,7 @@ class DeskVerbs:
         elif card.layer is Layer.TOPIC:
             self._topic()
         elif card.slots:
+            self._desk.card.close()  # the words under it are wanted now
             self._desk.slots.focus_first(card.id)
         return True
 
@@ -124,6 +127,7 @@ class DeskVerbs:
         if self._text.canvas.selection().spans:
             self._desk.card.pick(code)
         else:
+            self._desk.card.close()
             self._desk.slots.begin(layer)
         self._cards.show_layer(layer)
         return True

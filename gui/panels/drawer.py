@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListView, QPlainTextEdit, QStackedWidget, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QStackedWidget, QTextBrowser, QVBoxLayout
 
 from gui.panels.codebook_text import definition_html
 from gui.qt.bonds import Bonds
-from gui.qt.drawer_rows import OpenModel, QuestionModel, StepModel, TwoLineDelegate
-from gui.qt.models import RowsModel
+from gui.qt.drawer_rows import OpenModel, QuestionModel, RowList, StepModel, TwoLineModel
 from gui.qt.widgets import button, column, label, row
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.views import Definition, OpenItem, QuestionRow, StatusView
@@ -25,14 +24,20 @@ _TITLES = {
     "codebook": "Codebook at hand",
     "write": "",
 }
+_EMPTY = {
+    "history": "Nothing done yet.\nEvery act will stand here, newest first; Ctrl+Z takes the latest back.",
+    "questions": "No questions yet.\nCtrl+Shift+Q asks one, about the current unit or the article.",
+    "open": "Nothing is open.",
+}
 _STEPS = 200
 
-M = TypeVar("M", bound=RowsModel)
+M = TypeVar("M", bound=TwoLineModel)
 
 
 class Drawer(QFrame):
     """One drawer, one page at a time; Escape closes it and gives the focus back."""
 
+    opened = Signal()
     closed = Signal()
 
     def __init__(self, desk: DeskViewModel) -> None:
@@ -79,7 +84,9 @@ class Drawer(QFrame):
         """Open the drawer at ``page``; the page already open closes it."""
         self.title.setText(_TITLES[page])
         self.stack.setCurrentIndex(PAGES.index(page))
-        self.show()
+        if self.isHidden():
+            self.show()
+            self.opened.emit()
         if page == "history":
             self._show_steps()
         widget = self.stack.currentWidget()
@@ -104,8 +111,10 @@ class Drawer(QFrame):
         self.text.selectAll()
 
     def close_drawer(self) -> None:
-        """Close it."""
+        """Close it; what is open is listed anew when it is asked for."""
         self.hide()
+        if self._desk.open_items.value:
+            self._desk.forget_open_items()
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -117,14 +126,9 @@ class Drawer(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _list(self, model: M) -> tuple[QListView, M]:
-        made = QListView()
-        made.setModel(model)
-        made.setItemDelegate(TwoLineDelegate(made))
-        made.setUniformItemSizes(True)
-        made.setMouseTracking(True)
-        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        made.setAccessibleName(_TITLES[PAGES[self.stack.count()]])
+    def _list(self, model: M) -> tuple[RowList, M]:
+        page = PAGES[self.stack.count()]
+        made = RowList(model, _TITLES[page], _EMPTY[page])
         self.stack.addWidget(made)
         return made, model
 
@@ -178,12 +182,27 @@ class _Note(QPlainTextEdit):
         self._keep = keep
         self.setTabChangesFocus(True)
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Enter is for these words: elsewhere in the window it completes the article."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and _is_keeping(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter keeps; Escape goes on to the drawer."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if _is_keeping(event):
             self._keep()
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+
+def _is_keeping(event: QKeyEvent) -> bool:
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -23,6 +23,7 @@ from gui.viewmodels.views import Choice, MarkCard, State, UnitCard
 WIDTH = 318
 NO_ACTOR = ("DATE", "TIME", "EVENT")
 _SHADOW = 14
+_MARGIN = 12  # with the frame
 _GAP = 4
 
 
@@ -101,9 +102,10 @@ class MarkCardPanel(QWidget):
         layout = self._lines
         layout.invalidate()
         layout.activate()
-        height = layout.heightForWidth(WIDTH) if layout.hasHeightForWidth() else layout.sizeHint().height()
-        self.box.setFixedSize(WIDTH, height)
-        self.setFixedSize(WIDTH + 2 * _SHADOW, height + 2 * _SHADOW)
+        width = max(WIDTH, self._verb_line.sizeHint().width() + 2 * _MARGIN)  # an event has four buttons
+        height = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        self.box.setFixedSize(width, height)
+        self.setFixedSize(width + 2 * _SHADOW, height + 2 * _SHADOW)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the soft shadow."""
@@ -136,7 +138,7 @@ class MarkCardPanel(QWidget):
         return self.actor_line
 
     def _verbs(self, layout: QVBoxLayout) -> None:
-        line = row(6)
+        self._verb_line = line = row(6)
         self.first = button("", lambda: self._act(0), "accent")
         self.types = button("Type 1–9", self.open_types, "", "Show the types (F2)")
         self.second = button("", lambda: self._act(1))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from core.app.importing import ImportReport, Told
 from gui.panels.page import Page
+from gui.qt.models import grouped
 from gui.qt.widgets import label
 
 
@@ -31,11 +32,19 @@ class ReportPage(Page):
             ("Could not be read", _told(report.failures)),
             ("Skipped: already there", _told(report.duplicates)),
             ("Good to know", _told(report.remarks)),
-            ("New", (f"{a.title or a.file_name} · {a.words} words" for a in report.articles)),
+            (
+                "New",
+                (f"{_apart(a.title or a.file_name)} · {grouped(a.words)} words" for a in report.articles),
+            ),
         )
         shown = ((title, "\n".join(lines)) for title, lines in groups)
         self.text.setPlainText("\n\n".join(f"{title}\n{lines}" for title, lines in shown if lines))
 
 
 def _told(told: Iterable[Told]) -> Iterable[str]:
-    return (f"{each.file}: {each.text}" for each in told)
+    return (f"{_apart(each.file)}: {each.text}" for each in told)
+
+
+def _apart(text: str) -> str:
+    """Foreign words isolated, so that a title from right to left does not turn the line around."""
+    return f"\u2068{text}\u2069"

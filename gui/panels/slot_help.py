@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from core.domain.actor import ActorKind
@@ -29,16 +30,18 @@ class SlotHelp(QFrame):
         head = row(2)
         self.what = Elided("", "strong")
         head.addWidget(self.what, 1)
-        self.search = button("Search… A", self.open_actors, "quiet", "Search an actor")
-        head.addWidget(self.search)
-        head.addWidget(button("Clear ⌫", self._clear, "quiet", "Empty the slot"))
-        head.addWidget(button("Done Esc", self._leave, "quiet"))
+        self.clear = button("Clear ⌫", self._clear, "quiet", "Empty the slot")
+        head.addWidget(self.clear)
+        self.done = button("Done Esc", self._leave, "quiet", "Leave the slot")
+        head.addWidget(self.done)
         layout.addLayout(head)
         self.hint = label("", "small", wrap=True)
         layout.addWidget(self.hint)
         self.candidates = QWidget()
         self._flow = Flow(self.candidates, 5)
         layout.addWidget(self.candidates)
+        self.search = button("Search an actor A", self.open_actors, "quiet", "Somebody not named here")
+        layout.addWidget(self.search, 0, Qt.AlignmentFlag.AlignLeft)
         self.field = ActorField(desk.actors, self._choose_actor, self._create_actor)
         self.field.left.connect(self._leave_field)
         self.field.hide()
@@ -54,7 +57,10 @@ class SlotHelp(QFrame):
 
     def open_actors(self) -> None:
         """Search an actor for the slot."""
+        if not self._takes_actor():
+            return
         self.field.show()
+        self.search.hide()
         self.field.open_for(self._view.unit)
 
     def _show(self, view: CandidatesView) -> None:
@@ -66,10 +72,13 @@ class SlotHelp(QFrame):
             return
         self.show()
         card = self._desk.cards.card(view.unit)
-        slot = next((s for s in card.slots if s.name == view.slot), None) if card is not None else None
-        self.what.setText(slot.label if slot is not None else view.slot.capitalize())
+        rows = [s for s in card.slots if s.name == view.slot] if card is not None else []
+        self.what.setText(rows[0].label if rows else view.slot.capitalize())
+        self.clear.setVisible(any(s.words or s.actors for s in rows))
+        draft = self._desk.session.draft.value
+        self.done.setVisible(draft is None or not draft.empty)  # Esc throws an empty one away
         kind = view.slot == TYPE
-        self.search.setVisible(not kind and view.slot not in WORDS_ONLY)
+        self.search.setVisible(self._takes_actor() and self.field.isHidden())
         steps = "←→ and ⏎, or a number" if kind else "Click the words in the text, or ←→ and ⏎"
         self.hint.setText(steps if view.choices else "Click or drag over the words in the text")
         emptied(self._flow)
@@ -105,3 +114,7 @@ class SlotHelp(QFrame):
 
     def _leave_field(self) -> None:
         hide_within(self.field, self._heir)
+        self.search.setVisible(self._takes_actor())
+
+    def _takes_actor(self) -> bool:
+        return self._view.slot != TYPE and self._view.slot not in WORDS_ONLY

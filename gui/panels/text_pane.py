@@ -142,15 +142,19 @@ class TextPane(QFrame):
         self._align()
 
     def _on_marks(self, told: MarksPressed) -> None:
+        self._desk.touched()
         self._pointer.pressed(told.units, told.position)
 
     def _on_word(self, told: WordPressed) -> None:
+        self._desk.touched()
         self._pointer.word(told.span)
 
     def _on_selection(self, told: Selection) -> None:
+        self._desk.touched()
         self._pointer.selected(told.spans)
 
     def _on_boundary(self, told: BoundaryMoved) -> None:
+        self._desk.touched()
         self._pointer.boundary(told.unit, told.index, told.span)
 
     def _on_candidates(self, view: CandidatesView) -> None:

@@ -39,13 +39,15 @@ class _Verb:
 _SUGGESTED = (_Verb("accept", "Accept ⏎", "accent"), _Verb("fix", "Fix F2"), _Verb("reject", "Reject ⌫"))
 _CODED = (_Verb("fix", "Fix F2"), _Verb("reject", "Remove ⌫"))
 _REJECTED = (_Verb("recall", "Take back"),)
+_DRAFT_IN_SLOT = (_Verb("finish", "Done ⏎", "accent"), _Verb("cancel", "Discard"))  # Esc leaves the slot
 _DRAFT = (_Verb("finish", "Done ⏎", "accent"), _Verb("cancel", "Discard Esc"))
 
 
 def verbs_of(card: UnitCard) -> tuple[_Verb, ...]:
     """The verbs a card offers as it stands."""
     if card.draft:
-        return _DRAFT
+        started = any(s.words or s.actors for s in card.slots)
+        return _DRAFT_IN_SLOT if started and any(s.focused for s in card.slots) else _DRAFT
     if card.state is State.SUGGESTED:
         return _SUGGESTED
     return _REJECTED if card.state is State.REJECTED else _CODED

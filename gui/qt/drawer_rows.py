@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
+from core.domain.coding import Layer
 from gui.qt.models import RowIndex, RowsModel, draw_line, row_ground, sized, worn
 from gui.viewmodels.views import OpenItem, QuestionRow, Step
 
 TwoLines = tuple[str, str]
+_LISTS = {
+    str(Layer.STATEMENT): "Speakers",
+    str(Layer.TOPIC): "Topics",
+    str(Layer.EVENT): "Events",
+    str(Layer.MENTION): "Names",
+}
 
 
 class TwoLineModel(RowsModel):
@@ -47,8 +54,8 @@ class OpenModel(TwoLineModel):
     """What keeps the article from being complete."""
 
     def lines(self, value: OpenItem) -> TwoLines:  # type: ignore[override]  # as above
-        """What is open; where."""
-        return value.text, value.where
+        """What is open; in which list of cards."""
+        return value.text, _LISTS.get(value.layer, "")
 
 
 class TwoLineDelegate(QStyledItemDelegate):
@@ -78,6 +85,40 @@ class TwoLineDelegate(QStyledItemDelegate):
         draw_line(painter, QRect(inner.left(), inner.top() + 17, inner.width(), 16), second, sized(font, 12),
                   tokens.quiet)  # fmt: skip
         painter.restore()
+
+
+class RowList(QListView):
+    """A list that says, while it is empty, what will stand here and how."""
+
+    def __init__(self, model: TwoLineModel, name: str, hint: str) -> None:
+        super().__init__()
+        self._hint = hint
+        self.setModel(model)
+        self.setItemDelegate(TwoLineDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(name)
+        model.modelReset.connect(self._describe)
+        self._describe()
+
+    @property
+    def hint(self) -> str:
+        """What it says now: nothing while there are rows."""
+        return "" if self.model().rowCount() else self._hint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, or the hint."""
+        super().paintEvent(event)
+        if self.hint:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(worn().quiet))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect().adjusted(16, 12, -16, -12), int(flags), self.hint)
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self.hint)
+        self.viewport().update()
 
 
 def local_time(iso: str) -> str:

@@ -196,6 +196,11 @@ def short_date(iso: str) -> str:
     return _date(iso, _MONTHS)
 
 
+def grouped(number: int) -> str:
+    """``20010`` → ``20 010``, with a narrow space that never breaks."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
 def long_date(iso: str) -> str:
     """``2024-04-28`` → ``28 April 2024``; what is no date stays as it is."""
     return _date(iso, _LONG)

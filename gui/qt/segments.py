@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 _AROUND = 16  # margin and padding of a tab in the style sheet
@@ -14,18 +14,57 @@ class Segments(QTabBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._names: tuple[str, ...] = ()
+        self._counts: tuple[int, ...] = ()
+        self.currentChanged.connect(lambda _at: self._say())
         self.setProperty("kind", "narrow")
         self.setUsesScrollButtons(False)
         self.setExpanding(False)
         self.setDrawBase(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def tabSizeHint(self, index: int) -> QSize:
-        """The width of the words, and an equal share of what is left."""
+    def name(self, names: tuple[str, ...]) -> None:
+        """Add a tab a name."""
+        self._names = names
+        for each in names:
+            self.addTab(each)
+
+    def show_counts(self, counts: tuple[int, ...]) -> None:
+        """Say how many there are of each, as far as there is room; the tooltip always does."""
+        if counts != self._counts:
+            self._counts = counts
+            self._say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More room, more counts."""
+        super().resizeEvent(event)
+        self._say()
+
+    def _say(self) -> None:
+        """All counts; else the current tab's; else none."""
+        said = tuple(f"{name} {count}" for name, count in zip(self._names, self._counts, strict=False))
+        for at, text in enumerate(said):
+            self.setTabToolTip(at, text)
+        current = self.currentIndex()
+        mixed = tuple(text if at == current else self._names[at] for at, text in enumerate(said))
+        fits = next((texts for texts in (said, mixed) if self._width_of(texts) <= self.width()), None)
+        for at, text in enumerate(fits if fits is not None else self._names[: len(said)]):
+            if self.tabText(at) != text:
+                self.setTabText(at, text)
+
+    def _width_of(self, texts: tuple[str, ...]) -> int:
+        metrics = QFontMetrics(self._bold())
+        return sum(metrics.horizontalAdvance(text) + _AROUND for text in texts) + 2
+
+    def _bold(self) -> QFont:
         bold = QFont(self.font())
         bold.setPixelSize(12)
         bold.setWeight(QFont.Weight.DemiBold)
-        metrics = QFontMetrics(bold)
+        return bold
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """The width of the words, and an equal share of what is left."""
+        metrics = QFontMetrics(self._bold())
         own = [metrics.horizontalAdvance(self.tabText(n)) + _AROUND for n in range(self.count())]
         spare = max(0, self.width() - sum(own) - 2)
         return QSize(own[index] + spare // max(1, self.count()), super().tabSizeHint(index).height())

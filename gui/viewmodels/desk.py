@@ -140,6 +140,12 @@ class DeskViewModel:
         self.open_items, self.definition = self.overview.open_items, self.overview.definition
         self.work.refresh()
 
+    def touched(self) -> None:
+        """Somebody acts: the time counts, and what was said before no longer applies."""
+        self.clock.activity()
+        if self.session.message.value and self.session.draft.value is None:
+            self.session.say("")
+
     # -- opening ------------------------------------------------------------------------------------
 
     def open(self, article_id: str) -> None:
@@ -241,6 +247,10 @@ class DeskViewModel:
         """Open a complete article for changes again."""
         session = self.session
         return session.run(Reopen(session.article_id, label=f"Reopen {self._called()}"))
+
+    def forget_open_items(self) -> None:
+        """Nobody looks at the list of open items any more; it is not kept up to date."""
+        self.open_items.set(())
 
     def jump(self, item: OpenItem) -> None:
         """Go to what an open item is about: its unit, or its layer's cards."""

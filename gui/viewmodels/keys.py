@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.domain.coding import Layer
 from gui.viewmodels.card import FILL, CardAtMark
 from gui.viewmodels.cards import Cards
-from gui.viewmodels.drafts import DRAFT, TYPE
+from gui.viewmodels.drafts import DRAFT, TYPE, Draft
 from gui.viewmodels.review import Review
 from gui.viewmodels.session import Session
 from gui.viewmodels.slots import Slots
@@ -48,14 +48,14 @@ class Keys:
         return self._review.accept()
 
     def escape(self) -> bool:
-        """Let go of one thing: the selection, the draft, the focus, the card, the current unit."""
+        """Let go of one thing: the selection, the slot, the draft, the card, the current unit."""
         session = self._session
         if session.selection.value:
             self._card.close()
+        elif session.focus.value is not None and not _is_bare(session.draft.value):
+            self._slots.blur()
         elif session.draft.value is not None:
             self._slots.cancel()
-        elif session.focus.value is not None:
-            self._slots.blur()
         elif self._card.view.value is not None:
             self._card.close()
         elif session.current.value:
@@ -106,6 +106,11 @@ class Keys:
             return False
         self._slots.focus_first(DRAFT)
         return True
+
+
+def _is_bare(draft: Draft | None) -> bool:
+    """A draft that holds nothing goes with its slot."""
+    return draft is not None and draft.empty
 
 
 def _keyed(choices: tuple[Choice, ...], key: str) -> str:

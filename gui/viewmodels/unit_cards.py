@@ -12,14 +12,17 @@ from gui.viewmodels.slot_rows import Around, slot_rows
 from gui.viewmodels.views import Choice, State, UnitCard, VariableRow
 
 KEYS = 9  # number keys that can pick a choice
+_NOT_YET = ("slot-empty", "variable-empty", "no-words")  # no fault of what is being put together
 RANKED = 3  # alternatives that come before the rest of an event's types
 
 
 def build_card(unit: Unitlike, state: State, around: Around) -> UnitCard:
     """The card of a coding, a suggestion or a draft."""
     layer = around.codebook.layer(unit.layer)
-    found = problems(Case(unit, around.text, around.codebook, around.others)) if unit.category else ()
     draft = unit.id == DRAFT
+    found = problems(Case(unit, around.text, around.codebook, around.others)) if unit.category else ()
+    if draft:
+        found = tuple(p for p in found if p.code not in _NOT_YET)
     confidence = unit.confidence if isinstance(unit, Suggestion) else 0.0
     return UnitCard(
         id=unit.id,

@@ -114,10 +114,13 @@ def test_a_selected_speaker_takes_the_actor_of_the_name_in_it(desk: DeskViewMode
     assert draft.slots == (SlotFill("speaker", (span_of("President Ilham Aliyev"),), (ALIYEV.id,)),)
 
 
-def test_escape_throws_the_draft_away_without_a_trace(desk: DeskViewModel) -> None:
+def test_escape_leaves_the_slot_then_throws_the_draft_away_without_a_trace(desk: DeskViewModel) -> None:
     before = lines(desk)
     desk.slots.begin(Layer.STATEMENT)
     press(desk, NAME)
+    desk.keys.escape()
+    assert desk.session.draft.value is not None
+    assert focused(desk) == ""
     desk.keys.escape()
     assert (desk.session.draft.value, focused(desk), lines(desk)) == (None, "", before)
     assert not any(m.unit == DRAFT for m in desk.marks.value)
