@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.domain.text import Span
 from gui.qt.canvas_scene import Lights, Scene
 from gui.qt.canvas_scroll import ColumnView
+from gui.qt.canvas_sheets import Ground
 from gui.qt.handles import grips_of
 from gui.qt.paint_shapes import colour
 from gui.qt.theme import worn
@@ -102,8 +103,10 @@ class MarkedView(ColumnView):
         painter, tokens = QPainter(self.viewport()), worn()
         painter.fillRect(event.rect(), colour(tokens.pane))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(self.origin())
-        self._scene.paint(painter, self.visible_pieces(), tokens)
+        origin = self.origin()
+        painter.translate(origin)
+        ground = Ground(-round(origin.x()), self.viewport().width(), self.devicePixelRatioF())
+        self._scene.paint(painter, self.visible_pieces(), tokens, ground)
         if self.hasFocus():
             painter.resetTransform()
             painter.fillRect(0, 0, _FOCUS_BAR, self.viewport().height(), colour(tokens.accent))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter
 
 from core.domain.text import Span
 from gui.qt.canvas_column import Column
+from gui.qt.canvas_sheets import Ground, Look, Sheets
 from gui.qt.handles import Grip, paint_grips
 from gui.qt.lanes import MarkIndex
 from gui.qt.paint_lanes import (
@@ -24,6 +25,7 @@ from gui.qt.paint_lanes import (
 )
 from gui.qt.paint_mentions import paint_letters, paint_tints
 from gui.qt.paint_plan import PiecePlan, plan_piece
+from gui.qt.paint_shapes import colour
 from gui.qt.paint_text import (
     paint_badge,
     paint_candidate,
@@ -63,6 +65,7 @@ class Scene:
     _plans: dict[int, PiecePlan] = field(default_factory=dict)
     _index: MarkIndex = field(default_factory=lambda: MarkIndex(()))
     _given: Sequence[Mark] | None = None  # marks nobody has asked for yet
+    _sheets: Sheets = field(default_factory=Sheets)
 
     def show(self, marks: Sequence[Mark]) -> None:
         """Draw these marks from now on; they are looked at when somebody asks for them."""
@@ -86,6 +89,7 @@ class Scene:
     def forget(self) -> None:
         """The layout changed: plan anew."""
         self._plans.clear()
+        self._sheets.clear()
 
     def plan(self, piece: int) -> PiecePlan:
         """What to paint in a piece."""
@@ -120,18 +124,60 @@ class Scene:
         inner = sorted(under, key=lambda s: s.fragment.end - s.fragment.start)
         return tuple(dict.fromkeys([*on_lane, *(s.fragment.mark.unit for s in inner)]))
 
-    def paint(self, painter: QPainter, pieces: range, tokens: Tokens) -> None:
+    def paint(self, painter: QPainter, pieces: range, tokens: Tokens, ground: Ground) -> None:
         """Paint the pieces; the painter's origin is the text's top left."""
-        column, m = self.column, self.column.measures
-        plans = [(self.plan(piece), column.top(piece)) for piece in pieces]
+        column = self.column
         seen = Span(column.positions.bounds(pieces[0])[0], column.positions.bounds(pieces[-1])[1] + 1)
+        lit = self._lit(seen)
+        plans = [(piece, self.plan(piece), column.top(piece)) for piece in pieces]
+        fresh: list[tuple[PiecePlan, float]] = []
+        for piece, plan, top in plans:
+            if piece in lit or not self._put_sheet(painter, piece, tokens, ground):
+                fresh.append((plan, top))
+        self._sheets.keep(pieces)
         self._paint_lights(painter, seen, tokens)
+        self._paint_plans(painter, fresh, tokens, seen)
+        self._paint_above(painter, seen, tokens)
+
+    def _lit(self, seen: Span) -> set[int]:
+        """The pieces on which something lights up for a while: no picture is kept of that."""
+        lights, at = self.lights, self.column.positions.piece_at
+        every = (*lights.evidence, *lights.candidates, *lights.found, *lights.selected)
+        near = [span for span in every if span.overlaps(seen)]
+        return {piece for span in near for piece in range(at(span.start), at(span.end - 1) + 1)}
+
+    def _put_sheet(self, painter: QPainter, piece: int, tokens: Tokens, ground: Ground) -> bool:
+        plan, top = self.plan(piece), self.column.top(piece)
+        height = self.column.top(piece + 1) - top
+        if not plan.runs or not self._sheets.fits(ground, top, height):
+            return False
+        current = self.current if self._holds_current(plan) else ""
+        self._sheets.put(
+            painter,
+            piece,
+            Look(plan, current, tokens, ground),
+            (top, height),
+            lambda onto: self._paint_plans(onto, [(plan, top)], tokens, None),
+            colour(tokens.pane),
+        )
+        return True
+
+    def _holds_current(self, plan: PiecePlan) -> bool:
+        units = (strip.fragment.mark.unit for strip in (*plan.lanes, *plan.mentions))
+        return bool(self.current) and self.current in units
+
+    def _paint_plans(
+        self, painter: QPainter, plans: list[tuple[PiecePlan, float]], tokens: Tokens, seen: Span | None
+    ) -> None:
+        """What is under the words, what is selected of them, the words, what is over them."""
+        column, m = self.column, self.column.measures
         for plan, top in plans:
             paint_grounds(painter, plan.lanes, top, m, tokens, self.current)
             paint_tints(painter, plan.mentions, top, m, tokens, self.current)
             paint_links(painter, plan.links, top, m, tokens)
             paint_lanes(painter, plan.lanes, top, m, tokens, self.current)
-        paint_selected(painter, self._boxes(self.lights.selected, seen), tokens)
+        if seen is not None:
+            paint_selected(painter, self._boxes(self.lights.selected, seen), tokens)
         numbered = frozenset(span.start for span in self.lights.candidates)
         for plan, top in plans:
             paint_words(painter, plan.runs, top, tokens)
@@ -139,7 +185,6 @@ class Scene:
             paint_letters(painter, plan.mentions, top, m, tokens)
             paint_slots(painter, plan.slots, top, m, tokens, numbered)
             paint_more(painter, plan.hidden, top, m, tokens, column.width)
-        self._paint_above(painter, seen, tokens)
 
     def _paint_lights(self, painter: QPainter, seen: Span, tokens: Tokens) -> None:
         lights, m = self.lights, self.column.measures
