@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -30,16 +31,21 @@ _SUFFIX = ".rapporteur"
 
 
 def run(argv: Sequence[str]) -> int:
-    """Carry out one command; returns the exit code: 0, 1 when something went wrong, 2 for a wrong call."""
-    from typer.main import get_command
+    """Carry out one command; returns the exit code: 0, 1 when something went wrong, 2 for a wrong call.
 
+    130 when interrupted, as shells have it.
+    """
     try:
+        from typer.main import get_command
+
         get_command(_app()).main(args=list(argv), prog_name="rapporteur")
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else 0 if left.code is None else 1
     except PersonError as error:
         _complain(error)
         return 1
+    except KeyboardInterrupt:  # before the frame that also knows it was there
+        return 130
     return 0
 
 
@@ -54,7 +60,22 @@ def _say(text: str) -> None:
 
 
 def _print(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
+    with _terminal():
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+
+
+@contextmanager
+def _terminal() -> Iterator[None]:
+    """Say it in one line when what stands behind standard output is full or broken."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise  # the reader has had enough; the frame ends quietly
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would try again at its end
+        text = f"The results can't be written ({error.strerror or error})."
+        raise Unavailable("cannot-write", text, where="standard output") from error
 
 
 def _app() -> Typer:
@@ -84,7 +105,8 @@ def _app() -> Typer:
 def _add_analyse(app: Typer) -> None:
     import typer
 
-    files_given = typer.Argument(help="Text files, one article each.")
+    # readable=False: a file that may not be read is told by the reader, and the rest goes on.
+    files_given = typer.Argument(readable=False, help="Text files, one article each.")
     out_given = typer.Option("-", "--json", metavar="OUT", help="Where to write; - is the terminal.")
     model_given = typer.Option("", "--model", help="A spaCy pipeline; see “rapporteur models”.")
 
@@ -139,19 +161,24 @@ class _Output(ExitStack):
     def __init__(self, out: str) -> None:
         super().__init__()
         self._target = None if out == "-" else Path(out)
-        self._file: IO[bytes] | None = None if self._target else sys.stdout.buffer
+        self._file: IO[bytes] | None = None
         if self._target and not self._target.parent.is_dir():
             where = str(self._target.parent)
             raise Unavailable("no-folder", "There is no such folder: make it first.", where=where)
 
     def line(self, value: dict[str, Any]) -> None:
         """Write one object and a line end."""
-        if self._file is None and self._target is not None:
+        data = (json.dumps(value, ensure_ascii=False) + "\n").encode()
+        if self._target is None:
+            with _terminal():
+                sys.stdout.buffer.write(data)
+                sys.stdout.buffer.flush()
+            return
+        if self._file is None:
             self.enter_context(spoken_errors(self._target))
             self._file = self.enter_context(aside(self._target))
-        if self._file is not None:
-            self._file.write((json.dumps(value, ensure_ascii=False) + "\n").encode())
-            self._file.flush()
+        self._file.write(data)
+        self._file.flush()
 
 
 def _add_new(app: Typer) -> None:
@@ -183,7 +210,7 @@ def _new_place(project: str) -> Path | str:
     where = _place(project)
     if not isinstance(where, Path) or where.suffix:
         return where
-    if not where.name:
+    if where.name in ("", ".."):
         raise BadInput("no-name", "Give the project's file a name, e.g. talks.rapporteur.", where=project)
     return where.with_name(where.name + _SUFFIX)
 
@@ -204,7 +231,7 @@ def _add_import(app: Typer) -> None:
     import typer
 
     project_given = typer.Argument(help="The project.")
-    paths_given = typer.Argument(help="Text files, and folders with .txt files.")
+    paths_given = typer.Argument(readable=False, help="Text files, and folders with .txt files.")
     coder_given = typer.Option("", "--coder", help="Who you are, where several work in the project.")
 
     @app.command("import")
@@ -251,7 +278,7 @@ def _add_export(app: Typer) -> None:
     import typer
 
     project_given = typer.Argument(help="The project.")
-    out_given = typer.Argument(help="The workbook to write, e.g. codings.xlsx.")
+    out_given = typer.Argument(readable=False, help="The workbook to write, e.g. codings.xlsx.")
     coder_given = typer.Option("", "--coder", help="Whose view to export; a coder's has own codings only.")
     pseudonyms_given = typer.Option(False, "--pseudonyms", help="Coders as “coder 1” instead of by name.")
     open_given = typer.Option(False, "--suggestions", help="List mentions nobody has decided on, too.")

@@ -85,15 +85,15 @@ def analyse_articles(
 ) -> Iterator[SuggestionSet]:
     """The suggestions for each article, in order, in this process; the pipeline is loaded once.
 
-    Raises `Unavailable` at the first when there is no such model, and `Cancelled` between two.
+    Raises `Unavailable` before the first when there is no such model, and `Cancelled` between two.
     """
     from core.nlp.analyse import analyse
     from core.nlp.engine import Engine
 
     progress = progress or Quiet()
     engine = Engine(model)
+    engine.load()
     for article in articles:
-        engine.load()  # once; not at all when there is nothing to read
         check(progress)
         found = analyse(article, engine=engine, known_actors=known_actors)
         yield replace(found, made_at=now())

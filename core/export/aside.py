@@ -15,7 +15,15 @@ from core.domain.errors import Unavailable
 
 @contextlib.contextmanager
 def aside(target: Path) -> Iterator[IO[bytes]]:
-    """A file beside ``target`` that takes its place when all went well and vanishes when not."""
+    """A file beside ``target`` that takes its place when all went well and vanishes when not.
+
+    A link stays a link to the new file. A pipe or a device has no place to take: it is written to at once.
+    """
+    target = target.resolve() if target.is_symlink() else target
+    if target.exists() and not target.is_file():
+        with target.open("wb") as file:
+            yield file
+        return
     part = target.with_name(f".{target.stem[:40]}.{secrets.token_hex(4)}.part")
     try:
         with part.open("xb") as file:

@@ -25,7 +25,7 @@ Progress = Callable[[float, str], None]  # share of the loading that is done, wh
 # What the analysis can't do without the layer, in words for a person.
 _LACKS = (
     (
-        ("ner", "transformer_ner"),
+        ("ner", "transformer_ner", "entity_ruler", "span_ruler"),
         "It marks no names: names come from the program's own lists and rules only.",
     ),
     (("parser",), "It parses no sentences: speakers and events can't be suggested."),
@@ -113,6 +113,10 @@ class Engine:
         return self._nlp
 
 
+# What spaCy raises at models that are missing, half there, of another version, or no models at all.
+_FAULTS = (OSError, ImportError, ValueError, KeyError, TypeError, AttributeError)
+
+
 def _silent(_done: float, _what: str) -> None:
     """Progress that nobody watches."""
 
@@ -124,15 +128,22 @@ def _load(model: str, progress: Progress) -> Language:
     progress(1 / len(STAGES), STAGES[1])
     try:
         nlp = _read(model)
-    except (OSError, ImportError, ValueError, KeyError) as fault:
-        raise Unavailable("no-model", _advice(model), where=str(fault).split("\n", 1)[0][:200]) from fault
-    if not any(nlp.has_pipe(name) for name in ("parser", "senter", "sentencizer")):
-        nlp.add_pipe("sentencizer")
-    progress(2 / len(STAGES), STAGES[2])
-    for _ in nlp.pipe(["The first words take longest."]):
-        pass
+        progress(2 / len(STAGES), STAGES[2])
+        _warm(nlp)
+    except _FAULTS as fault:
+        why = str(fault).split("\n", 1)[0][:200]
+        raise Unavailable("no-model", f"{_advice(model)} (spaCy says: {why})", where=model) from fault
     progress(1.0, STAGES[2])
     return nlp
+
+
+def _warm(nlp: Language) -> None:
+    """Use the pipeline once: what is half installed fails here and not in the middle of an article."""
+    if not any(nlp.has_pipe(name) for name in ("parser", "senter", "sentencizer")):
+        nlp.add_pipe("sentencizer")
+    for doc in nlp.pipe(["The first words take longest, President Aliyev said in Baku on Monday."]):
+        for token in doc:
+            _ = token.tag_, token.pos_, token.dep_, token.lemma_, token.ent_type_, str(token.morph)
 
 
 def _read(model: str) -> Language:
@@ -153,7 +164,13 @@ def _advice(model: str) -> str:
         )
     if model.startswith(BLANK):
         return (
-            f"spaCy knows no language “{model.removeprefix(BLANK)}”. Give a language code such as blank:en."
+            f"spaCy has nothing for the language “{model.removeprefix(BLANK)}” here. Give a language code "
+            "such as blank:en."
+        )
+    if Path(model).exists():
+        return (
+            "There is no language model here that this spaCy can read. Choose the folder with its meta.json "
+            "and config.cfg, or another model in the project's settings."
         )
     return (
         f"The language model “{model}” is not installed or does not fit this spaCy. Choose another one in "

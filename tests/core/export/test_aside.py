@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,29 @@ def test_whatever_goes_wrong_the_old_file_stays_and_nothing_else(tmp_path: Path)
         write_half()
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_link_stays_a_link_to_the_new_file(tmp_path: Path) -> None:
+    kept, link = tmp_path / "kept.txt", tmp_path / "link.txt"
+    kept.write_bytes(b"old")
+    link.symlink_to(kept)
+    with aside(link) as file:
+        file.write(b"new")
+    assert link.is_symlink()
+    assert kept.read_bytes() == b"new"
+    assert sorted(tmp_path.iterdir()) == [kept, link]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with aside(pipe) as file:
+        file.write(b"new")
+    assert os.read(reader, 10) == b"new"
+    os.close(reader)
+    assert pipe.is_fifo()
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -94,8 +96,47 @@ def test_a_missing_model_is_a_clear_message(model: str) -> None:
 def test_a_broken_folder_is_a_clear_message(tmp_path: Path) -> None:
     (tmp_path / "config.cfg").write_text("[nlp]\nlang = \n")
     (tmp_path / "meta.json").write_text("{}")
-    with pytest.raises(Unavailable, match="not installed or does not fit"):
+    with pytest.raises(Unavailable, match="There is no language model here"):
         Engine(str(tmp_path)).load()
+
+
+def drop_a_part(folder: Path, part: str) -> None:
+    place = folder / part
+    shutil.rmtree(place) if place.is_dir() else place.unlink()
+
+
+def cut_short(folder: Path, part: str) -> None:
+    (folder / part).write_bytes((folder / part).read_bytes()[:1000])
+
+
+@pytest.mark.parametrize(
+    ("harm", "part"),
+    [
+        (drop_a_part, "parser"),
+        (drop_a_part, "vocab"),
+        (drop_a_part, "config.cfg"),
+        (drop_a_part, "ner/model"),
+        (cut_short, "ner/model"),
+    ],
+)
+def test_a_half_installed_model_is_a_clear_message(
+    tmp_path: Path, harm: Callable[[Path, str], None], part: str
+) -> None:
+    folder = tmp_path / "half"
+    shutil.copytree(shipped_model(), folder)
+    harm(folder, part)
+    with pytest.raises(Unavailable) as told:
+        Engine(str(folder)).load()
+    assert (told.value.code, told.value.where) == ("no-model", str(folder))
+
+
+def test_a_package_that_is_no_model_is_a_clear_message() -> None:
+    with pytest.raises(Unavailable, match="not installed or does not fit"):
+        Engine("spacy").load()
+
+
+def test_a_pipeline_of_rules_is_not_said_to_mark_no_names(ontonotes: Engine) -> None:
+    assert not any("marks no names" in told for told in ontonotes.told)
 
 
 def test_two_threads_load_once() -> None:
