@@ -19,9 +19,10 @@ _TYPING = 60  # ms
 
 
 class ActorField(QFrame):
-    """``left`` tells that the person gave up with Escape."""
+    """``left`` tells that the person gave up with Escape, ``grown`` that the room it takes has changed."""
 
     left = Signal()
+    grown = Signal()  # it is higher or lower than before
 
     def __init__(
         self,
@@ -100,6 +101,7 @@ class ActorField(QFrame):
             self.list.setCurrentIndex(self.model.index(0))
         typed = self.field.text().strip()
         self.new.setVisible(bool(typed) and not any(c.label.casefold() == typed.casefold() for c in found))
+        self.grown.emit()
 
     def _take(self) -> None:
         if self._timer.isActive():

@@ -137,7 +137,8 @@ def _progress(view: ArticleView) -> str:
     else:
         said = "No suggestions"
     done = "✓ complete" if view.status == "complete" else ""
-    return " · ".join(filter(None, (said, f"{view.minutes} min" if view.minutes else "", done)))
+    note = f"✎ {' '.join(view.note.split())}" if view.note else ""
+    return " · ".join(filter(None, (said, f"{view.minutes} min" if view.minutes else "", done, note)))
 
 
 def _field(name: str, hint: str) -> QLineEdit:

@@ -19,7 +19,7 @@ from gui.qt.segments import Segments
 from gui.qt.widgets import button, column, hide_within, label, row
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.drafts import DRAFT
-from gui.viewmodels.views import CandidatesView, CardsView, UnitCard
+from gui.viewmodels.views import ArticleView, CandidatesView, CardsView, UnitCard
 
 if TYPE_CHECKING:
     from gui.panels.slot_help import SlotHelp
@@ -37,6 +37,7 @@ _EMPTY = {
     Layer.EVENT: "No events here yet.\nSelect the words of what happened and press E.",
     Layer.MENTION: "No names here yet.\nSelect a name and press its number.",
 }
+_NONE = "No article is open.\nIts codings stand here."
 _UNREAD = "The machine has not read this article yet.\nSuggestions appear here when it has."
 _ADD = {Layer.STATEMENT: "Add statement S", Layer.EVENT: "Add event E"}
 
@@ -51,6 +52,7 @@ class CardsPanel(QFrame):
         self._desk, self._trigger, self._heir = desk, trigger, heir
         self._layer = Layer.STATEMENT
         self._with_rejected = False
+        self._head = (False, False)
         self.setProperty("kind", "page")
         self.tabs = Segments()
         self.tabs.setAccessibleName("Kinds of codings")
@@ -67,6 +69,7 @@ class CardsPanel(QFrame):
         self._bonds.watch(desk.cards.list, self._show)
         self._bonds.on(desk.slots.candidates, self._on_candidates)
         self._bonds.on(desk.cards.changed, self._on_changed)
+        self._bonds.on(desk.head, self._on_head)
         self.tabs.currentChanged.connect(lambda at: self.show_layer(TABS[at][0]))
 
     def end(self) -> None:
@@ -149,22 +152,29 @@ class CardsPanel(QFrame):
         ids = view.ids + (view.rejected if self._with_rejected else ())
         current = DRAFT if DRAFT in ids else view.current if view.current in ids else ""
         self.cards.show_cards(ids, self._card, current)
-        self._show_parts(view.layer, filled=bool(ids))
+        head = self._desk.head.value
+        self._show_parts(view.layer, filled=bool(ids), article=head is not None)
         said = {str(Missing.NOTHING_THERE): "You said: nothing to code here.",
                 str(Missing.NOT_CODABLE): "You said: can't be coded."}.get(view.answer, "")  # fmt: skip
-        head = self._desk.head.value
-        unread = head is not None and not head.analysed
-        self.empty.setText(said or (_UNREAD if unread else _EMPTY[view.layer]))
+        unread = _NONE if head is None else "" if head.analysed else _UNREAD
+        self.empty.setText(said or unread or _EMPTY[view.layer])
         self._show_foot(view)
         self._show_counts()
+
+    def _on_head(self, view: ArticleView | None) -> None:
+        """What an empty list says depends on whether there is an article and whether it was read."""
+        now = (view is not None, view is not None and view.analysed)
+        if now != self._head:
+            self._head = now
+            self._show(self._desk.cards.list.value)
 
     def _card(self, unit: str) -> UnitCard | None:
         """A draft has the floor: its verbs show as those of the current card do."""
         card = self._desk.cards.card(unit)
         return replace(card, current=True) if card is not None and card.draft else card
 
-    def _show_parts(self, layer: Layer, *, filled: bool) -> None:
-        if layer is Layer.TOPIC:
+    def _show_parts(self, layer: Layer, *, filled: bool, article: bool) -> None:
+        if layer is Layer.TOPIC and article:
             self.topics().show()
         elif self.topics.made is not None:
             hide_within(self.topics.made, self._heir)
@@ -176,7 +186,7 @@ class CardsPanel(QFrame):
 
     def _show_foot(self, view: CardsView) -> None:
         self.add.setText(_ADD.get(view.layer, ""))
-        self.add.setVisible(view.layer in _ADD)
+        self.add.setVisible(view.layer in _ADD and self._desk.head.value is not None)
         many = len(view.rejected)
         self.rejected.setText(f"{many} rejected {'▾' if self._with_rejected else '▸'}")
         self.rejected.setVisible(bool(many))

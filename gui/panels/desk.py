@@ -72,8 +72,8 @@ class DeskPanel(QFrame):
         return action in self._verbs.table
 
     def begin(self) -> None:
-        """The room is entered: focus on the text."""
-        self.text.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        """The room is entered: focus on the text, or on what fills an empty project."""
+        self.text.heir.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_look(self, zoom: float, family: str, width: int) -> None:
         """How the article is read: size, family, characters a line."""

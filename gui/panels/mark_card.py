@@ -52,6 +52,7 @@ class MarkCardPanel(QWidget):
         layout.addWidget(self.choices)
         self.field = ActorField(desk.actors, self._choose_actor, self._create_actor)
         self.field.left.connect(self._leave_field)
+        self.field.grown.connect(self.place)
         layout.addWidget(self.field)
         self._verbs(layout)
         self.hide()
@@ -74,10 +75,8 @@ class MarkCardPanel(QWidget):
         if self._view is None or self._view.unit is None:
             return
         self.field.show()
-        self.place()
         slot = next((s for s in self._view.unit.slots if s.name == "actor"), None)
         self.field.open_for(self.unit, slot.actors[0] if slot is not None and slot.actors else "")
-        self.place()
 
     def open_types(self) -> None:
         """Show the types the unit can have, each with its number."""
@@ -223,7 +222,7 @@ class MarkCardPanel(QWidget):
                 made.setCheckable(True)
                 made.setChecked(True)
                 made.setMinimumWidth(made.sizeHint().width() + 14)  # its words are bold
-            self._flow.addWidget(made)
+            self._flow.put(made)
         self.choices.setVisible(bool(choices))
         self.choices.setFixedHeight(self._flow.heightForWidth(WIDTH - 24) if choices else 0)
 

@@ -87,7 +87,7 @@ class SlotHelp(QFrame):
             made = button(text, partial(self._take, number), "choice", choice.detail)
             made.setCheckable(True)
             made.setChecked(number == view.current)
-            self._flow.addWidget(made)
+            self._flow.put(made)
         self.candidates.setVisible(bool(view.choices))
         width = max(200, self.width() - 24)
         self.candidates.setFixedHeight(self._flow.heightForWidth(width) if view.choices else 0)

@@ -69,6 +69,11 @@ class TextPane(QFrame):
             self.canvas.set_width(width)
         self.head.set_family(family)
 
+    @property
+    def heir(self) -> QWidget:
+        """Who takes the focus here: the text, or the import button while no article is open."""
+        return self.canvas if self._desk.head.value is not None else self.nothing()
+
     def _make_finder(self) -> FindBar:
         from gui.panels.find_bar import FindBar
 
@@ -97,11 +102,9 @@ class TextPane(QFrame):
             said = label(text, kind, wrap=True)
             said.setAlignment(Qt.AlignmentFlag.AlignCenter)
             lines.addWidget(said)
-        lines.addWidget(
-            button("Import articles…", lambda: self._trigger("project.import"), "accent"),
-            0,
-            Qt.AlignmentFlag.AlignCenter,
-        )
+        bring = button("Import articles…", lambda: self._trigger("project.import"), "accent")
+        lines.addWidget(bring, 0, Qt.AlignmentFlag.AlignCenter)
+        made.setFocusProxy(bring)
         lines.addStretch(2)
         return made
 

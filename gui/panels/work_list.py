@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListView, QWidget
 
 from gui.qt.bonds import Bonds
 from gui.qt.models import WorkDelegate, WorkModel
-from gui.qt.widgets import SearchField, column, label, row
+from gui.qt.widgets import SearchField, column, hide_within, label, row
 from gui.viewmodels.views import WorkRow
 from gui.viewmodels.work_list import WorkList
 
@@ -43,8 +43,9 @@ class WorkListPanel(QFrame):
         self.list.setItemDelegate(WorkDelegate(self.list))
         layout.addWidget(self.list, 1)
         self.empty = label("", "quiet", wrap=True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout.addWidget(self.empty)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.empty.setContentsMargins(0, 24, 0, 0)
+        layout.addWidget(self.empty, 1)
         self._connect()
         self._bonds = Bonds()
         self._bonds.watch(work.rows, self._show)
@@ -88,6 +89,10 @@ class WorkListPanel(QFrame):
             else "No articles yet. Drop text files on the window, or choose Project › Import articles."
         )
         self.empty.setVisible(not rows)
+        if rows:
+            self.list.show()
+        else:
+            hide_within(self.list, self.search)
 
     def _open(self, index: QModelIndex) -> None:
         work = index.data(Qt.ItemDataRole.UserRole)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 _AROUND = 16  # margin and padding of a tab in the style sheet
+_LEAST = 11  # the same where there is no room to spare
 
 
 class Segments(QTabBar):
@@ -53,8 +54,13 @@ class Segments(QTabBar):
                 self.setTabText(at, text)
 
     def _width_of(self, texts: tuple[str, ...]) -> int:
-        metrics = QFontMetrics(self._bold())
-        return sum(metrics.horizontalAdvance(text) + _AROUND for text in texts) + 2
+        plain = QFont(self.font())
+        plain.setPixelSize(12)
+        bold, metrics, current = QFontMetrics(self._bold()), QFontMetrics(plain), self.currentIndex()
+        return sum(
+            (bold if at == current else metrics).horizontalAdvance(text) + _LEAST
+            for at, text in enumerate(texts)
+        )
 
     def _bold(self) -> QFont:
         bold = QFont(self.font())

@@ -195,6 +195,12 @@ class Flow(QLayout):
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
+    def put(self, widget: QWidget) -> None:
+        """Add ``widget`` and show it now: Qt would with the next turn of the event loop, and until then
+        what is hidden has no room here."""
+        self.addWidget(widget)
+        widget.show()
+
     def addItem(self, item: QLayoutItem) -> None:
         """Take one more item."""
         self._items.append(item)
