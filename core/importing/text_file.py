@@ -128,7 +128,8 @@ def _why(error: OSError) -> str:
 def decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
     """The text of ``data``, Python's name of its encoding, and what to tell about it.
 
-    A byte order mark decides; else UTF-8 if every byte fits; else UTF-16 by its zero bytes; else a guess.
+    A byte order mark decides; else UTF-8 if every byte fits; else UTF-16 by its zero bytes; else UTF-8 with
+    few damaged places; else a guess.
     """
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
     for name in filter(None, (marked, "utf-8", _unmarked_utf16(data))):
@@ -140,7 +141,23 @@ def decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
             continue
         told = () if name == "utf-8" else (f"read as {spoken(name)}",)
         return text.removeprefix("\ufeff"), name, told
-    return _guessed(data)
+    return _damaged_utf8(data) or _guessed(data)
+
+
+def _damaged_utf8(data: bytes) -> tuple[str, str, tuple[str, ...]] | None:
+    """UTF-8 cut off or broken in a few places: other encodings hardly ever form its sequences by chance."""
+    text = data.decode("utf-8", errors="replace")
+    lost = text.count("\ufffd") - data.count("\ufffd".encode())
+    whole = sum(sign >= "\x80" for sign in text) - lost
+    if whole < 3 * lost:
+        return None
+    text = text.removeprefix("\ufeff")
+    return text, "utf-8", (f"read as {spoken('utf-8')}; {_lost(lost)}",)
+
+
+def _lost(number: int) -> str:
+    some = "1 character could not be read and shows" if number == 1 else ""
+    return f"{some or f'{number} characters could not be read and show'} as \ufffd"
 
 
 def _unmarked_utf16(data: bytes) -> str:
@@ -169,7 +186,7 @@ def _guessed(data: bytes) -> tuple[str, str, tuple[str, ...]]:
     return (
         text,
         "cp1252",
-        (f"{told}; {lost} characters could not be read and show as \ufffd" if lost else told,),
+        (f"{told}; {_lost(lost)}" if lost else told,),
     )
 
 

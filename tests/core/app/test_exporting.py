@@ -11,12 +11,15 @@ from typing import Any
 import pytest
 
 from core.app.exporting import Choices, export_workbook
-from core.domain.article import Project
+from core.domain.actor import Actor
+from core.domain.article import Article, Assignment, Coder, Project, Question
 from core.domain.changes import Change, ChangeSet, Record
+from core.domain.coding import Coding, SlotFill
 from core.domain.errors import Refused, Unavailable
 from core.domain.work import Cancelled, Quiet
 from core.storage.store import Store
-from tests.core.export.material import ANN, BEN, SUE, analysis, cells, source
+from tests.core.export.material import ANN, BEN, SUE, analysis, cells, opened, source
+from tests.core.export.office import reopened
 
 
 @pytest.fixture
@@ -104,3 +107,75 @@ def test_a_folder_that_is_not_there_is_told(project: Store, tmp_path: Path) -> N
     with pytest.raises(Unavailable) as refused:
         export_workbook(project.where, ANN.id, tmp_path / "none" / "out.xlsx")
     assert refused.value.code == "no-folder"
+
+
+HOSTILE = '=HYPERLINK("http://example.org","x")'
+
+
+def made_hostile(value: Any, number: int) -> Any:
+    """Every free text of the records replaced by one that a spreadsheet would calculate."""
+    start = ("=", "+", "-", "@", "\t=")[number % 5]
+    said = f"{start}{HOSTILE[1:]}{number}\x07"
+    match value:
+        case Article():
+            return replace(value, title=said, source=said, file_name=said)
+        case Coder():
+            return replace(value, name=said)
+        case Coding():
+            return replace(value, note=said + "n" * 40_000)
+        case Question():
+            return replace(value, text=said, answer=said)
+        case Assignment():
+            return replace(value, note=said)
+    return value
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    made = source()
+    actors = [Actor("org:evil", HOSTILE, aliases=(HOSTILE,), role=HOSTILE)]
+    coding = next(c for c in made.codings if c.coder_id == ANN.id)
+    named = replace(coding, id="coding-evil", slots=(SlotFill("actor", actors=("org:evil",)),))
+    start: list[Any] = [*made.coders, made.codebook, *made.articles]
+    work: list[Any] = [*made.assignments.values(), *made.codings, named, *made.questions]
+    records = [made_hostile(record, number) for number, record in enumerate([*start, *actors, *work])]
+    path = tmp_path / "hostile.rapporteur"
+    Store.create(path, Project("p", HOSTILE), records).close()
+    return path
+
+
+def words(rows: list[tuple[Any, ...]]) -> list[tuple[int, int, str]]:
+    """The texts of a sheet and where they stand."""
+    return [
+        (y, x, value) for y, row in enumerate(rows) for x, value in enumerate(row) if isinstance(value, str)
+    ]
+
+
+def test_no_free_text_of_a_project_is_ever_calculated_or_cut(hostile: Path, tmp_path: Path) -> None:
+    report = export_workbook(hostile, SUE.id, tmp_path / "out.xlsx")
+    assert any("formula" in warning for warning in report.warnings)
+    book = opened(tmp_path / "out.xlsx")
+    strange = 0
+    for sheet in book.worksheets:
+        assert not sheet.merged_cells.ranges
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "f", cell.coordinate
+                assert cell.hyperlink is None
+                if isinstance(cell.value, str) and "HYPERLINK" in cell.value:
+                    assert cell.quotePrefix or not cell.value.startswith(tuple("=+-@\t")), cell.coordinate
+                    strange += 1
+    book.close()
+    assert strange > 20
+    seen = cells(reopened(tmp_path / "out.xlsx", tmp_path))
+    found = cells(tmp_path / "out.xlsx")
+    assert {name: words(rows) for name, rows in seen.items()} == {
+        name: words(rows) for name, rows in found.items()
+    }
+    long = found["Codings_long"]
+    notes = [at for at, name in enumerate(long[0]) if re.fullmatch(r"note(_more.*)?", str(name))]
+    assert len(notes) > 1
+    for row in long[1:]:
+        whole = "".join(str(row[at] or "") for at in notes if at < len(row))
+        assert whole.endswith("n" * 40_000)
+        assert "\u2407" in whole

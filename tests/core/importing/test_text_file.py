@@ -120,3 +120,26 @@ def test_file_that_may_not_be_read_is_unavailable(tmp_path: Path) -> None:
     with pytest.raises(Unavailable) as refused:
         read_text_file(tmp_path / ("x" * 300))
     assert refused.value.code == "cannot-read"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        (ENGLISH * 3 + "“Zürich”, “Kraków” – “Bakı”").encode()[:-1],  # cut off by a download
+        ("“Zürich” ".encode() * 5) + b"\xff\xfe " + "“Kraków”".encode(),
+        "“Zürich” ".encode() * 5 + b"\x93quoted\x94 " + "“Kraków”".encode(),
+    ],
+)
+def test_utf8_with_a_few_damaged_places_stays_utf8_and_is_told(data: bytes) -> None:
+    text, encoding, told = decode(data)
+    assert encoding == "utf-8"
+    assert "“Zürich”" in text
+    assert "â€" not in text
+    assert f"{'1 character' if text.count(chr(0xFFFD)) == 1 else text.count(chr(0xFFFD))}" in told[0]
+    assert "could not be read" in told[0]
+
+
+@given(st.lists(st.sampled_from(["Zürich", "“café”", "naïve", "–", "l’été", "à", "ça", "said"]), min_size=1))
+def test_windows_1252_is_never_taken_for_damaged_utf8(words: list[str]) -> None:
+    data = " ".join(words).encode("cp1252")
+    assert (decode(data)[1] == "utf-8") == data.isascii()
