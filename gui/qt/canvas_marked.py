@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from core.domain.text import Span
 from gui.qt.canvas_scene import Lights, Scene
 from gui.qt.canvas_scroll import ColumnView
-from gui.qt.canvas_sheets import Ground
 from gui.qt.handles import grips_of
 from gui.qt.paint_shapes import colour
+from gui.qt.sheets import Ground
 from gui.qt.theme import worn
 from gui.viewmodels.views import Mark
 

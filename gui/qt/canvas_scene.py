@@ -11,7 +11,6 @@ from PySide6.QtGui import QPainter
 
 from core.domain.text import Span
 from gui.qt.canvas_column import Column
-from gui.qt.canvas_sheets import Ground, Look, Sheets
 from gui.qt.handles import Grip, paint_grips
 from gui.qt.lanes import MarkIndex
 from gui.qt.paint_lanes import (
@@ -36,6 +35,7 @@ from gui.qt.paint_text import (
     paint_selected,
     paint_words,
 )
+from gui.qt.sheets import Ground, Look, Sheets
 from gui.qt.tokens import Tokens
 from gui.viewmodels.views import Mark
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
@@ -87,7 +88,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A laid-out card, its own corner at (0, 0)."""
+    """A laid-out card, its own corner at (0, 0); its height is whole pixels, so that all stand on such."""
 
     height: float
     pieces: tuple[Piece, ...]
@@ -156,7 +157,7 @@ class _Layout:
         height = self._y + 8.0
         if self._card.current:
             height += BUTTONS_HEIGHT
-        return Face(height, tuple(self._pieces), tuple(self._regions))
+        return Face(float(ceil(height)), tuple(self._pieces), tuple(self._regions))
 
     def _wants_slot(self, slot: SlotRow) -> bool:
         """Names stand close together: who it is shows only where the words do not say it."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -13,27 +12,17 @@ from core.domain.coding import Layer
 from gui.qt.card_controls import CardAct, Controls
 from gui.qt.card_face import Face, FaceMaker, Fonts
 from gui.qt.card_paint import CardPainter
+from gui.qt.card_stack import GAP, Stack
 from gui.qt.models import worn
-from gui.viewmodels.views import State, UnitCard
+from gui.qt.sheets import Ground, Look, Sheets
+from gui.viewmodels.views import UnitCard
 
-GAP = 10
 MARGIN = 12
 _STEP = 40
 _ROUNDS = 4
-_EXACT = 120  # as many cards are laid out before they are seen
-_GUESS = 170.0  # the height of a card not seen yet
-_UNSEEN = UnitCard("", Layer.STATEMENT, 0, "", "", State.SUGGESTED, "", "")
+_SAMPLE = 4  # cards laid out to guess how high those of their layer are that nobody has seen yet
+_KEPT = 400  # faces kept though their layer is not the one shown
 _Pair = tuple[UnitCard, Face]
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A card with its face and its top in the whole list."""
-
-    unit: str
-    card: UnitCard
-    face: Face
-    top: float
 
 
 class CardList(QAbstractScrollArea):
@@ -61,8 +50,12 @@ class CardList(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self._ids: tuple[str, ...] = ()
         self._card_of: Callable[[str], UnitCard | None] | None = None
-        self._faces: dict[str, tuple[UnitCard, Face]] = {}
-        self._placed: list[_Placed] = []
+        self._faces: dict[str, _Pair] = {}
+        self._stack = Stack()
+        self._stacked: tuple[str, ...] | None = None  # the ids the stack was made of
+        self._guesses: dict[Layer, float] = {}
+        self._seen: list[tuple[float, UnitCard, Face]] = []  # what the next frame shows
+        self._sheets = Sheets()
         self._current = ""
         self._stale = False
         self._reveal = ""
@@ -79,7 +72,7 @@ class CardList(QAbstractScrollArea):
         """Show the cards of ``ids`` in that order; ``card_of`` gives the present value of one."""
         if current != self._current and current:
             self._reveal = current
-        if ids != self._ids:
+        if ids != self._ids and len(self._faces) > _KEPT:
             wanted = set(ids)
             self._faces = {unit: kept for unit, kept in self._faces.items() if unit in wanted}
         self._ids, self._card_of, self._current = ids, card_of, current
@@ -99,17 +92,17 @@ class CardList(QAbstractScrollArea):
     def shown(self) -> tuple[UnitCard, ...]:
         """The cards of the list, in order."""
         self._settle()
-        pairs = (self._faces.get(p.unit) or self._renewed(p.unit) for p in self._placed)
+        pairs = (self._faces.get(unit) or self._renewed(unit) for unit in self._stack.ids)
         return tuple(pair[0] for pair in pairs if pair is not None)
 
     def card_rect(self, unit: str) -> QRect:
         """Where the card of ``unit`` is, in viewport coordinates; empty when it is not in the list."""
         self._settle()
-        for placed in self._placed:
-            if placed.unit == unit:
-                top = int(placed.top) - self.verticalScrollBar().value()
-                return QRect(MARGIN, top, int(self._width()), int(placed.face.height))
-        return QRect()
+        at = self._stack.number(unit)
+        if at < 0:
+            return QRect()
+        top = int(self._stack.top(at)) - self.verticalScrollBar().value()
+        return QRect(MARGIN, top, int(self._width()), int(self._stack.height(at)))
 
     def enter_current(self) -> None:
         """Give the focus to the first slot or button of the current card."""
@@ -121,17 +114,31 @@ class CardList(QAbstractScrollArea):
         self._settle()
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), QColor(worn().page))
-        shift, width = self.verticalScrollBar().value(), self._width()
-        for placed in self._placed:
-            top = placed.top - shift
-            if top + placed.face.height >= event.rect().top() and top <= event.rect().bottom():
-                self._painter.paint(painter, placed.card, placed.face, QPointF(MARGIN, top), width)
+        rect, shift = event.rect(), self.verticalScrollBar().value()
+        ground = Ground(MARGIN, int(self._width()), self.devicePixelRatioF())
+        for number in self._stack.within(shift + rect.top(), shift + rect.bottom()):
+            pair = self._faces.get(self._stack.ids[number])
+            if pair is not None:
+                self._paint_card(painter, pair, self._stack.top(number) - shift, ground)
+        self._sheets.keep({card.id for _, card, _ in self._seen})
+
+    def _paint_card(self, painter: QPainter, pair: _Pair, top: float, ground: Ground) -> None:
+        card, face = pair
+
+        def paint(onto: QPainter) -> None:
+            self._painter.paint(onto, card, face, QPointF(MARGIN, top), ground.width)
+
+        if self._sheets.fits(ground, top, face.height):
+            look = Look(pair, "", self._painter, ground)
+            self._sheets.put(painter, card.id, look, (top, face.height), paint, QColor(worn().page))
+        else:
+            paint(painter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the new size."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._faces.clear()
+            self._forget()
             self._maker = FaceMaker(self._fonts, self._width())
         if self._current and event.size().height() < event.oldSize().height():
             self._reveal = self._current
@@ -142,21 +149,29 @@ class CardList(QAbstractScrollArea):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._dress()
-            self._faces.clear()
+            self._forget()
             self.refresh()
+
+    def _forget(self) -> None:
+        """Cards take another room now: lay them out anew."""
+        self._faces.clear()
+        self._guesses.clear()
+        self._sheets.clear()
+        self._stacked = None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Answer a press."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        found = self._at(event.position())
-        if found is None or event.button() != Qt.MouseButton.LeftButton:
+        unit = self._at(event.position())
+        if not unit or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
-        inside = event.position() - QPointF(MARGIN, found.top - self.verticalScrollBar().value())
-        region = next((r for r in found.face.regions if r.rect.contains(inside)), None)
-        self.acted.emit(CardAct(found.unit, "select"))
+        top = self._stack.top(self._stack.number(unit)) - self.verticalScrollBar().value()
+        inside, face = event.position() - QPointF(MARGIN, top), self._faces[unit][1]
+        region = next((r for r in face.regions if r.rect.contains(inside)), None)
+        self.acted.emit(CardAct(unit, "select"))
         if region is not None and region.kind == "slot":
-            self.acted.emit(CardAct(found.unit, "slot", region.name, region.index))
+            self.acted.emit(CardAct(unit, "slot", region.name, region.index))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Everything happened at the press."""
@@ -192,9 +207,11 @@ class CardList(QAbstractScrollArea):
         self._place_controls()
         self.refresh()
 
-    def _at(self, point: QPointF) -> _Placed | None:
+    def _at(self, point: QPointF) -> str:
+        """The unit of the card at a point of the viewport; empty between cards."""
         y = point.y() + self.verticalScrollBar().value()
-        return next((p for p in self._placed if p.top <= y <= p.top + p.face.height), None)
+        units = (self._stack.ids[number] for number in self._stack.within(y, y))
+        return next((unit for unit in units if unit in self._faces), "")
 
     def _width(self) -> float:
         return max(120.0, self.viewport().width() - 2.0 * MARGIN)
@@ -205,11 +222,13 @@ class CardList(QAbstractScrollArea):
         self._painter = CardPainter(worn(), self._fonts)
 
     def _settle(self) -> None:
-        """Place all cards; those in view, and those never seen, with their present values."""
+        """Give all cards their places; those in view, and the current one, are laid out as they are now."""
         if not self._stale or self._card_of is None:
             return
         self._stale = False
-        self._place([self._faces.get(unit) or self._first_sight(unit) for unit in self._ids], self._ids)
+        if self._stacked != self._ids:
+            self._restack()
+        self._fit_bar()
         self._scroll_to_reveal()
         for _ in range(_ROUNDS):  # a card in view may have grown, and others have come into view by that
             if not self._renew_in_view():
@@ -217,36 +236,65 @@ class CardList(QAbstractScrollArea):
         self._scroll_to_reveal()
         self._reveal = ""
         self._place_controls()
-        self.viewport().update()
+        self._look()
 
-    def _first_sight(self, unit: str) -> _Pair | None:
-        """A card not laid out yet: in a long list its height is guessed until it comes into view."""
-        return self._renewed(unit) if len(self._ids) <= _EXACT else (_UNSEEN, Face(_GUESS, (), ()))
+    def _restack(self) -> None:
+        """The list holds other cards: each as high as it was, or as those of its layer are."""
+        self._stacked = self._ids
+        known, guess = self._faces, self._guess()
+        self._stack.show(self._ids, lambda unit: known[unit][1].height if unit in known else guess)
+
+    def _guess(self) -> float:
+        """How high a card of this list is that nobody has seen; once said it stays, lest cards jump."""
+        first = self._renewed(self._ids[0]) if self._ids else None
+        if first is None:
+            return 0.0
+        layer = first[0].layer
+        if layer not in self._guesses:
+            some = [pair for unit in self._ids[:_SAMPLE] if (pair := self._renewed(unit)) is not None]
+            self._guesses[layer] = float(round(sum(face.height for _, face in some) / len(some)))
+        return self._guesses[layer]
+
+    def _look(self) -> None:
+        """Paint before long if what is in view, or where, is not as painted last."""
+        shift = self.verticalScrollBar().value()
+        seen = [
+            (self._stack.top(number) - shift, *self._faces[unit])
+            for number in self._stack.within(shift, shift + self.viewport().height())
+            if (unit := self._stack.ids[number]) in self._faces
+        ]
+        if len(seen) != len(self._seen) or any(
+            a[0] != b[0] or a[1] is not b[1] or a[2] is not b[2]
+            for a, b in zip(seen, self._seen, strict=True)
+        ):
+            self._seen = seen
+            self.viewport().update()
 
     def _renew_in_view(self) -> bool:
-        """Take the present values of the cards in view; whether any differed."""
-        low = self.verticalScrollBar().value()
-        high = low + self.viewport().height()
-        anchor = next((p for p in self._placed if p.top >= low), None)
-        units = [p.unit for p in self._placed]
-        old: list[_Pair | None] = [(p.card, p.face) for p in self._placed]
-        new = list(old)
-        for at, placed in enumerate(self._placed):
-            seen = placed.top <= high and placed.top + placed.face.height >= low
-            if seen or placed.unit == self._current:
-                new[at] = self._renewed(placed.unit)
-        if new == old:
+        """Take the present values of the cards in view; whether any takes another room than before."""
+        low, stack = self.verticalScrollBar().value(), self._stack
+        numbers = [*stack.within(low, low + self.viewport().height())]
+        anchor = next((stack.ids[n] for n in numbers if stack.top(n) >= low), "")
+        before = stack.top(stack.number(anchor)) if anchor else 0.0
+        current = stack.number(self._current)
+        if current >= 0 and current not in numbers:
+            numbers.append(current)
+        changed = [self._renew(number) for number in sorted(numbers, reverse=True)]
+        if not any(changed):
             return False
-        self._place(new, units)
-        self._hold(anchor)
+        self._fit_bar()
+        at = stack.number(anchor)
+        if at >= 0 and stack.top(at) != before:  # what is in view stays where it is
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + round(stack.top(at) - before))
         return True
 
-    def _hold(self, anchor: _Placed | None) -> None:
-        """Keep what is in view where it is when heights above it turn out otherwise."""
-        now = next((p for p in self._placed if anchor is not None and p.unit == anchor.unit), None)
-        if anchor is not None and now is not None and now.top != anchor.top:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + round(now.top - anchor.top))
+    def _renew(self, number: int) -> bool:
+        pair = self._renewed(self._stack.ids[number])
+        if pair is None:
+            self._stack.drop(number)
+            return True
+        return self._stack.set_height(number, pair[1].height)
 
     def _renewed(self, unit: str) -> _Pair | None:
         card = self._card_of(unit) if self._card_of is not None else None
@@ -258,36 +306,32 @@ class CardList(QAbstractScrollArea):
             kept = self._faces[unit] = (card, self._maker.face(card))
         return kept
 
-    def _place(self, pairs: list[_Pair | None], units: Sequence[str]) -> None:
-        self._placed = []
-        top = float(GAP)
-        for unit, pair in zip(units, pairs, strict=True):
-            if pair is not None:
-                self._placed.append(_Placed(unit, *pair, top))
-                top += pair[1].height + GAP
+    def _fit_bar(self) -> None:
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(_STEP)
-        bar.setRange(0, max(0, int(top) - self.viewport().height()))
+        bar.setRange(0, max(0, int(self._stack.bottom) - self.viewport().height()))
 
     def _scroll_to_reveal(self) -> None:
-        found = next((p for p in self._placed if p.unit == self._reveal), None)
-        if found is None:
+        at = self._stack.number(self._reveal) if self._reveal else -1
+        if at < 0:
             return
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        top, bottom = found.top - GAP, found.top + found.face.height + GAP
+        top = self._stack.top(at) - GAP
+        bottom = top + self._stack.height(at) + 2 * GAP
         if top < bar.value() or bottom - top > height:
             bar.setValue(int(top))
         elif bottom > bar.value() + height:
             bar.setValue(int(bottom - height))
 
     def _place_controls(self) -> None:
-        found = next((p for p in self._placed if p.unit == self._current and p.card.current), None)
-        if found is None:
+        at = self._stack.number(self._current) if self._current else -1
+        pair = self._faces.get(self._current) if at >= 0 else None
+        if pair is None or not pair[0].current:
             self._controls.hide()
             self.setAccessibleDescription("")
             return
-        top = found.top - self.verticalScrollBar().value()
-        self._controls.show_for(found.card, found.face, QPointF(MARGIN, top), self._width())
-        self.setAccessibleDescription(f"{found.card.title}, {found.card.state}")
-        self.viewport().update()
+        card, face = pair
+        top = self._stack.top(at) - self.verticalScrollBar().value()
+        self._controls.show_for(card, face, QPointF(MARGIN, top), self._width())
+        self.setAccessibleDescription(f"{card.title}, {card.state}")

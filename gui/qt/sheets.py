@@ -1,8 +1,8 @@
-"""Pieces of the text painted once and kept as pictures, for as long as they are in view and look the same."""
+"""What was painted once is kept as a picture, for as long as it is in view and looks the same."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Hashable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
@@ -13,7 +13,7 @@ MOST = 2_500_000  # pixels of one picture: a paragraph of many screens is painte
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What is painted on: from ``left`` (in the text's pixels), so wide, on a screen of this ``ratio``."""
+    """What is painted on: from ``left`` (in the painter's pixels), so wide, on a screen of this ``ratio``."""
 
     left: int
     width: int
@@ -30,41 +30,41 @@ class Look:
     ground: Ground
 
     def same(self, other: Look) -> bool:
-        """Whether both look alike. Plans are compared by identity: one that changes is made anew."""
+        """Whether both look alike. Plans are compared by identity: what changes is planned anew."""
         mine, theirs = (self.current, self.ground), (other.current, other.ground)
         return self.plan is other.plan and self.tokens is other.tokens and mine == theirs
 
 
 class Sheets:
-    """One picture a piece."""
+    """One picture for each thing, a paragraph or a card."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, tuple[Look, QPixmap]] = {}
+        self._kept: dict[Hashable, tuple[Look, QPixmap]] = {}
 
     def fits(self, ground: Ground, top: float, height: float) -> bool:
-        """Whether a picture can stand for a piece: on whole pixels of the screen, and not too large."""
+        """Whether a picture can stand for a thing: on whole pixels of the screen, and not too large."""
         whole = ground.ratio.is_integer() and top.is_integer() and height.is_integer()
         return whole and 0 < ground.width * height * ground.ratio**2 <= MOST
 
     def put(
         self,
         painter: QPainter,
-        piece: int,
+        thing: Hashable,
         look: Look,
         box: tuple[float, float],
         paint: Callable[[QPainter], None],
         colour: QColor,
     ) -> None:
-        """Put the picture of a piece at its ``box`` (top, height), painting it first where need be."""
-        kept = self._kept.get(piece)
+        """Put the picture of a thing at its ``box`` (top, height), painting it first where need be."""
+        kept = self._kept.get(thing)
         if kept is None or not kept[0].same(look):
-            kept = self._kept[piece] = (look, _picture(look.ground, box, paint, colour))
+            kept = self._kept[thing] = (look, _picture(look.ground, box, paint, colour))
         painter.drawPixmap(QPointF(look.ground.left, box[0]), kept[1])
 
-    def keep(self, pieces: Container[int]) -> None:
-        """Let go of what is out of view."""
-        for piece in [each for each in self._kept if each not in pieces]:
-            del self._kept[piece]
+    def keep(self, things: Container[Hashable]) -> None:
+        """Let go of all others: they are out of view."""
+        for thing in [each for each in self._kept if each not in things]:
+            del self._kept[thing]
 
     def clear(self) -> None:
         """Let go of all."""
