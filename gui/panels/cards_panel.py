@@ -214,7 +214,10 @@ class CardsPanel(QFrame):
 
     def _toggle_rejected(self) -> None:
         self._with_rejected = not self._with_rejected
-        self._show(self._desk.cards.list.value)
+        view = self._desk.cards.list.value
+        self._show(view)
+        if self._with_rejected and view.rejected:
+            self.cards.reveal(view.rejected[0])  # they stand below all others
 
     def _on_acted(self, act: CardAct) -> None:
         review, slots = self._desk.review, self._desk.slots

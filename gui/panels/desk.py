@@ -121,6 +121,7 @@ class DeskPanel(QFrame):
 
         made = Drawer(self._desk)
         made.closed.connect(self.text.canvas.setFocus)
+        made.left.connect(self.text.canvas.setFocus)
         made.opened.connect(self._share_right)
         self.right.addWidget(made)
         self.right.setStretchFactor(0, 3)

@@ -38,6 +38,7 @@ class Drawer(QFrame):
     """One drawer, one page at a time; Escape closes it and gives the focus back."""
 
     opened = Signal()
+    left = Signal()  # one went from the list to what it is about; the drawer stays
     closed = Signal()
 
     def __init__(self, desk: DeskViewModel) -> None:
@@ -154,6 +155,7 @@ class Drawer(QFrame):
         item = index.data(Qt.ItemDataRole.UserRole)
         if isinstance(item, OpenItem):
             self._desk.jump(item)
+            self.left.emit()
 
     def _show_steps(self) -> None:
         self.steps.set_rows(self._desk.steps(_STEPS))

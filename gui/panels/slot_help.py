@@ -16,6 +16,7 @@ from gui.viewmodels.drafts import TYPE
 from gui.viewmodels.views import CandidatesView
 
 _MOST = 9  # as many as there are number keys
+_AROUND = 34  # what a button has around its words, with bold ones in mind
 WORDS_ONLY = ("content", "cue", "trigger", "date")
 
 
@@ -82,14 +83,18 @@ class SlotHelp(QFrame):
         steps = "←→ and ⏎, or a number" if kind else "Click the words in the text, or ←→ and ⏎"
         self.hint.setText(steps if view.choices else "Click or drag over the words in the text")
         emptied(self._flow)
+        width = max(200, self.width() - 24)
         for number, choice in enumerate(view.choices[:_MOST]):
-            text = f"{choice.key} {choice.label}".strip()
-            made = button(text, partial(self._take, number), "choice", choice.detail)
+            made = button("", partial(self._take, number), "choice")
+            said = f"{choice.key} {choice.label}".strip()
+            text = made.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, width - _AROUND)
+            made.setText(text)
+            made.setAccessibleName(said)
+            made.setToolTip("\n".join(filter(None, (said if text != said else "", choice.detail))))
             made.setCheckable(True)
             made.setChecked(number == view.current)
             self._flow.put(made)
         self.candidates.setVisible(bool(view.choices))
-        width = max(200, self.width() - 24)
         self.candidates.setFixedHeight(self._flow.heightForWidth(width) if view.choices else 0)
 
     def _take(self, number: int) -> None:

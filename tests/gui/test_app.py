@@ -342,3 +342,45 @@ def test_nothing_that_is_said_makes_the_window_wider(app: App, project: str, tmp
     assert app.window.width() == 1280
     assert desk.text.canvas.width() == before
     assert app.window.minimumSizeHint().width() <= 1000
+
+
+def test_ctrl_enter_keeps_a_note_and_does_not_complete_the_article(
+    app: App, project: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    app.start(project)
+    app.program.import_files(_texts(tmp_path, 1))
+    app.trigger("unit.note")
+    assert app.desk is not None
+    field = app.desk.drawer().text
+    app.window.activateWindow()
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClicks(field, "ask the desk")
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    opened = app.program.project.value
+    assert opened is not None
+    view = opened.desk.head.value
+    assert view is not None
+    assert view.note == "ask the desk"
+    assert view.status != "complete"
+    assert "ask the desk" in app.desk.text.head.progress_words.text()
+
+
+def test_an_empty_project_offers_what_fills_it(app: App, project: str, qtbot: QtBot) -> None:
+    app.start(project)
+    assert app.desk is not None
+    app.window.activateWindow()
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QPushButton))
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "Import articles…"
+    assert not app.desk.cards.add.isVisible()
+    assert "No article is open" in app.desk.cards.empty.text()
+    assert app.desk.work.empty.isVisible()
+
+
+def test_what_was_told_before_goes_when_a_project_opens(app: App, project: str) -> None:
+    app.start()
+    app.program.import_files(("somewhere.txt",))
+    assert app.window.banner.isVisible()
+    app.program.open(project)
+    assert not app.window.banner.isVisible()

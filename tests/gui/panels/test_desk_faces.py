@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from core.domain.coding import Layer
+from gui.panels.desk import DeskPanel
 from gui.qt.segments import Segments
-from tests.build import span_of
+from tests.build import an_article, span_of
+from tests.core.app.commands.kit import a_workspace
 from tests.gui.panels.conftest import Stage
-from tests.gui.viewmodels.kit import MEET, SAID, codings
+from tests.gui.viewmodels.kit import MEET, SAID, Watch, a_desk, closed, codings
 
 Key = Qt.Key
 
@@ -146,3 +151,71 @@ def test_tabs_say_their_counts_while_there_is_room(stage: Stage) -> None:
     assert tabs.tabToolTip(3) == "Names 2675"
     tabs.setCurrentIndex(2)
     assert tabs.tabText(2) == "Events 684"
+
+
+def test_long_candidates_are_elided_and_said_whole(stage: Stage) -> None:
+    stage.drag("Antony Blinken", "Azernews")
+    stage.press(Key.Key_1)
+    stage.desk.slots.focus(SAID, "speaker", 0)
+    _settle()
+    help_ = stage.panel.cards.slot_help()
+    buttons = help_.candidates.findChildren(QPushButton)
+    assert any(button.text().endswith("…") for button in buttons)
+    for button in buttons:
+        assert help_.candidates.rect().contains(button.geometry()), button.text()
+        assert button.accessibleName().startswith(button.text().rstrip("…"))
+
+
+def test_from_the_list_of_open_items_the_keys_go_to_the_text(stage: Stage) -> None:
+    stage.panel.act("article.complete")
+    drawer = stage.panel.drawer()
+    stage.press(Key.Key_Down, Key.Key_Return, on=drawer.open_list)
+    assert stage.panel.text.canvas.hasFocus()
+    assert drawer.page == "open"
+    at = stage.desk.current.value
+    stage.press(Key.Key_Return)
+    assert any(c.suggestion_id == at for c in codings(stage.desk).values())
+
+
+def test_what_was_rejected_comes_into_sight_and_can_be_taken_back(stage: Stage) -> None:
+    stage.panel.cards.show_layer(Layer.STATEMENT)
+    stage.desk.cards.select(SAID)
+    stage.press(Key.Key_Backspace)
+    assert SAID in stage.desk.cards.list.value.rejected
+    panel = stage.panel.cards
+    stage.click(panel.rejected)
+    _settle()
+    rect = panel.cards.card_rect(SAID)
+    assert panel.cards.viewport().rect().contains(rect)
+    stage.click(panel.cards.viewport(), QPoint(rect.center().x(), rect.top() + 12))
+    _settle()
+    back = next(b for b in panel.cards.findChildren(QPushButton) if b.isVisible() and b.text() == "Take back")
+    stage.click(back)
+    assert SAID not in stage.desk.cards.list.value.rejected
+
+
+def test_scrolling_counts_as_time_on_task(tmp_path: Path, qtbot: QtBot) -> None:
+    watch = Watch()
+    long = an_article(id="long", text="\n\n".join(f"Paragraph {n} of the news." for n in range(80)))
+    with closed(a_desk(a_workspace(tmp_path, long), clock=watch)) as desk:
+        desk.open("long")
+        panel = DeskPanel(desk, lambda _action: None)
+        qtbot.addWidget(panel)
+        panel.resize(1000, 600)
+        panel.show()
+        for value in (3, 6):
+            watch.now += 40
+            panel.text.canvas.verticalScrollBar().setValue(value)
+        desk.clock.flush()
+        panel.end()
+        assert desk.session.state.work_time("long").seconds == 80
+
+
+def test_a_draft_half_filled_survives_the_first_escape(stage: Stage) -> None:
+    stage.press(Key.Key_S)
+    stage.click_words("Ilham Aliyev")
+    stage.press(Key.Key_Escape)
+    assert stage.desk.session.draft.value is not None
+    assert not stage.panel.cards.slot_help().isVisible()
+    stage.press(Key.Key_Escape)
+    assert stage.desk.session.draft.value is None
