@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
 from core.domain.errors import Unavailable
+
+STALE = 24 * 60 * 60  # seconds since anything was written into a half file
 
 
 @contextlib.contextmanager
@@ -24,6 +28,7 @@ def aside(target: Path) -> Iterator[IO[bytes]]:
         with target.open("wb") as file:
             yield file
         return
+    _sweep(target)
     part = target.with_name(f".{target.stem[:40]}.{secrets.token_hex(4)}.part")
     try:
         with part.open("xb") as file:
@@ -33,6 +38,14 @@ def aside(target: Path) -> Iterator[IO[bytes]]:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _sweep(target: Path) -> None:
+    """Remove what a killed program left half written here; what may still be written is left alone."""
+    for part in target.parent.glob(f".{glob.escape(target.stem[:40])}.????????.part"):
+        with contextlib.suppress(OSError):
+            if time.time() - part.stat().st_mtime > STALE:
+                part.unlink()
 
 
 @contextlib.contextmanager

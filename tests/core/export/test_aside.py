@@ -37,6 +37,20 @@ def test_whatever_goes_wrong_the_old_file_stays_and_nothing_else(tmp_path: Path)
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_what_a_killed_program_left_is_swept_and_what_is_being_written_is_not(tmp_path: Path) -> None:
+    target = tmp_path / "a [1].xlsx"
+    stale, fresh, others = (
+        tmp_path / name for name in (".a [1].0123abcd.part", ".a [1].4567abcd.part", ".b.0123abcd.part")
+    )
+    for part in (stale, fresh, others):
+        part.write_bytes(b"half")
+    for part in (stale, others):
+        os.utime(part, (0, 0))
+    with aside(target) as file:
+        file.write(b"new")
+    assert sorted(tmp_path.iterdir()) == sorted([target, fresh, others])
+
+
 def test_a_link_stays_a_link_to_the_new_file(tmp_path: Path) -> None:
     kept, link = tmp_path / "kept.txt", tmp_path / "link.txt"
     kept.write_bytes(b"old")

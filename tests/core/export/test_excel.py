@@ -6,6 +6,9 @@ import errno
 import os
 import re
 import resource
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import zip_longest
@@ -25,6 +28,7 @@ from tests.build import raw_texts
 from tests.core.export.material import cells, opened
 from tests.core.export.office import reopened
 
+ROOT = Path(__file__).parents[3]
 HOSTILE = (
     "=1+1",
     '=HYPERLINK("http://example.org","x")',
@@ -241,9 +245,25 @@ def test_a_file_that_another_program_holds_is_told(tmp_path: Path, monkeypatch: 
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_one_may_not_write_in_is_told(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(Unavailable) as refused:
-        write(tmp_path / "a.xlsx", ("a", "b"))
-    assert refused.value.code == "read-only"
+@pytest.mark.skipif(os.name != "posix", reason="needs users and rights")
+def test_a_folder_one_may_not_write_in_is_told() -> None:
+    code = """
+import os, sys
+from pathlib import Path
+from core.domain.errors import Unavailable
+from tests.core.export.test_excel import write
+import openpyxl, openpyxl.cell, openpyxl.styles
+if os.geteuid() == 0:  # root may write everywhere
+    os.setgroups([])
+    os.setresuid(65534, 65534, 65534)
+try:
+    write(Path(sys.argv[1]) / "a.xlsx", ("a", "b"))
+except Unavailable as refused:
+    print(refused.code)
+"""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o555)
+        command = [sys.executable, "-c", code, folder]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        assert list(Path(folder).iterdir()) == []
+    assert done.stdout == "read-only\n"
