@@ -25,6 +25,8 @@ def faults_of(codebook: Codebook) -> Iterator[Fault]:
         yield Fault("version", "Versions count from 1. Set version to 1 or more.")
     elif codebook.id != f"codebook/{codebook.version}":
         yield Fault("id", f"The id must name the version. Write “codebook/{codebook.version}”.")
+    if not codebook.layers:
+        yield Fault("layers", "The codebook has no layer. Add one at least.")
     yield from _doubles((layer.layer.value for layer in codebook.layers), "layers", "layer", "layer")
     yield from _doubles((scheme.id for scheme in codebook.schemes), "schemes", "id", "scheme id")
     schemes = {scheme.id for scheme in codebook.schemes}

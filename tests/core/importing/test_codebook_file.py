@@ -76,6 +76,7 @@ def test_a_sound_codebook_is_read_with_or_without_a_byte_order_mark() -> None:
         (lambda raw: raw.update(version=2), "id", "codebook/2"),
         (lambda raw: raw.update(version="one"), "version", "Expected `int`"),
         (lambda raw: raw.pop("name"), "as a whole", "name"),
+        (lambda raw: raw.update(layers=[]), "layers", "no layer"),
         (
             lambda raw: raw["layers"].append(copy.deepcopy(event(raw))),
             "layers[1].layer",
