@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.domain.actor import ActorKind
@@ -35,6 +35,7 @@ class MarkCardPanel(QWidget):
         self._desk, self._canvas, self._trigger = desk, canvas, trigger
         self._view: MarkCard | None = None
         self._typing = False
+        self._offered: tuple[Choice, ...] = ()
         self.setCursor(Qt.CursorShape.ArrowCursor)
         outer = column(self, _SHADOW, 0)
         self.box = frame("popup")
@@ -109,14 +110,10 @@ class MarkCardPanel(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the soft shadow."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         dark = worn().name == "dark"
-        rect = QRectF(self.box.geometry())
-        for spread in range(_SHADOW - 3, 0, -2):
-            painter.setBrush(QColor(0, 0, 0, 14 if dark else 5))
-            soft = rect.adjusted(-spread, -spread + 3, spread, spread + 3)
-            painter.drawRoundedRect(soft, 11 + spread, 11 + spread)
+        painter.drawPixmap(
+            0, 0, _shadow(self.size(), self.box.geometry(), self.devicePixelRatioF(), dark=dark)
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the card; every other key goes on to the text."""
@@ -214,6 +211,14 @@ class MarkCardPanel(QWidget):
         self._show_choices(view.choices)
 
     def _show_choices(self, choices: tuple[Choice, ...]) -> None:
+        """The same ones as last time have their buttons already: most selections can become the same."""
+        if choices and choices != self._offered:
+            self._offer(choices)
+        self.choices.setVisible(bool(choices))
+        self.choices.setFixedHeight(self._flow.heightForWidth(WIDTH - 24) if choices else 0)
+
+    def _offer(self, choices: tuple[Choice, ...]) -> None:
+        self._offered = choices
         emptied(self._flow)
         for choice in choices:
             text = f"{choice.key} {choice.label}".strip()
@@ -223,8 +228,6 @@ class MarkCardPanel(QWidget):
                 made.setChecked(True)
                 made.setMinimumWidth(made.sizeHint().width() + 14)  # its words are bold
             self._flow.put(made)
-        self.choices.setVisible(bool(choices))
-        self.choices.setFixedHeight(self._flow.heightForWidth(WIDTH - 24) if choices else 0)
 
     def _pick(self, code: str) -> None:
         self._desk.card.pick(code)
@@ -251,6 +254,23 @@ class MarkCardPanel(QWidget):
         self.field.hide()
         self._canvas.setFocus()
         self.place()
+
+
+@lru_cache(maxsize=4)
+def _shadow(size: QSize, box: QRect, ratio: float, *, dark: bool) -> QPixmap:
+    """A soft shadow around ``box``: few sizes come again and again, and its round corners take long."""
+    made = QPixmap((QSizeF(size) * ratio).toSize())
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 14 if dark else 5))
+    for spread in range(_SHADOW - 3, 0, -2):
+        soft = QRectF(box).adjusted(-spread, -spread + 3, spread, spread + 3)
+        painter.drawRoundedRect(soft, 11 + spread, 11 + spread)
+    painter.end()
+    return made
 
 
 def _subject(view: MarkCard) -> str:

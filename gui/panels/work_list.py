@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListView, QWidget
 
 from gui.qt.bonds import Bonds
-from gui.qt.models import WorkDelegate, WorkModel
+from gui.qt.models import RowsView, WorkDelegate, WorkModel
 from gui.qt.widgets import SearchField, column, hide_within, label, row
 from gui.viewmodels.views import WorkRow
 from gui.viewmodels.work_list import WorkList
@@ -31,7 +31,7 @@ class WorkListPanel(QFrame):
         self.search.setAccessibleName("Find in my articles")
         layout.addWidget(self.search)
         layout.addLayout(self._filters())
-        self.list = QListView()
+        self.list = RowsView()
         self.list.setProperty("kind", "plain")
         self.list.setAccessibleName("My articles")
         self.list.setUniformItemSizes(True)
@@ -79,9 +79,9 @@ class WorkListPanel(QFrame):
 
     def _show(self, rows: tuple[WorkRow, ...]) -> None:
         self.model.set_rows(rows)
-        for number, work in enumerate(rows):
-            if work.current and self.list.currentIndex().row() != number:
-                self.list.setCurrentIndex(self.model.index(number))
+        here = self._work.here
+        if here >= 0 and self.list.currentIndex().row() != here:
+            self.list.setCurrentIndex(self.model.index(here))
         searching = bool(self.search.text()) or self.status.currentIndex() > 0
         self.empty.setText(
             "Nothing matches. Clear the search or the filter."

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import compress, count
+from operator import is_not
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.qt.theme import tokens_for
 from gui.qt.tokens import Tokens
@@ -37,8 +39,8 @@ class RowsModel(QAbstractListModel):
             self.endResetModel()
             return
         self._rows = rows
-        for number, (before, after) in enumerate(zip(old, rows, strict=True)):
-            if before is not after and before != after:
+        for number in compress(count(), map(is_not, old, rows)):  # thousands that are the same cost little
+            if old[number] != rows[number]:
                 place = self.index(number)
                 self.dataChanged.emit(place, place)
 
@@ -60,6 +62,17 @@ class RowsModel(QAbstractListModel):
     def words(self, value: Any) -> str:
         """What a row says; a subclass knows better."""
         return str(value)
+
+
+class RowsView(QListView):
+    """A list of rows that are all as high as one another: one that changes is painted anew, it alone.
+
+    `QListView` itself lays all rows out again and paints the whole list: a change might be one of height.
+    """
+
+    def dataChanged(self, first: RowIndex, last: RowIndex, _roles: Any = ()) -> None:
+        """Paint what changed."""
+        self.viewport().update(self.visualRect(first) | self.visualRect(last))
 
 
 class WorkModel(RowsModel):

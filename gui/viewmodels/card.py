@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from core.app.commands.code import AddCoding
 from core.app.commands.labels import short
@@ -39,6 +40,8 @@ class CardAtMark:
         self._unit = ""
         self._others = 0
         self._retype = retype
+        self._waiting = False  # with showing the unit, for the end of `once`
+        self._within = 0
         self.view: Observable[MarkCard | None] = Observable(None)
         session.changed.subscribe(self._on_changed)
         session.current.subscribe(lambda _: self._follow())
@@ -46,6 +49,18 @@ class CardAtMark:
         session.selection.subscribe(lambda _: self._show_selection())
 
     # -- verbs --------------------------------------------------------------------------------------
+
+    @contextmanager
+    def once(self) -> Iterator[None]:
+        """Whatever the unit and the card go through within is shown once, at the end."""
+        self._within += 1
+        try:
+            yield
+        finally:
+            self._within -= 1
+            if self._waiting and not self._within:
+                self._waiting = False
+                self._show_unit()
 
     def open_unit(self, unit_id: str, others: int = 0) -> None:
         """Open the card of a unit; one that speaks of the whole article has no mark to hang a card on."""
@@ -149,6 +164,11 @@ class CardAtMark:
             self.view.set(MarkCard(anchor=spans[0], words=said, choices=self._becomes()))
 
     def _show_unit(self) -> None:
+        if self._within:
+            self._waiting = True
+            return
+        if self._session.selection.value and not self._unit:
+            return
         card = self._cards.card(self._unit)
         what = self._session.unitlike(self._unit)
         whole = hull(what.spans[:1]) if what is not None else None

@@ -118,7 +118,7 @@ class DeskViewModel:
         self.card = CardAtMark(
             session, cards=self.cards, slots=self.slots, topics=self.topics, retype=self._retype
         )
-        self.review = Review(session, self.slots, self.card.open_unit, advance=chosen.advance)
+        self.review = Review(session, self.slots, self.card, advance=chosen.advance)
         self.boundary = Boundary(session)
         self.pointer = Pointer(session, self.card, self.slots, self.boundary)
         self.actors = ActorSearch(session, self.slots)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from core.app.commands import labels
 from core.app.commands.code import RemoveCoding
 from core.app.commands.decide import Accept, AcceptAll, AcceptLikeThis, Recall, Reject, RejectAll
 from core.app.commands.parts import Edit
 from core.domain.coding import Coding, Layer
+from gui.viewmodels.card import CardAtMark
 from gui.viewmodels.drafts import DRAFT
 from gui.viewmodels.edits import retyped, set_value
 from gui.viewmodels.observable import Observable
@@ -22,15 +23,13 @@ _START: Key = (-1, 0, 0, "")
 class Review:
     """Steps through open suggestions in reading order and decides on the current unit.
 
-    ``advance``: go on by itself after a decision; ``show``: opens the card of the unit gone to.
+    ``advance``: go on by itself after a decision; ``card`` opens for the unit gone to.
     """
 
-    def __init__(
-        self, session: Session, slots: Slots, show: Callable[[str], None], *, advance: bool = True
-    ) -> None:
+    def __init__(self, session: Session, slots: Slots, card: CardAtMark, *, advance: bool = True) -> None:
         self._session = session
         self._slots = slots
-        self._show = show
+        self._card = card
         self._at = _START
         self.advance = advance
         self.filter: Observable[Layer | None] = Observable(None)
@@ -59,8 +58,9 @@ class Review:
             self._session.say("Nothing to accept here." if unit is None else "This is checked already.")
             return False
         session = self._session
-        done = session.run(Accept(session.article_id, unit.id, label=session.label("Accept", unit.what)))
-        return done and self._decided(unit)
+        command = Accept(session.article_id, unit.id, label=session.label("Accept", unit.what))
+        with self._card.once():
+            return session.run(command) and self._decided(unit)
 
     def reject(self, unit_id: str = "") -> bool:
         """Reject the suggestion; a coding is removed."""
@@ -71,8 +71,9 @@ class Review:
         if isinstance(unit.what, Coding):
             return self.remove(unit.id)
         session = self._session
-        done = session.run(Reject(session.article_id, unit.id, label=session.label("Reject", unit.what)))
-        return done and self._decided(unit)
+        command = Reject(session.article_id, unit.id, label=session.label("Reject", unit.what))
+        with self._card.once():
+            return session.run(command) and self._decided(unit)
 
     def remove(self, unit_id: str = "") -> bool:
         """Remove a coding; the suggestion it came of counts as rejected."""
@@ -104,7 +105,8 @@ class Review:
         count = len(session.units.alike(unit))
         label = labels.counted("Accept", count, unit.what, session.text, session.codebook)
         command = AcceptLikeThis(session.article_id, unit.id, session.threshold, label=label)
-        return session.run(command) and self._decided(unit)
+        with self._card.once():
+            return session.run(command) and self._decided(unit)
 
     def accept_all(self, ids: Iterable[str]) -> bool:
         """Accept several suggestions as one act."""
@@ -127,10 +129,11 @@ class Review:
             self._session.say("Go to a mark first.")
             return False
         edit = retyped(unit.what, code, self._session.codebook)
-        if not self._session.edit(unit, edit):
-            return False
-        # An event has slots to look at after its type; a name is settled by it.
-        return self._decided(unit) if unit.open and unit.layer is Layer.MENTION else True
+        with self._card.once():
+            if not self._session.edit(unit, edit):
+                return False
+            # An event has slots to look at after its type; a name is settled by it.
+            return self._decided(unit) if unit.open and unit.layer is Layer.MENTION else True
 
     def set_variable(self, name: str, value: str, unit_id: str = "") -> bool:
         """Set a variable of the unit (or the draft); an empty value removes it."""
@@ -170,8 +173,9 @@ class Review:
         return str(unit.layer) not in answered and wanted in (None, unit.layer)
 
     def _goto(self, unit_id: str) -> None:
-        self._session.select(unit_id, reveal=True)
-        self._show(unit_id)
+        with self._card.once():
+            self._session.select(unit_id, reveal=True)
+            self._card.open_unit(unit_id)
 
     def _on_current(self, unit_id: str) -> None:
         unit = self._session.units.get(unit_id)

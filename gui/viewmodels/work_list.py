@@ -31,6 +31,11 @@ class WorkList:
         self.total: Observable[int] = Observable(0)
         session.changed.subscribe(self._on_changed)
 
+    @property
+    def here(self) -> int:
+        """The row of the open article; -1 when it is not among those listed."""
+        return self._places.get(self._here, -1)
+
     def search(self, text: str) -> None:
         """Show articles whose title, source or text holds these words."""
         self._search = text
