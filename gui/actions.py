@@ -214,7 +214,7 @@ _VIEW = (
     _a("view.cards", "Go to the cards", "Shift+F6", "View", "Focus on the codings", When.ARTICLE, 1),
     _a("view.zoom_in", "Larger text", "Ctrl++ Ctrl+=", "View", "", When.ALWAYS, 2),
     _a("view.zoom_out", "Smaller text", "Ctrl+-", "View", "", When.ALWAYS, 2),
-    _a("view.zoom_reset", "Normal size", "Ctrl+Shift+=", "View", "", When.ALWAYS, 2),
+    _a("view.zoom_reset", "Normal size", "Ctrl+Shift+-", "View", "", When.ALWAYS, 2),
     _a(
         "view.theme", "Light or dark", "Ctrl+Shift+D", "View", "Switch between light and dark", When.ALWAYS, 3
     ),

@@ -16,7 +16,7 @@ from gui.qt.card_controls import CardAct
 from gui.qt.cards import CardList
 from gui.qt.lazy import Lazy
 from gui.qt.segments import Segments
-from gui.qt.widgets import button, column, hide_within, label, row
+from gui.qt.widgets import bold_width, button, column, hide_within, label, row
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.drafts import DRAFT
 from gui.viewmodels.views import ArticleView, CandidatesView, CardsView, UnitCard
@@ -142,6 +142,7 @@ class CardsPanel(QFrame):
         )
         for widget in (self.nothing, self.uncodable):
             widget.setCheckable(True)
+            widget.setMinimumWidth(bold_width(widget.font(), widget.text()) + 12)  # bold once it is given
             line.addWidget(widget)
         line.addStretch(1)
         return line

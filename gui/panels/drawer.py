@@ -55,11 +55,7 @@ class Drawer(QFrame):
         layout.addLayout(head)
         self.stack = QStackedWidget()
         layout.addWidget(self.stack, 1)
-        self.history, self.steps = self._list(StepModel(self))
-        self.questions, self.asked = self._list(QuestionModel(self))
-        self.open_list, self.items = self._list(OpenModel(self))
-        self.open_list.clicked.connect(self._jump)
-        self.open_list.activated.connect(self._jump)
+        self._lists()
         self.codebook = QTextBrowser()
         self.codebook.setAccessibleName("Definition")
         self.codebook.setOpenExternalLinks(True)
@@ -127,6 +123,15 @@ class Drawer(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _lists(self) -> None:
+        self.history, self.steps = self._list(StepModel(self))
+        self.questions, self.asked = self._list(QuestionModel(self))
+        self.questions.dropped.connect(self._withdraw)
+        self.open_list, self.items = self._list(OpenModel(self))
+        for rows, verb in ((self.questions, self._to_asked), (self.open_list, self._jump)):
+            rows.clicked.connect(verb)
+            rows.activated.connect(verb)
+
     def _list(self, model: M) -> tuple[RowList, M]:
         page = PAGES[self.stack.count()]
         made = RowList(model, _TITLES[page], _EMPTY[page])
@@ -156,6 +161,16 @@ class Drawer(QFrame):
         if isinstance(item, OpenItem):
             self._desk.jump(item)
             self.left.emit()
+
+    def _withdraw(self, asked: object) -> None:
+        if isinstance(asked, QuestionRow) and not asked.answer:
+            self._desk.answers.withdraw(asked.id)
+
+    def _to_asked(self, index: QModelIndex) -> None:
+        """Go to what the question is about; the list keeps the keys, so that Delete means the question."""
+        asked = index.data(Qt.ItemDataRole.UserRole)
+        if isinstance(asked, QuestionRow) and self._desk.cards.card(asked.about) is not None:
+            self._desk.cards.select(asked.about)
 
     def _show_steps(self) -> None:
         self.steps.set_rows(self._desk.steps(_STEPS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache, partial
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -257,9 +257,10 @@ class MarkCardPanel(QWidget):
 
 
 @lru_cache(maxsize=4)
-def _shadow(size: QSize, box: QRect, ratio: float, *, dark: bool) -> QPixmap:
+def _shadow(box: tuple[int, int, int, int], ratio: float, *, dark: bool) -> QPixmap:
     """A soft shadow around ``box``: few sizes come again and again, and its round corners take long."""
-    made = QPixmap((QSizeF(size) * ratio).toSize())
+    left, top, width, height = box
+    made = QPixmap((QSizeF(width + 2 * left, height + 2 * top) * ratio).toSize())
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
@@ -267,7 +268,7 @@ def _shadow(size: QSize, box: QRect, ratio: float, *, dark: bool) -> QPixmap:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(0, 0, 0, 14 if dark else 5))
     for spread in range(_SHADOW - 3, 0, -2):
-        soft = QRectF(box).adjusted(-spread, -spread + 3, spread, spread + 3)
+        soft = QRectF(*box).adjusted(-spread, -spread + 3, spread, spread + 3)
         painter.drawRoundedRect(soft, 11 + spread, 11 + spread)
     painter.end()
     return made

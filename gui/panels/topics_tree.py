@@ -91,9 +91,12 @@ class TopicsTree(QFrame):
 
     def _search(self) -> None:
         self._desk.topics.search(self.search.text())
-        first = next((n for n, r in enumerate(self.model.rows) if r.selectable), -1)
-        if first >= 0:
-            self.list.setCurrentIndex(self.model.index(first))
+        query = self.search.text().strip().casefold()
+        found = [
+            (_distance(r.label.casefold(), query), n) for n, r in enumerate(self.model.rows) if r.selectable
+        ]
+        if found:
+            self.list.setCurrentIndex(self.model.index(min(found)[1]))
 
     def _on_return(self) -> None:
         if self._timer.isActive():
@@ -164,6 +167,15 @@ class _List(QListView):
             self._pick(second=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         else:
             super().keyPressEvent(event)
+
+
+def _distance(label: str, query: str) -> int:
+    """How far a label is from what is typed: rows that only stand above a match come last."""
+    if label == query:
+        return 0
+    if label.startswith(query):
+        return 1
+    return 2 if any(word.startswith(query) for word in label.split()) else 3 if query in label else 4
 
 
 def _short(text: str, most: int = 220) -> str:

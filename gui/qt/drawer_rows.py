@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.domain.coding import Layer
@@ -47,7 +47,8 @@ class QuestionModel(TwoLineModel):
         """The question; the answer or what it is about."""
         if value.answer:
             return value.text, f"✓ {value.answer}"
-        return value.text, f"about “{value.about_words}”" if value.about_words else "about the article"
+        about = f"“{value.about_words}”" if value.about_words else "the article"
+        return value.text, f"about {about} · ⌫ takes it back"
 
 
 class OpenModel(TwoLineModel):
@@ -88,7 +89,9 @@ class TwoLineDelegate(QStyledItemDelegate):
 
 
 class RowList(QListView):
-    """A list that says, while it is empty, what will stand here and how."""
+    """A list that says, while it is empty, what will stand here and how; ``dropped`` tells of Delete."""
+
+    dropped = Signal(object)
 
     def __init__(self, model: TwoLineModel, name: str, hint: str) -> None:
         super().__init__()
@@ -115,6 +118,13 @@ class RowList(QListView):
             painter.setPen(QColor(worn().quiet))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.viewport().rect().adjusted(16, 12, -16, -12), int(flags), self.hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete and Backspace tell of the row; the rest is a list's own business."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.currentIndex().isValid():
+            self.dropped.emit(self.currentIndex().data(Qt.ItemDataRole.UserRole))
+        else:
+            super().keyPressEvent(event)
 
     def _describe(self) -> None:
         self.setAccessibleDescription(self.hint)

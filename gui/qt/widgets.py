@@ -22,6 +22,10 @@ from PySide6.QtWidgets import (
 
 from gui.qt.theme import tokens_for
 
+_HELD = (
+    Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+)
+
 
 def frame(kind: str = "page") -> QFrame:
     """A frame of that kind; see ``resources/styles/app.qss``."""
@@ -39,9 +43,20 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+class _Button(QPushButton):
+    """Pressed by Enter too while it has the focus, as by Space."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer Enter; the rest is a button's own business."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, on: Callable[[], object] | None = None, kind: str = "", tip: str = "") -> QPushButton:
     """A push button; ``on`` is called when it is pressed."""
-    made = QPushButton(text)
+    made = _Button(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press leaves the single keys alive

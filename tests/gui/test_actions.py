@@ -6,9 +6,20 @@ from PySide6.QtGui import QKeySequence
 
 from gui.actions import ACTIONS, MENUS, When, action, clashes
 
+# The symbols of a US keyboard that want Shift, and the key they are on.
+_UNSHIFTED = dict(zip('+_?:<>"{}|~)!@#$%^&*(', "=-/;,.'[]\\`0123456789", strict=True))
+
 
 def test_no_key_means_two_things() -> None:
     assert clashes() == ()
+
+
+def test_no_key_is_the_shifted_face_of_another() -> None:
+    """Where + is Shift and =, Qt takes ``Ctrl++`` and ``Ctrl+Shift+=`` for one key and obeys neither."""
+    claims = {key: each.id for each in ACTIONS for key in each.keys}
+    for key, owner in claims.items():
+        base = _UNSHIFTED.get(key[-1]) if len(key) > 1 else None
+        assert base is None or claims.get(f"{key[:-1]}Shift+{base}", owner) == owner, key
 
 
 def test_ids_are_unique() -> None:

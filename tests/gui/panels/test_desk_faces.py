@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.domain.coding import Layer
 from gui.panels.desk import DeskPanel
 from gui.qt.segments import Segments
+from gui.qt.widgets import bold_width
 from tests.build import an_article, span_of
 from tests.core.app.commands.kit import a_workspace
 from tests.gui.panels.conftest import Stage
@@ -219,3 +220,46 @@ def test_a_draft_half_filled_survives_the_first_escape(stage: Stage) -> None:
     assert not stage.panel.cards.slot_help().isVisible()
     stage.press(Key.Key_Escape)
     assert stage.desk.session.draft.value is None
+
+
+def test_a_question_can_be_taken_back_and_leads_to_what_it_is_about(stage: Stage) -> None:
+    stage.click_words("Armenia")
+    about = stage.desk.current.value
+    stage.desk.answers.ask("A country here?", about)
+    stage.press(Key.Key_Escape, Key.Key_Escape)
+    assert stage.desk.current.value == ""
+    stage.panel.act("questions.show")
+    drawer = stage.panel.drawer()
+    drawer.questions.setCurrentIndex(drawer.asked.index(0))
+    stage.press(Key.Key_Return, on=drawer.questions)
+    assert stage.desk.current.value == about
+    stage.press(Key.Key_Delete, on=drawer.questions)
+    assert stage.desk.answers.questions.value == ()
+    assert "No questions yet" in drawer.questions.hint
+
+
+def test_the_answer_given_is_said_whole(stage: Stage) -> None:
+    stage.panel.cards.show_layer(Layer.EVENT)
+    stage.panel.act("layer.nothing")
+    _settle()
+    button = stage.panel.cards.nothing
+    assert button.isChecked()
+    assert button.width() >= bold_width(button.font(), button.text()) + 8
+
+
+def test_the_topic_whose_name_is_typed_is_taken_before_the_heading_above_it(stage: Stage) -> None:
+    stage.press(Key.Key_T)
+    topics = stage.panel.cards.topics()
+    stage.type("trade", topics.search)
+    stage.press(Key.Key_Return, on=topics.search)
+    (made,) = [c for c in codings(stage.desk).values() if c.layer is Layer.TOPIC]
+    assert "Trade" in stage.desk.session.codebook.label(Layer.TOPIC, made.category)
+
+
+def test_enter_presses_the_button_that_has_the_focus(stage: Stage) -> None:
+    stage.click_words("Armenia")
+    reject = next(b for b in stage.panel.text.card().buttons if b.text().startswith("Reject"))
+    reject.setFocus()
+    stage.press(Key.Key_Return, on=reject)
+    assert "Armenia/GPE" not in codings(stage.desk)
+    assert stage.desk.status.value.undo.startswith("Reject")
