@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -166,8 +167,11 @@ def _file_engine(path: Path, mode: str, *pragmas: str) -> Engine:
         connection = sqlite3.connect(
             _uri(path, mode), uri=True, isolation_level=None, check_same_thread=False
         )
-        for pragma in ("foreign_keys=ON", "busy_timeout=5000", "synchronous=FULL", *pragmas):
-            connection.execute(f"PRAGMA {pragma}")
+        with ExitStack() as on_fault:
+            on_fault.callback(connection.close)
+            for pragma in ("foreign_keys=ON", "busy_timeout=5000", "synchronous=FULL", *pragmas):
+                connection.execute(f"PRAGMA {pragma}")
+            on_fault.pop_all()
         return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -35,17 +36,17 @@ class Store(Reader):
         Raises `Refused` (``exists``) when there is something at ``where``, `Unavailable` (``no-folder``).
         """
         place = opening.new_place(where)
-        try:
+        with ExitStack() as on_fault:
+            on_fault.callback(place.discard)
             store = cls(place)
+            on_fault.callback(store._connection.close)
             with store._transaction(write=True) as connection:
                 opening.mark_as_ours(connection)
                 opening.upgrade(connection)
                 made = ChangeSet(tuple(Change(None, record) for record in (project, *others)))
                 store.commit(made, actor="", command="Create", label="Create project", origin=Origin.MACHINE)
             store._settle()
-        except BaseException:
-            place.discard()
-            raise
+            on_fault.pop_all()
         return store
 
     @classmethod
@@ -56,16 +57,16 @@ class Store(Reader):
         ``newer-file``, ``corrupt-file``, ``locked`` (writers only), ``older-file`` (readers only).
         """
         place = opening.known_place(where, read_only=read_only)
-        try:
+        with ExitStack() as on_fault:
+            on_fault.callback(place.leave)
             store = cls(place)
+            on_fault.callback(store._connection.close)
             with store._transaction() as connection:
                 older = opening.check_ours(connection, place)
             if older:
                 with store._transaction(write=True) as connection:
                     opening.upgrade(connection)
-        except BaseException:
-            place.leave()
-            raise
+            on_fault.pop_all()
         return store
 
     def commit(

@@ -26,6 +26,15 @@ BLINKEN = Actor("person:antony-blinken", "Antony Blinken", ActorKind.PERSON, "US
 REPEATED = "Baku spoke. Baku waited. Yerevan spoke. Baku answered Yerevan on 28 April."
 
 
+_open: list[Workspace] = []
+
+
+def close_all() -> None:
+    """Close what `a_workspace` opened; closing twice does no harm."""
+    while _open:
+        _open.pop().close()
+
+
 @cache
 def _template() -> Path:
     where = Path(mkdtemp(prefix="rapporteur-tests-")) / "empty.rapporteur"
@@ -38,6 +47,7 @@ def a_workspace(folder: Path, *articles: Article, found: Iterable[SuggestionSet]
     where = folder / "p.rapporteur"
     shutil.copyfile(_template(), where)
     workspace = open_workspace(where)
+    _open.append(workspace)
     workspace.execute(ImportArticles(articles or (an_article(),)))
     for one in found:
         workspace.execute(StoreSuggestions(one))
