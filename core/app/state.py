@@ -13,7 +13,7 @@ from core.domain.actor import Actor
 from core.domain.article import Article, Assignment, Coder, Project, Question, WorkTime, pair_id
 from core.domain.changes import KINDS, Applied, Change, Record
 from core.domain.codebook import Codebook
-from core.domain.coding import Coding, Decision, reading_order
+from core.domain.coding import Coding, Decision, Suggestion, reading_order
 from core.domain.errors import Refused
 from core.domain.suggestion import SuggestionSet
 from core.storage.store import Store
@@ -47,6 +47,7 @@ class State:
         self._articles: _Recent[Article | None] = _Recent()
         self._sets: _Recent[SuggestionSet | None] = _Recent()
         self._work: _Recent[_Work] = _Recent()
+        self._by_id: _Recent[tuple[SuggestionSet | None, Mapping[str, Suggestion]]] = _Recent()
 
     @property
     def coder(self) -> Coder:
@@ -78,6 +79,20 @@ class State:
     def suggestion_set(self, article_id: str) -> SuggestionSet | None:
         """The latest analysis of the article, or ``None`` when it was never analysed."""
         return self._sets.get(article_id, lambda: self.stored(SuggestionSet, article_id))
+
+    def suggestions(self, article_id: str) -> Mapping[str, Suggestion]:
+        """The suggestions of the latest analysis by id."""
+        made = self.suggestion_set(article_id)
+        kept = self._by_id.peek(article_id)
+        if kept is None or kept[0] is not made:
+            found = made.suggestions if made else ()
+            kept = (made, MappingProxyType({suggestion.id: suggestion for suggestion in found}))
+            self._by_id.put(article_id, kept)
+        return kept[1]
+
+    def codings_at(self, article_id: str, start: int) -> tuple[Coding, ...]:
+        """The coder's own codings whose first span begins at ``start``; -1: those without words."""
+        return self._work_on(article_id).codings.at(start)
 
     def codings(self, article_id: str) -> tuple[Coding, ...]:
         """The coder's own codings in reading order."""
@@ -206,6 +221,12 @@ class _Codings:
         self._keys = [key for key, _ in pairs]
         self._codings = [coding for _, coding in pairs]
         self._values: tuple[Coding, ...] | None = None
+        self._at: dict[int, dict[str, Coding]] = {}  # by where they begin, then by id
+        for coding in self._codings:
+            self._at.setdefault(_start(coding), {})[coding.id] = coding
+
+    def at(self, start: int) -> tuple[Coding, ...]:
+        return tuple(self._at.get(start, {}).values())
 
     @property
     def values(self) -> tuple[Coding, ...]:
@@ -218,11 +239,17 @@ class _Codings:
         if before is not None:
             at = bisect_left(self._keys, reading_order(before))
             del self._keys[at], self._codings[at]
+            self._at[_start(before)].pop(before.id)
         if after is not None:
             key = reading_order(after)
             at = bisect_left(self._keys, key)
             self._keys.insert(at, key)
             self._codings.insert(at, after)
+            self._at.setdefault(_start(after), {})[after.id] = after
+
+
+def _start(coding: Coding) -> int:
+    return coding.spans[0].start if coding.spans else -1
 
 
 class _Work:

@@ -111,9 +111,8 @@ class MarkCardPanel(QWidget):
         """Paint the soft shadow."""
         painter = QPainter(self)
         dark = worn().name == "dark"
-        painter.drawPixmap(
-            0, 0, _shadow(self.size(), self.box.geometry(), self.devicePixelRatioF(), dark=dark)
-        )
+        box = self.box.geometry().getRect()
+        painter.drawPixmap(0, 0, _shadow(box, self.devicePixelRatioF(), dark=dark))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the card; every other key goes on to the text."""

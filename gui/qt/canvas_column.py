@@ -124,14 +124,13 @@ class Column:
         """The rectangles that cover the words of ``span``, a line at a time."""
         last = self.positions.piece_at(span.end - 1)
         pieces = range(self.positions.piece_at(span.start), last + 1)
-        rows = [(piece, row) for piece in pieces for row in self.rows(piece, span)]
-        m = self.measures
-        return [
-            QRectF(
-                left, self.top(piece) + number * m.line + m.tint_top, right - left, m.tint_bottom - m.tint_top
-            )
-            for piece, (number, left, right) in rows
-        ]
+        return [rect for piece in pieces for rect in self.rects_in(piece, span)]
+
+    def rects_in(self, piece: int, span: Span) -> list[QRectF]:
+        """Those of `rects` that lie in one piece."""
+        rows, m = self.rows(piece, span), self.measures
+        top, height = self.top(piece) + m.tint_top, m.tint_bottom - m.tint_top
+        return [QRectF(left, top + number * m.line, right - left, height) for number, left, right in rows]
 
     def position_at(self, point: QPointF, *, nearest: bool = True) -> int:
         """The code point position at a point; ``nearest`` boundary, else of the character under the point."""

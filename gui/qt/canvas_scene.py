@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
 from core.domain.text import Span
@@ -40,6 +41,15 @@ from gui.qt.tokens import Tokens
 from gui.viewmodels.views import Mark
 
 
+class Light(NamedTuple):
+    """Words lit up: as ``evidence``, ``found``, ``candidate`` or ``selected``; ``number`` counts from 1."""
+
+    kind: str
+    span: Span
+    number: int
+    now: bool
+
+
 @dataclass(slots=True)
 class Lights:
     """What lights up for a while; ``now`` is the number of the current one, -1 for none."""
@@ -51,6 +61,21 @@ class Lights:
     found_now: int = -1
     selected: tuple[Span, ...] = ()
     caret: int = -1
+
+    def over(self, seen: Span) -> list[Light]:
+        """Those over a stretch of text, in the order in which they are painted."""
+        kinds = (
+            ("evidence", self.evidence, -1),
+            ("found", self.found, self.found_now),
+            ("candidate", self.candidates, self.candidate_now),
+            ("selected", self.selected, -1),
+        )
+        return [
+            Light(kind, span, number + 1, number == now)
+            for kind, spans, now in kinds
+            for number, span in enumerate(spans)
+            if span.overlaps(seen)
+        ]
 
 
 @dataclass(slots=True)
@@ -126,91 +151,74 @@ class Scene:
 
     def paint(self, painter: QPainter, pieces: range, tokens: Tokens, ground: Ground) -> None:
         """Paint the pieces; the painter's origin is the text's top left."""
-        column = self.column
-        seen = Span(column.positions.bounds(pieces[0])[0], column.positions.bounds(pieces[-1])[1] + 1)
-        lit = self._lit(seen)
-        plans = [(piece, self.plan(piece), column.top(piece)) for piece in pieces]
-        fresh: list[tuple[PiecePlan, float]] = []
-        for piece, plan, top in plans:
-            if piece in lit or not self._put_sheet(painter, piece, tokens, ground):
-                fresh.append((plan, top))
+        bounds = self.column.positions.bounds
+        seen = Span(bounds(pieces[0])[0], bounds(pieces[-1])[1] + 1)
+        near = self.lights.over(seen)
+        for piece in pieces:
+            start, end = bounds(piece)
+            lit = tuple(light for light in near if light.span.start < end and start < light.span.end)
+            if start < end:
+                self._paint_piece(painter, piece, lit, tokens, ground)
         self._sheets.keep(pieces)
-        self._paint_lights(painter, seen, tokens)
-        self._paint_plans(painter, fresh, tokens, seen)
-        self._paint_above(painter, seen, tokens)
+        self._paint_above(painter, [light for light in near if light.kind == "candidate"], tokens)
 
-    def _lit(self, seen: Span) -> set[int]:
-        """The pieces on which something lights up for a while: no picture is kept of that."""
-        lights, at = self.lights, self.column.positions.piece_at
-        every = (*lights.evidence, *lights.candidates, *lights.found, *lights.selected)
-        near = [span for span in every if span.overlaps(seen)]
-        return {piece for span in near for piece in range(at(span.start), at(span.end - 1) + 1)}
-
-    def _put_sheet(self, painter: QPainter, piece: int, tokens: Tokens, ground: Ground) -> bool:
+    def _paint_piece(
+        self, painter: QPainter, piece: int, lit: tuple[Light, ...], tokens: Tokens, ground: Ground
+    ) -> None:
+        """As a picture, which most pieces in view have from the frame before; else stroke by stroke."""
         plan, top = self.plan(piece), self.column.top(piece)
         height = self.column.top(piece + 1) - top
-        if not plan.runs or not self._sheets.fits(ground, top, height):
-            return False
-        current = self.current if self._holds_current(plan) else ""
-        self._sheets.put(
-            painter,
-            piece,
-            Look(plan, current, tokens, ground),
-            (top, height),
-            lambda onto: self._paint_plans(onto, [(plan, top)], tokens, None),
-            colour(tokens.pane),
-        )
-        return True
+
+        def paint(onto: QPainter) -> None:
+            self._paint_strokes(onto, piece, lit, tokens)
+
+        if not self._sheets.fits(ground, top, height):
+            paint(painter)
+            return
+        look = Look(plan, (self.current if self._holds_current(plan) else "", lit), tokens, ground)
+        self._sheets.put(painter, piece, look, (top, height), paint, colour(tokens.pane))
 
     def _holds_current(self, plan: PiecePlan) -> bool:
         units = (strip.fragment.mark.unit for strip in (*plan.lanes, *plan.mentions))
         return bool(self.current) and self.current in units
 
-    def _paint_plans(
-        self, painter: QPainter, plans: list[tuple[PiecePlan, float]], tokens: Tokens, seen: Span | None
-    ) -> None:
+    def _paint_strokes(self, painter: QPainter, piece: int, lit: tuple[Light, ...], tokens: Tokens) -> None:
         """What is under the words, what is selected of them, the words, what is over them."""
-        column, m = self.column, self.column.measures
-        for plan, top in plans:
-            paint_grounds(painter, plan.lanes, top, m, tokens, self.current)
-            paint_tints(painter, plan.mentions, top, m, tokens, self.current)
-            paint_links(painter, plan.links, top, m, tokens)
-            paint_lanes(painter, plan.lanes, top, m, tokens, self.current)
-        if seen is not None:
-            paint_selected(painter, self._boxes(self.lights.selected, seen), tokens)
-        numbered = frozenset(span.start for span in self.lights.candidates)
-        for plan, top in plans:
-            paint_words(painter, plan.runs, top, tokens)
-            paint_repairs(painter, plan.repairs, top, m, tokens)
-            paint_letters(painter, plan.mentions, top, m, tokens)
-            paint_slots(painter, plan.slots, top, m, tokens, numbered)
-            paint_more(painter, plan.hidden, top, m, tokens, column.width)
+        plan, top, m = self.plan(piece), self.column.top(piece), self.column.measures
+        self._paint_lights(painter, piece, lit, tokens)
+        paint_grounds(painter, plan.lanes, top, m, tokens, self.current)
+        paint_tints(painter, plan.mentions, top, m, tokens, self.current)
+        paint_links(painter, plan.links, top, m, tokens)
+        paint_lanes(painter, plan.lanes, top, m, tokens, self.current)
+        for light in lit:
+            if light.kind == "selected":
+                paint_selected(painter, self.column.rects_in(piece, light.span), tokens)
+        paint_words(painter, plan.runs, top, tokens)
+        paint_repairs(painter, plan.repairs, top, m, tokens)
+        paint_letters(painter, plan.mentions, top, m, tokens)
+        numbered = frozenset(light.span.start for light in lit if light.kind == "candidate")
+        paint_slots(painter, plan.slots, top, m, tokens, numbered)
+        paint_more(painter, plan.hidden, top, m, tokens, self.column.width)
 
-    def _paint_lights(self, painter: QPainter, seen: Span, tokens: Tokens) -> None:
-        lights, m = self.lights, self.column.measures
-        paint_evidence(painter, self._boxes(lights.evidence, seen), m, tokens)
-        for number, span in enumerate(lights.found):
-            if span.overlaps(seen):
-                now = number == lights.found_now
-                paint_found(painter, self.column.rects(span), tokens, current=now)
-        for number, span in enumerate(lights.candidates):
-            if span.overlaps(seen):
-                now = number == lights.candidate_now
-                paint_candidate(painter, self.column.rects(span), m, tokens, current=now)
+    def _paint_lights(self, painter: QPainter, piece: int, lit: tuple[Light, ...], tokens: Tokens) -> None:
+        m = self.column.measures
+        for light in lit:
+            boxes = self.column.rects_in(piece, light.span)
+            if light.kind == "evidence":
+                paint_evidence(painter, boxes, m, tokens)
+            elif light.kind == "found":
+                paint_found(painter, boxes, tokens, current=light.now)
+            elif light.kind == "candidate":
+                paint_candidate(painter, boxes, m, tokens, current=light.now)
 
-    def _paint_above(self, painter: QPainter, seen: Span, tokens: Tokens) -> None:
-        lights, m = self.lights, self.column.measures
-        for number, span in enumerate(lights.candidates):
-            if span.overlaps(seen):
-                now = number == lights.candidate_now
-                for box in self.column.rects(span)[:1]:
-                    paint_badge(painter, box, m, tokens, number=number + 1, current=now)
+    def _paint_above(self, painter: QPainter, candidates: list[Light], tokens: Tokens) -> None:
+        m = self.column.measures
+        for light in candidates:
+            for box in self.column.rects(light.span)[:1]:
+                paint_badge(painter, box, m, tokens, number=light.number, current=light.now)
         paint_grips(painter, self.grips, m, tokens)
-        if lights.caret >= 0:
-            paint_caret(painter, self.column.caret(lights.caret), m, tokens)
-
-    def _boxes(self, spans: Iterable[Span], seen: Span) -> list[QRectF]:
-        return [box for span in spans if span.overlaps(seen) for box in self.column.rects(span)]
+        if self.lights.caret >= 0:
+            paint_caret(painter, self.column.caret(self.lights.caret), m, tokens)
 
     def _repairs_in(self, piece: int) -> tuple[int, ...]:
         start, end = self.column.positions.bounds(piece)

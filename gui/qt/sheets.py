@@ -25,13 +25,13 @@ class Look:
     """What a picture shows; it is painted anew when any of these is another one."""
 
     plan: object
-    current: str
+    state: Hashable
     tokens: object
     ground: Ground
 
     def same(self, other: Look) -> bool:
         """Whether both look alike. Plans are compared by identity: what changes is planned anew."""
-        mine, theirs = (self.current, self.ground), (other.current, other.ground)
+        mine, theirs = (self.state, self.ground), (other.state, other.ground)
         return self.plan is other.plan and self.tokens is other.tokens and mine == theirs
 
 

@@ -20,6 +20,8 @@ def marks_of(unit: Unitlike, state: State, *, current: bool) -> tuple[Mark, ...]
     if state is State.REJECTED:
         return ()
     id_, layer, category = unit.id, unit.layer, unit.category
+    if layer is Layer.MENTION and not current and unit.spans:  # most marks: they have to be quick to make
+        return (Mark(id_, layer, category, unit.spans, state, "unit", category[:1]),)
     made: list[Mark] = []
     if unit.spans:
         letter = category[:1] if layer is Layer.MENTION else ""
@@ -64,8 +66,8 @@ class Marks:
         current = self._current = self._session.current.value
         units = list(self._session.units.shown())
         self._keys = [unit.key for unit in units]
-        self._key_of = {unit.id: unit.key for unit in units}
-        self._blocks = [marks_of(u.what, u.state, current=u.id == current) for u in units]
+        self._key_of = {unit.key[3]: unit.key for unit in units}
+        self._blocks = [marks_of(u.what, u.state, current=u.key[3] == current) for u in units]
 
     def _draw(self, unit_id: str) -> None:
         """Draw one unit anew: it came, went, moved, changed its state or is looked at."""

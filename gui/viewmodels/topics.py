@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from core.app.commands.code import SECONDARY, AddCoding, SetTopic
 from core.app.commands.labels import short
@@ -28,7 +29,7 @@ class Topics:
         self._query = ""
         self._recent: list[str] = []
         self._seen: Codebook | None = None
-        self._tree: list[tuple[Category, int, str]] = []
+        self._tree: list[tuple[TopicRow, str]] = []
         self._made: tuple[object, tuple[TopicRow, ...]] = (None, ())
         self.view: Observable[TopicsView] = Observable(TopicsView())
         session.changed.subscribe(self._on_changed)
@@ -141,44 +142,54 @@ class Topics:
         suggested = Counter(u.what.category for u in units if u.open)
         ranks = self._ranks()
         keys = {code: str(at + 1) for at, code in enumerate(self._recent)}
+        told = {*passages, *suggested, *ranks, *keys}  # all others are as the codebook has them
         return tuple(
-            TopicRow(
-                code=category.code,
-                label=category.label,
-                depth=depth,
-                parent=category.parent,
-                detail=category.definition,
-                rank=ranks.get(category.code, ""),
-                passages=passages[category.code],
-                suggested=suggested[category.code],
-                key=keys.get(category.code, ""),
-                selectable=category.selectable,
+            replace(
+                row,
+                rank=ranks.get(row.code, ""),
+                passages=passages[row.code],
+                suggested=suggested[row.code],
+                key=keys.get(row.code, ""),
             )
-            for category, depth in self._fitting()
+            if row.code in told
+            else row
+            for row in self._fitting()
         )
 
-    def _fitting(self) -> list[tuple[Category, int]]:
+    def _fitting(self) -> list[TopicRow]:
         tree = self._flat()
         wanted = fold(self._query).split()
         if not wanted:
-            return [(category, depth) for category, depth, _ in tree]
-        hits = {c.code for c, _, said in tree if all(word in said for word in wanted)}
-        parents = {c.code: c.parent for c, _, _ in tree}
+            return [row for row, _ in tree]
+        hits = {row.code for row, said in tree if all(word in said for word in wanted)}
+        parents = {row.code: row.parent for row, _ in tree}
         kept = set(hits)
         for code in hits:
             above = parents.get(code, "")
             while above and above not in kept:
                 kept.add(above)
                 above = parents.get(above, "")
-        return [(category, depth) for category, depth, _ in tree if category.code in kept]
+        return [row for row, _ in tree if row.code in kept]
 
-    def _flat(self) -> list[tuple[Category, int, str]]:
-        """The tree from top to bottom: each code with its depth and the words it is searched by."""
+    def _flat(self) -> list[tuple[TopicRow, str]]:
+        """The tree from top to bottom: each code's bare row and the words it is searched by."""
         codebook = self._session.codebook
         if self._seen is not codebook:
-            self._tree = flatten(codebook.layer(Layer.TOPIC).categories)
+            flat = flatten(codebook.layer(Layer.TOPIC).categories)
+            self._tree = [(_bare(category, depth), said) for category, depth, said in flat]
             self._seen = codebook
         return self._tree
+
+
+def _bare(category: Category, depth: int) -> TopicRow:
+    return TopicRow(
+        code=category.code,
+        label=category.label,
+        depth=depth,
+        parent=category.parent,
+        detail=category.definition,
+        selectable=category.selectable,
+    )
 
 
 def flatten(categories: Iterable[Category]) -> list[tuple[Category, int, str]]:

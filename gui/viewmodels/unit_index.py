@@ -54,7 +54,8 @@ def review_key(unit: Unitlike) -> Key:
     if not unit.spans:
         return (_LAST, _RANKED.index(unit.layer), 0, unit.id)
     if unit.layer is Layer.MENTION and len(unit.spans) == 1:  # most units, and nothing to compare
-        return (unit.spans[0].start, 0, -unit.spans[0].end, unit.id)
+        only = unit.spans[0]
+        return (only.start, 0, -only.end, unit.id)
     # A statement stands where it is said, not where its speaker is named: several share one speaker.
     cue = [s for f in unit.slots if f.slot == "cue" for s in f.spans]
     spans = [*unit.spans, *cue]
@@ -99,12 +100,14 @@ class Units:
             if unit is not None:
                 found.append(unit)
         found.sort(key=attrgetter("key"))
-        self._shown = {unit.what.id: unit for unit in found}
         self._keys = [unit.key for unit in found]
-        for layer in Layer:
-            own = [unit for unit in found if unit.what.layer is layer]
-            self._layer_keys[layer] = [unit.key for unit in own]
-            self._open[layer] = sum(unit.state is State.SUGGESTED for unit in own)
+        self._shown = {unit.key[3]: unit for unit in found}
+        own: dict[Layer, list[Unit]] = {layer: [] for layer in Layer}
+        for unit in found:
+            own[unit.what.layer].append(unit)
+        for layer, units in own.items():
+            self._layer_keys[layer] = [unit.key for unit in units]
+            self._open[layer] = sum([unit.state is State.SUGGESTED for unit in units])
 
     # -- looking ------------------------------------------------------------------------------------
 
@@ -230,7 +233,7 @@ class Units:
 
     def _placed(self, suggestion: Suggestion) -> Unit | None:
         """The open unit of a suggestion; files it away when it is rejected or below the threshold."""
-        decision = self._decisions.get(suggestion.id)
+        decision = self._decisions.get(suggestion.id) if self._decisions else None
         if decision is not None:
             if decision.verdict is Provenance.REJECTED:
                 key = review_key(suggestion)

@@ -54,11 +54,8 @@ def get_suggestion(state: State, article_id: str, suggestion_id: str) -> Suggest
 
 
 def get_suggestions(state: State, article_id: str, ids: Iterable[str]) -> tuple[Suggestion, ...]:
-    """Several suggestions at one look, in the order asked for."""
-    made = state.suggestion_set(article_id)
-    wanted = tuple(ids)
-    among = set(wanted)
-    known = {s.id: s for s in made.suggestions if s.id in among} if made else {}
+    """Several suggestions, in the order asked for."""
+    wanted, known = tuple(ids), state.suggestions(article_id)
     if any(suggestion_id not in known for suggestion_id in wanted):
         raise Refused(
             "no-suggestion", "This suggestion does not exist any more; the article was analysed anew."
@@ -154,13 +151,9 @@ def with_defaults(state: State, layer: Layer, category: str, variables: Variable
 
 
 def beside(state: State, article_id: str, units: Iterable[Unitlike]) -> list[Coding]:
-    """The coder's codings that begin where one of ``units`` does: only those can say the same.
-
-    An article may hold thousands, so places are compared before anything else is.
-    """
+    """The coder's codings that begin where one of ``units`` does: only those can say the same."""
     starts = {unit.spans[0].start if unit.spans else -1 for unit in units}
-    own = state.codings(article_id)
-    return [c for c in own if (c.spans[0].start if c.spans else -1) in starts]
+    return [coding for start in sorted(starts) for coding in state.codings_at(article_id, start)]
 
 
 def taken(state: State, suggestion: Suggestion) -> Suggestion:
