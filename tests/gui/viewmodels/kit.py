@@ -12,7 +12,7 @@ from core.domain.rules import words
 from core.domain.suggestion import SuggestionSet
 from gui.viewmodels.desk import DeskOptions, DeskViewModel
 from gui.viewmodels.ports import AnalysisRequest, Progress
-from gui.viewmodels.views import UnitCard
+from gui.viewmodels.views import SlotRow, UnitCard
 from tests.build import TEXT, span_of
 
 T = TypeVar("T")
@@ -169,3 +169,17 @@ def undo_label(desk: DeskViewModel) -> str:
 def lines(desk: DeskViewModel) -> int:
     """How many lines the journal has."""
     return len(desk.session.workspace.queries.journal(limit=1000))
+
+
+def focused(desk: DeskViewModel) -> str:
+    focus = desk.session.focus.value
+    return focus.slot if focus else ""
+
+
+def row(desk: DeskViewModel, unit_id: str, name: str) -> SlotRow:
+    return next(r for r in card_of(desk, unit_id).slots if r.name == name)
+
+
+def type_key(desk: DeskViewModel, code: str) -> int:
+    codes = [choice.code for choice in desk.slots.candidates.value.choices]
+    return codes.index(code) + 1

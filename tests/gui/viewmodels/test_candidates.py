@@ -10,7 +10,7 @@ from core.domain.coding import Layer, Provenance, SlotFill, fills
 from gui.viewmodels.candidates import distance
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.drafts import DRAFT
-from gui.viewmodels.views import SlotRow, State
+from gui.viewmodels.views import State
 from tests.build import TEXT, a_suggestion, span_of
 from tests.core.app.commands.kit import BLINKEN, repeated_workspace
 from tests.gui.viewmodels.kit import BLINKEN as BLINKEN_MARK
@@ -22,23 +22,11 @@ from tests.gui.viewmodels.kit import (
     closed,
     codings,
     drag,
+    focused,
     press,
+    row,
     the_coding,
 )
-
-
-def focused(desk: DeskViewModel) -> str:
-    focus = desk.session.focus.value
-    return focus.slot if focus else ""
-
-
-def row(desk: DeskViewModel, unit_id: str, name: str) -> SlotRow:
-    return next(r for r in card_of(desk, unit_id).slots if r.name == name)
-
-
-def type_key(desk: DeskViewModel, code: str) -> int:
-    codes = [choice.code for choice in desk.slots.candidates.value.choices]
-    return codes.index(code) + 1
 
 
 def labels(desk: DeskViewModel) -> list[str]:

@@ -11,7 +11,6 @@ from core.domain.coding import Layer, Provenance, SlotFill, fills
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.drafting import directness_of
 from gui.viewmodels.drafts import DRAFT
-from gui.viewmodels.views import SlotRow
 from tests.build import span_of
 from tests.core.app.commands.kit import ALIYEV, BLINKEN, repeated_workspace
 from tests.gui.viewmodels.kit import (
@@ -25,28 +24,16 @@ from tests.gui.viewmodels.kit import (
     closed,
     codings,
     drag,
+    focused,
     layer_ids,
     lines,
     press,
+    row,
     the_coding,
+    type_key,
     undo_label,
 )
 from tests.gui.viewmodels.kit import BLINKEN as BLINKEN_MARK
-
-
-def focused(desk: DeskViewModel) -> str:
-    focus = desk.session.focus.value
-    return focus.slot if focus else ""
-
-
-def row(desk: DeskViewModel, unit_id: str, name: str) -> SlotRow:
-    return next(r for r in card_of(desk, unit_id).slots if r.name == name)
-
-
-def type_key(desk: DeskViewModel, code: str) -> int:
-    codes = [choice.code for choice in desk.slots.candidates.value.choices]
-    return codes.index(code) + 1
-
 
 # -- statements -------------------------------------------------------------------------------------------
 
