@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 from html import escape
+from importlib.metadata import version
 
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QTextBrowser
 
+from core.app import settings
 from core.text.places import resource
 from gui.actions import ACTIONS, MENUS, Action
 from gui.panels.page import Page
+from gui.qt.log import log_file
 from gui.qt.native_keys import native
 from gui.qt.widgets import bold_width, button, row
+from gui.viewmodels.program import sample_path
 
 TITLES = {
     "welcome": "Five-minute tour",
@@ -53,11 +57,12 @@ class HelpPage(Page):
         self.places[name].setChecked(True)
         document = self.text.document()
         document.setMarkdown(resource("help", f"{name}.md").read_text(encoding="utf-8"))
-        if name == "keys":
+        more = {"keys": keys_html, "about": about_html}.get(name)
+        if more is not None:
             end = QTextCursor(document)
             end.movePosition(QTextCursor.MoveOperation.End)
             end.insertBlock()
-            end.insertHtml(keys_html())
+            end.insertHtml(more())
         aired(document)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         self.text.setFocus()
@@ -74,6 +79,17 @@ def aired(document: QTextDocument) -> None:
             shape.setLineHeight(135, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             cursor.setBlockFormat(shape)
         block = block.next()
+
+
+def about_html() -> str:
+    """Version and folders on this computer."""
+    facts = (
+        ("Version", version("rapporteur")),
+        ("Sample project", str(sample_path())),
+        ("Settings", str(settings.home())),
+        ("Reports of faults", str(log_file())),
+    )
+    return "".join(f"<p><b>{name}:</b> {escape(value)}</p>" for name, value in facts)
 
 
 def keys_html() -> str:

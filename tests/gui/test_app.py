@@ -272,6 +272,8 @@ def test_keys_and_tour_can_be_read_and_left(app: App, project: str) -> None:
     for name in HELP:
         app.trigger(f"help.{name}")
         assert len(page.text.toPlainText()) > 300
+    app.trigger("help.about")
+    assert str(settings.home()) in page.text.toPlainText().replace("\n", "")
 
 
 def test_a_person_can_act_on_an_error_and_a_bug_is_logged(
