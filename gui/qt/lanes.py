@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from core.domain.coding import Layer
@@ -34,10 +35,14 @@ class _Bundle:
 
     def __init__(self, marks: Sequence[Mark]) -> None:
         self.marks = marks
-        self.units = frozenset(mark.unit for mark in marks)
-        self.low = min((span.start for mark in marks for span in mark.spans), default=0)
-        self.high = max((span.end for mark in marks for span in mark.spans), default=0)
+        self.low = min([span.start for mark in marks for span in mark.spans], default=0)
+        self.high = max([span.end for mark in marks for span in mark.spans], default=0)
         self._fragments: list[Fragment] | None = None
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """Whose marks these are."""
+        return frozenset([mark.unit for mark in self.marks])
 
     def touching(self, start: int, end: int) -> list[Fragment]:
         """Fragments with a character in ``[start, end)``, in drawing order."""

@@ -63,7 +63,7 @@ class Cards:
         focus = session.focus.value
         mine = focus if focus is not None and focus.unit == what.id else None
         current = session.current.value == what.id
-        same = self._same(what, state)
+        same = self._same(what, state) if current or what.layer is Layer.MENTION else 0
         mark = (what, state, number, mine, current, same, self._tints(what))
         kept = self._cache.get(what.id)
         if kept is not None and kept[0] == mark:

@@ -80,7 +80,7 @@ class Units:
         self._rejected: dict[str, Unit] = {}
         self._hidden: dict[str, Layer] = {}
         self._coding_of: dict[str, str] = {}
-        self._alike: dict[tuple[Layer, str, str], set[str]] | None = None  # made when first asked for
+        self._alike: dict[Layer, dict[tuple[str, str], set[str]]] = {}  # each made when first asked for
         self._open: Counter[Layer] = Counter()
 
     def load(
@@ -161,12 +161,13 @@ class Units:
 
     def alike(self, unit: Unit) -> frozenset[str]:
         """Open suggestions of the same words, layer and category, the unit itself among them."""
-        if self._alike is None:
-            self._alike = {}
-            for shown in self._shown.values():
+        known = self._alike.get(unit.layer)
+        if known is None:
+            known = self._alike[unit.layer] = {}
+            for shown in self.of(unit.layer):
                 if shown.open:
-                    self._alike.setdefault(self._likeness(shown), set()).add(shown.id)
-        return frozenset(self._alike.get(self._likeness(unit), ()))
+                    known.setdefault(self._likeness(shown), set()).add(shown.id)
+        return frozenset(known.get(self._likeness(unit), ()))
 
     def open_count(self, without: Iterable[str] = ()) -> int:
         """Open suggestions, leaving out the layers that are answered as a whole."""
@@ -254,8 +255,8 @@ class Units:
         self._shown[unit.id] = unit
         if unit.open:
             self._open[unit.layer] += 1
-            if self._alike is not None:
-                self._alike.setdefault(self._likeness(unit), set()).add(unit.id)
+            if unit.layer in self._alike:
+                self._alike[unit.layer].setdefault(self._likeness(unit), set()).add(unit.id)
 
     def _drop(self, unit_id: str) -> None:
         unit = self._shown.pop(unit_id, None)
@@ -266,10 +267,10 @@ class Units:
             del keys[bisect_left(keys, unit.key)]
         if unit.open:
             self._open[unit.layer] -= 1
-            if self._alike is not None:
-                self._alike[self._likeness(unit)].discard(unit_id)
+            if unit.layer in self._alike:
+                self._alike[unit.layer][self._likeness(unit)].discard(unit_id)
 
-    def _likeness(self, unit: Unit) -> tuple[Layer, str, str]:
+    def _likeness(self, unit: Unit) -> tuple[str, str]:
         spans = unit.what.spans
         said = spans[0].of(self._text) if len(spans) == 1 else words(unit.what, self._text)
-        return unit.layer, unit.what.category, said
+        return unit.what.category, said
