@@ -42,6 +42,26 @@ def test_the_run_goes_through_all_layers_in_reading_order(desk: DeskViewModel) -
     assert walk(desk) == IN_ORDER
 
 
+def test_a_decision_shows_the_card_of_the_next_unit_and_no_other_on_the_way(desk: DeskViewModel) -> None:
+    desk.review.next()
+    told: list[str] = []
+    desk.card.view.subscribe(lambda view: told.append(view.unit.id if view and view.unit else ""))
+    assert desk.review.accept()
+    assert desk.review.reject()
+    assert told == [SAID, ARMENIA]
+
+
+def test_the_last_decision_shows_what_its_unit_became(desk: DeskViewModel) -> None:
+    desk.review.advance = False
+    desk.review.next()
+    assert desk.review.accept()
+    view = desk.card.view.value
+    assert view is not None
+    assert view.unit is not None
+    assert view.unit.state is State.CONFIRMED
+    assert view.unit.id == desk.current.value
+
+
 def test_the_run_goes_back_too(desk: DeskViewModel) -> None:
     desk.review.next()
     desk.review.next()
