@@ -171,6 +171,10 @@ def lines(desk: DeskViewModel) -> int:
     return len(desk.session.workspace.queries.journal(limit=1000))
 
 
+def drafting(desk: DeskViewModel) -> bool:
+    return desk.session.draft.value is not None
+
+
 def focused(desk: DeskViewModel) -> str:
     focus = desk.session.focus.value
     return focus.slot if focus else ""

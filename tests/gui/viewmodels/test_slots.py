@@ -23,6 +23,7 @@ from tests.gui.viewmodels.kit import (
     card_of,
     closed,
     codings,
+    drafting,
     drag,
     focused,
     layer_ids,
@@ -106,10 +107,9 @@ def test_escape_leaves_the_slot_then_throws_the_draft_away_without_a_trace(desk:
     desk.slots.begin(Layer.STATEMENT)
     press(desk, NAME)
     desk.keys.escape()
-    assert desk.session.draft.value is not None
-    assert focused(desk) == ""
+    assert (drafting(desk), focused(desk)) == (True, "")
     desk.keys.escape()
-    assert (desk.session.draft.value, focused(desk), lines(desk)) == (None, "", before)
+    assert (drafting(desk), focused(desk), lines(desk)) == (False, "", before)
     assert not any(m.unit == DRAFT for m in desk.marks.value)
 
 
