@@ -43,6 +43,7 @@ class MarkCardPanel(QWidget):
         self._lines = layout = column(self.box, 11, 7)
         self.what = label("", "strong", wrap=True)
         self.why = label("", "small", wrap=True)
+        self.why.setContentsMargins(0, 0, 0, 3)  # Qt counts a wrapped label of this size a little too low
         layout.addWidget(self.what)
         layout.addWidget(self.why)
         layout.addWidget(self._actor_line())

@@ -116,7 +116,7 @@ class StatusBar(QFrame):
     def _show(self, status: StatusView) -> None:
         self.saved.setText(f"● {status.saved}")
         dress(self.saved, kind="good" if status.saved == "Saved" else "warn")
-        self._undo = f"↶ Undo “{status.undo}”" if status.undo else "↶ Nothing to undo"
+        self._undo = f"↶ Undo: {status.undo}" if status.undo else "↶ Nothing to undo"
         self.undo.setToolTip(f"{self._undo} (Ctrl+Z)")
         self._fit()
         self.undo.setEnabled(bool(status.undo))

@@ -140,6 +140,7 @@ class TextPane(QFrame):
             self._article = view.id
             self.canvas.show_article(view.text, view.repairs)
             self.canvas.set_marks(self._desk.marks.value)
+        self.canvas.set_repairs(view.repairs)
         if self._desk.session.workspace.read_only:
             self.banner.tell(READ_ONLY)
         self._align()

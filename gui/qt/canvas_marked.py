@@ -31,6 +31,13 @@ class MarkedView(ColumnView):
         self._scene = Scene(self._column, tuple(repairs))
         self._show_text(text)
 
+    def set_repairs(self, repairs: Sequence[int]) -> None:
+        """Where spaces seem lost, when that is found only after the text is shown; nothing moves."""
+        if tuple(repairs) != self._scene.repairs:
+            self._scene.repairs = tuple(repairs)
+            self._scene.forget()
+            self.viewport().update()
+
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Show these marks and no others."""
         self._scene.show(marks)

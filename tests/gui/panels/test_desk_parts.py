@@ -6,14 +6,17 @@ import gc
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.app.commands.corpus import StoreSuggestions
 from core.domain.coding import Layer, value_of
 from gui.panels.desk import DeskPanel
 from gui.viewmodels.observable import Event
-from tests.build import an_article
-from tests.core.app.commands.kit import a_workspace, standard_workspace
+from gui.viewmodels.views import Selection
+from tests.build import an_article, span_of
+from tests.core.app.commands.kit import a_set, a_workspace, standard, standard_workspace
 from tests.gui.panels.conftest import Stage
 from tests.gui.viewmodels.kit import NAME, a_desk, closed, codings
 
@@ -200,3 +203,20 @@ def test_acts_do_not_slow_down_as_desks_come_and_go(tmp_path: Path, qtbot: QtBot
         QApplication.processEvents()
         gc.collect()
         assert desk.marks.listeners == 0
+
+
+def test_lost_spaces_found_after_the_text_is_shown_count_at_once(stage: Stage) -> None:
+    text = stage.desk.session.text
+    lost = text.index("and Azerbaijan")
+    canvas = stage.panel.text.canvas
+    before = canvas.grab().toImage()
+    top = canvas.verticalScrollBar().value()
+    stage.desk.session.workspace.execute(StoreSuggestions(a_set(an_article(), *standard(), repairs=(lost,))))
+    assert canvas.repairs == (lost,)
+    assert canvas.grab().toImage() != before, "the place is marked"
+    assert canvas.verticalScrollBar().value() == top
+    told: list[Selection] = []
+    canvas.selection_made.connect(told.append)
+    middle = canvas.rect_of(span_of("Armenia", text)).center()
+    QTest.mouseDClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert told == [Selection((span_of("Armenia", text),))]
