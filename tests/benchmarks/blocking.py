@@ -27,24 +27,24 @@ class Pulse:
     """Measures the time between turns of the event loop."""
 
     def __init__(self) -> None:
-        from PySide6.QtCore import QTimer
+        from PySide6.QtCore import QEventLoop, QTimer
 
         self._gaps: list[float] = []
         self._last = 0.0
+        self._done: Callable[[], object] = lambda: True
+        self._loop = QEventLoop()  # runs as the program does; qWait would keep Python's lock from the worker
         self._timer = QTimer()
         self._timer.setInterval(5)
         self._timer.timeout.connect(self._tick)
 
     def during(self, name: str, begin: Callable[[], object], done: Callable[[], object]) -> None:
         """Print the longest standstill from ``begin`` until ``done``."""
-        from PySide6.QtTest import QTest
-
         self._gaps.clear()
+        self._done = done
         began = self._last = time.perf_counter()
         self._timer.start()
         begin()
-        while not done():
-            QTest.qWait(10)
+        self._loop.exec()
         self._timer.stop()
         over = sum(gap > TARGET for gap in self._gaps)
         print(
@@ -56,6 +56,8 @@ class Pulse:
         now = time.perf_counter()
         self._gaps.append((now - self._last) * 1000)
         self._last = now
+        if self._done():
+            self._loop.quit()
 
 
 def main() -> None:
