@@ -20,8 +20,9 @@ def marks_of(unit: Unitlike, state: State, *, current: bool) -> tuple[Mark, ...]
     if state is State.REJECTED:
         return ()
     id_, layer, category = unit.id, unit.layer, unit.category
-    if layer is Layer.MENTION and not current and unit.spans:  # most marks: they have to be quick to make
-        return (Mark(id_, layer, category, unit.spans, state, "unit", category[:1]),)
+    if not current and unit.spans and (layer is not Layer.STATEMENT or not unit.slots):
+        letter = category[:1] if layer is Layer.MENTION else ""  # most marks: they have to be quick to make
+        return (Mark(id_, layer, category, unit.spans, state, "unit", letter),)
     made: list[Mark] = []
     if unit.spans:
         letter = category[:1] if layer is Layer.MENTION else ""

@@ -16,7 +16,7 @@ from gui.viewmodels.views import State
 
 Key = tuple[int, int, int, str]
 
-_RANKED = (Layer.MENTION, Layer.STATEMENT, Layer.EVENT, Layer.TOPIC)
+_RANK = {layer: rank for rank, layer in enumerate((Layer.MENTION, Layer.STATEMENT, Layer.EVENT, Layer.TOPIC))}
 _LAST = 1 << 40  # units of the whole article are judged after it was read
 
 _STATES = {
@@ -51,16 +51,17 @@ class Unit(NamedTuple):  # as quick to make as can be: an article may have thous
 
 def review_key(unit: Unitlike) -> Key:
     """Reading order; where units begin together, names come before what is built of them."""
-    if not unit.spans:
-        return (_LAST, _RANKED.index(unit.layer), 0, unit.id)
-    if unit.layer is Layer.MENTION and len(unit.spans) == 1:  # most units, and nothing to compare
-        only = unit.spans[0]
-        return (only.start, 0, -only.end, unit.id)
+    layer, spans = unit.layer, unit.spans
+    if not spans:
+        return (_LAST, _RANK[layer], 0, unit.id)
+    if len(spans) == 1 and (layer is not Layer.STATEMENT or not unit.slots):  # most units: nothing to compare
+        only = spans[0]
+        return (only.start, _RANK[layer], -only.end, unit.id)
     # A statement stands where it is said, not where its speaker is named: several share one speaker.
     cue = [s for f in unit.slots if f.slot == "cue" for s in f.spans]
-    spans = [*unit.spans, *cue]
-    first, last = min([s.start for s in spans]), max([s.end for s in spans])
-    return (first, _RANKED.index(unit.layer), -last, unit.id)
+    said = [*spans, *cue]
+    first, last = min([s.start for s in said]), max([s.end for s in said])
+    return (first, _RANK[layer], -last, unit.id)
 
 
 class Units:
