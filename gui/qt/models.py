@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import compress, count
 from operator import is_not
 from typing import Any
@@ -91,8 +92,18 @@ class ChoiceModel(RowsModel):
         return ", ".join(filter(None, (value.label, value.detail)))
 
 
-class ChoiceDelegate(QStyledItemDelegate):
-    """Paints a choice: label at the left, detail quietly at the right."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a row of one line says; ``ink``: the colour of its right side."""
+
+    left: str
+    right: str
+    ink: str
+    bold: bool = False
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Paints rows of one line and one height: what counts at the left, what is said of it at the right."""
 
     HEIGHT = 27
 
@@ -100,28 +111,41 @@ class ChoiceDelegate(QStyledItemDelegate):
         """All rows are alike."""
         return QSize(160, self.HEIGHT)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: RowIndex) -> None:
-        """Paint one row."""
-        choice: Choice = index.data(Qt.ItemDataRole.UserRole)
-        tokens = worn()
+    def paint_line(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        said: Said,
+        *,
+        indent: int = 0,
+    ) -> None:
+        """Paint one row; the right side takes at most half of it."""
         rect: QRect = option.rect
         font: QFont = option.font
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row_ground(painter, rect.adjusted(3, 1, -3, -1), tokens, option.state)
-        inner = rect.adjusted(10, 0, -10, 0)
+        row_ground(painter, rect.adjusted(3, 1, -3, -1), worn(), option.state)
+        inner = rect.adjusted(10 + indent, 0, -10, 0)
         small = sized(font, 12)
         painter.setFont(small)
-        detail = painter.fontMetrics().elidedText(
-            choice.detail, Qt.TextElideMode.ElideRight, inner.width() // 2
-        )
-        width = painter.fontMetrics().horizontalAdvance(detail)
-        right = QRect(inner.right() - width, inner.top(), width + 1, inner.height())
-        draw_line(painter, right, detail, small,
-              tokens.quiet)  # fmt: skip
+        metrics = painter.fontMetrics()
+        detail = metrics.elidedText(said.right, Qt.TextElideMode.ElideRight, inner.width() // 2)
+        width = metrics.horizontalAdvance(detail)
+        right = QRect(inner.right() - width, inner.top(), width + 2, inner.height())
+        draw_line(painter, right, detail, small, said.ink)
         left = QRect(inner.left(), inner.top(), inner.width() - width - 8, inner.height())
-        draw_line(painter, left, choice.label, sized(font, 13, bold=choice.chosen), tokens.ink)
+        draw_line(painter, left, said.left, sized(font, 13, bold=said.bold), worn().ink)
         painter.restore()
+
+
+class ChoiceDelegate(LineDelegate):
+    """Paints a choice: label at the left, detail quietly at the right."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: RowIndex) -> None:
+        """Paint one row."""
+        choice: Choice = index.data(Qt.ItemDataRole.UserRole)
+        said = Said(choice.label, choice.detail, worn().quiet, bold=choice.chosen)
+        self.paint_line(painter, option, said)
 
 
 def row_ground(painter: QPainter, rect: QRect, tokens: Tokens, state: Any) -> None:

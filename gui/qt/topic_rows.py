@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
 
-from gui.qt.models import RowIndex, RowsModel, draw_line, row_ground, sized, worn
+from gui.qt.models import LineDelegate, RowIndex, RowsModel, Said, worn
 from gui.viewmodels.views import TopicRow
 
 _INDENT = 16
@@ -20,39 +20,20 @@ class TopicModel(RowsModel):
         return ", ".join(filter(None, (value.label, state_of(value))))
 
 
-class TopicDelegate(QStyledItemDelegate):
+class TopicDelegate(LineDelegate):
     """Paints a topic: its label indented, its rank or number key at the right."""
 
     HEIGHT = 26
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: RowIndex) -> QSize:
-        """All rows are alike."""
-        return QSize(160, self.HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: RowIndex) -> None:
         """Paint one row."""
         topic: TopicRow = index.data(Qt.ItemDataRole.UserRole)
         tokens = worn()
-        rect: QRect = option.rect
-        font: QFont = option.font
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row_ground(painter, rect.adjusted(3, 1, -3, -1), tokens, option.state)
-        inner = rect.adjusted(10 + _INDENT * topic.depth, 0, -10, 0)
-        said = state_of(topic) or topic.key
-        small = sized(font, 12)
-        painter.setFont(small)
-        width = painter.fontMetrics().horizontalAdvance(said)
         ink = (
             tokens.good if topic.rank or topic.passages else tokens.warn if topic.suggested else tokens.quiet
         )
-        draw_line(
-            painter, QRect(inner.right() - width, inner.top(), width + 2, inner.height()), said, small, ink
-        )
-        left = QRect(inner.left(), inner.top(), inner.width() - width - 8, inner.height())
-        head = topic.depth == 0
-        draw_line(painter, left, topic.label, sized(font, 13, bold=head), tokens.ink)
-        painter.restore()
+        said = Said(topic.label, state_of(topic) or topic.key, ink, bold=topic.depth == 0)
+        self.paint_line(painter, option, said, indent=_INDENT * topic.depth)
 
 
 def state_of(topic: TopicRow) -> str:
