@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
-from gui.viewmodels.ports import Progress
+from core.domain.work import Progress
 
 T = TypeVar("T")
 _REPORT_EVERY = 0.05  # seconds; more often than the eye sees would only fill the window's event queue

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from core.app.commands.corpus import StoreSuggestions
 from core.domain.errors import PersonError
 from core.domain.suggestion import SuggestionSet
-from core.domain.work import Cancelled
+from core.domain.work import Cancelled, Progress
 from gui.viewmodels.observable import Observable
-from gui.viewmodels.ports import Analyser, AnalysisRequest, JobHandle, Jobs, Progress
+from gui.viewmodels.ports import Analyser, AnalysisRequest, JobHandle, Jobs
 from gui.viewmodels.session import Session
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from core.app.exporting import Choices, ExportReport, export_workbook
 from core.domain.errors import PersonError
-from core.domain.work import Cancelled
+from core.domain.work import Cancelled, Progress
 from gui.viewmodels.observable import Observable
-from gui.viewmodels.ports import Asks, JobHandle, Jobs, Progress
+from gui.viewmodels.ports import Asks, JobHandle, Jobs
 from gui.viewmodels.program import OpenProject
 
 

@@ -8,21 +8,9 @@ from typing import Protocol, TypeVar
 
 from core.domain.actor import Actor
 from core.domain.suggestion import SuggestionSet
+from core.domain.work import Progress
 
 T = TypeVar("T")
-
-
-class Progress(Protocol):
-    """Handed to work on the worker; every call may come from another thread than the window's."""
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether the person has asked to stop; work looks here between its steps."""
-        ...
-
-    def report(self, done: float, text: str = "") -> None:
-        """Tell how far the work is (0..1, negative when unknown) and what it does, in words."""
-        ...
 
 
 class JobHandle(Protocol):

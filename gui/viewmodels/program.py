@@ -16,10 +16,10 @@ from core.app.settings import Settings, with_recent, without_recent
 from core.app.workspace import Workspace
 from core.domain.errors import PersonError, Refused
 from core.domain.suggestion import SuggestionSet
-from core.domain.work import Cancelled
+from core.domain.work import Cancelled, Progress
 from gui.viewmodels.desk import DeskOptions, DeskViewModel
 from gui.viewmodels.observable import Event, Observable
-from gui.viewmodels.ports import Analyser, AnalysisRequest, Asks, JobHandle, Jobs, Progress
+from gui.viewmodels.ports import Analyser, AnalysisRequest, Asks, JobHandle, Jobs
 
 SUFFIX = ".rapporteur"
 _PAGE = 500

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from core.domain.work import Progress
 from gui.qt.jobs import ImmediateJobs, WorkerJobs
-from gui.viewmodels.ports import Progress
 
 
 @pytest.fixture

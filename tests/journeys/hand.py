@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-PATIENCE = 60.0  # seconds until a journey says what it waited for
+PATIENCE = 300.0  # seconds until a journey says what it waited for
 
 
 @dataclass

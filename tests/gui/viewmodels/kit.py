@@ -10,8 +10,9 @@ from core.app.workspace import Workspace
 from core.domain.coding import Coding, Layer
 from core.domain.rules import words
 from core.domain.suggestion import SuggestionSet
+from core.domain.work import Progress
 from gui.viewmodels.desk import DeskOptions, DeskViewModel
-from gui.viewmodels.ports import AnalysisRequest, Progress
+from gui.viewmodels.ports import AnalysisRequest
 from gui.viewmodels.views import SlotRow, UnitCard
 from tests.build import TEXT, span_of
 
