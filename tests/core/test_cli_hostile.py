@@ -157,10 +157,9 @@ def test_interrupted_it_leaves_without_a_trace(tmp_path: Path) -> None:
     text.write_text(SAMPLE * 60, encoding="utf-8")
     command = [sys.executable, "-m", "gui", "analyse", str(text), "--json", str(out)]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as running:
+        # Once this is loaded the pipeline follows, and all of the reading is still to come.
         while "thinc" not in Path(f"/proc/{running.pid}/maps").read_text("utf-8"):
-            time.sleep(
-                0.01
-            )  # from here on the pipeline is being loaded, and reading takes longer than this test
+            time.sleep(0.01)
         running.send_signal(signal.SIGINT)
         _, said = running.communicate()
     assert (running.returncode, said) == (130, "")
