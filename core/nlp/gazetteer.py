@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from collections.abc import ItemsView
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -106,6 +107,10 @@ class Gazetteer:
     def entry(self, form: str) -> Entry | None:
         """What the lists say of ``form`` as a whole."""
         return self._entries.get(form)
+
+    def items(self) -> ItemsView[str, Entry]:
+        """All listed forms with what the lists say of each."""
+        return self._entries.items()
 
     def find(self, text: str) -> list[Hit]:
         """The longest listed forms in ``text``, as whole words, none overlapping another."""
