@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -38,7 +38,7 @@ class MarkedView(ColumnView):
             self._scene.forget()
             self.viewport().update()
 
-    def set_marks(self, marks: Sequence[Mark]) -> None:
+    def set_marks(self, marks: Iterable[Mark]) -> None:
         """Show these marks and no others."""
         self._scene.show(marks)
         self._refresh()

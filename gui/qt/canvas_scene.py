@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -89,10 +89,10 @@ class Scene:
     grips: tuple[Grip, ...] = ()
     _plans: dict[int, PiecePlan] = field(default_factory=dict)
     _index: MarkIndex = field(default_factory=lambda: MarkIndex(()))
-    _given: Sequence[Mark] | None = None  # marks nobody has asked for yet
+    _given: Iterable[Mark] | None = None  # marks nobody has asked for yet
     _sheets: Sheets = field(default_factory=Sheets)
 
-    def show(self, marks: Sequence[Mark]) -> None:
+    def show(self, marks: Iterable[Mark]) -> None:
         """Draw these marks from now on; they are looked at when somebody asks for them."""
         self._given = marks
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from core.domain.coding import Layer
 from core.domain.text import Span
+from gui.viewmodels.mark_sheet import Bundle, MarkSheet
 from gui.viewmodels.views import Mark
 
 LANES = 4  # lanes that fit under a line; units beyond are counted at the line's end
-_BUNDLE = 64  # marks looked at together: few enough to work out anew, enough to pass over the rest quickly
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +29,23 @@ class Fragment:
         return Span(self.start, self.end)
 
 
-class _Bundle:
-    """Neighbouring marks in drawing order and how far they reach; fragments are made when asked for."""
+class _Pieces:
+    """A bundle of marks and the fragments they fall into, which are made when asked for."""
 
-    def __init__(self, marks: Sequence[Mark]) -> None:
-        self.marks = marks
-        self.low = min([span.start for mark in marks for span in mark.spans], default=0)
-        self.high = max([span.end for mark in marks for span in mark.spans], default=0)
-        self._fragments: list[Fragment] | None = None
+    def __init__(self, bundle: Bundle) -> None:
+        self.bundle = bundle
+        self.low, self.high = bundle.reach
 
     @cached_property
-    def units(self) -> frozenset[str]:
-        """Whose marks these are."""
-        return frozenset([mark.unit for mark in self.marks])
+    def _fragments(self) -> list[Fragment]:
+        return [
+            Fragment(span.start, span.end, mark, index)
+            for mark in self.bundle.marks
+            for index, span in enumerate(mark.spans)
+        ]
 
     def touching(self, start: int, end: int) -> list[Fragment]:
         """Fragments with a character in ``[start, end)``, in drawing order."""
-        if self._fragments is None:
-            self._fragments = [
-                Fragment(span.start, span.end, mark, index)
-                for mark in self.marks
-                for index, span in enumerate(mark.spans)
-            ]
         return [each for each in self._fragments if each.start < end and each.end > start]
 
 
@@ -61,27 +55,28 @@ class MarkIndex:
     ``before``: the index of the marks until now; what stayed the same is taken from it, not worked out again.
     """
 
-    def __init__(self, marks: Sequence[Mark], before: MarkIndex | None = None) -> None:
-        every = tuple(marks)
-        old: list[_Bundle] = before.bundles if before is not None else []
-        head, at = _kept(every, old)
-        tail, end = _kept_at_end(every, old[len(head) :], at)
-        fresh = every[at:end]
-        self.bundles: list[_Bundle] = [*head, *_bundles(fresh), *tail]
-        self._gone, self._fresh = old[len(head) : len(old) - len(tail)], fresh
+    def __init__(self, marks: Iterable[Mark], before: MarkIndex | None = None) -> None:
+        sheet = marks if isinstance(marks, MarkSheet) else MarkSheet.of(marks)
+        old = before._pieces if before is not None else {}
+        self._pieces: dict[Bundle, _Pieces] = {}
+        for bundle in sheet.bundles:
+            self._pieces[bundle] = old.get(bundle) or _Pieces(bundle)
+        self._gone = [bundle for bundle in old if bundle.made and bundle not in self._pieces]
+        self._fresh = [bundle for bundle in self._pieces if bundle not in old]
 
     def changed(self) -> tuple[Mark, ...]:
         """The marks that came or went since ``before``."""
         gone = [mark for bundle in self._gone for mark in bundle.marks]
-        were, are = {id(mark) for mark in gone}, {id(mark) for mark in self._fresh}
-        return (*(m for m in gone if id(m) not in are), *(m for m in self._fresh if id(m) not in were))
+        fresh = [mark for bundle in self._fresh for mark in bundle.marks]
+        were, are = {id(mark) for mark in gone}, {id(mark) for mark in fresh}
+        return (*(m for m in gone if id(m) not in are), *(m for m in fresh if id(m) not in were))
 
     def touching(self, start: int, end: int) -> list[Fragment]:
         """Fragments with a character in ``[start, end)``, in reading order, longer first."""
         found: list[Fragment] = []
-        for bundle in self.bundles:
-            if bundle.low < end and bundle.high > start:
-                found += bundle.touching(start, end)
+        for pieces in self._pieces.values():
+            if pieces.low < end and pieces.high > start:
+                found += pieces.touching(start, end)
         return sorted(found, key=lambda f: (f.start, -f.end))
 
     def at(self, position: int) -> tuple[str, ...]:
@@ -91,37 +86,9 @@ class MarkIndex:
 
     def marks_of(self, unit: str) -> tuple[Mark, ...]:
         """All marks of one unit."""
-        bundles = (bundle for bundle in self.bundles if unit in bundle.units)
-        return tuple(mark for bundle in bundles for mark in bundle.marks if mark.unit == unit)
-
-
-def _bundles(marks: tuple[Mark, ...]) -> list[_Bundle]:
-    """``marks`` in bundles of about the same size."""
-    many = max(1, round(len(marks) / _BUNDLE))
-    cuts = [len(marks) * n // many for n in range(many + 1)]
-    return [_Bundle(marks[a:z]) for a, z in pairwise(cuts) if a < z]
-
-
-def _kept(marks: tuple[Mark, ...], bundles: list[_Bundle]) -> tuple[list[_Bundle], int]:
-    """The first bundles that hold the same marks as before, and how many marks that are."""
-    at = 0
-    for number, bundle in enumerate(bundles):
-        end = at + len(bundle.marks)
-        if marks[at:end] != bundle.marks:
-            return bundles[:number], at
-        at = end
-    return bundles, at
-
-
-def _kept_at_end(marks: tuple[Mark, ...], bundles: list[_Bundle], least: int) -> tuple[list[_Bundle], int]:
-    """The last bundles that hold the same marks as before, none before ``least``, and where they begin."""
-    end = len(marks)
-    for number, bundle in enumerate(reversed(bundles)):
-        at = end - len(bundle.marks)
-        if at < least or marks[at:end] != bundle.marks:
-            return bundles[len(bundles) - number :], end
-        end = at
-    return bundles, end
+        return tuple(
+            mark for bundle in self._pieces if unit in bundle.ids for mark in bundle.marks if mark.unit == unit
+        )
 
 
 def runs_in_lane(mark: Mark) -> bool:

@@ -6,7 +6,7 @@ every event an `Event`)::
     desk = DeskViewModel(workspace, jobs=…, asks=…, analyser=…, clock=time.monotonic, options=DeskOptions())
 
     desk.head           Observable[ArticleView | None]     title, source, date, minutes, 7 of 55, read only
-    desk.marks          Observable[tuple[Mark, …]]         → canvas.set_marks
+    desk.marks          Observable[MarkSheet]              → canvas.set_marks
     desk.current        Observable[str]                    unit id → canvas.set_current
     desk.evidence       Observable[tuple[Span, …]]         → canvas.set_evidence
     desk.reveal         Event[Span]                        → canvas.reveal (scroll to the eye's line)

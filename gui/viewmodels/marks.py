@@ -1,47 +1,30 @@
-"""What is drawn in the text: marks of all units, rebuilt only for those that changed."""
+"""What is drawn in the text: marks of all units; a change costs a search and one bundle of them."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from itertools import chain
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 
-from core.domain.coding import Layer, Suggestion, Unitlike
+from core.domain.coding import Suggestion
 from core.domain.text import Span
+from gui.viewmodels.mark_sheet import SIZE, MarkBundle, MarksGiven, MarkSheet, marks_of
 from gui.viewmodels.observable import Observable
 from gui.viewmodels.session import Refresh, Session
-from gui.viewmodels.unit_index import Key
-from gui.viewmodels.views import Mark, State
+from gui.viewmodels.unit_index import Key, Unit
+from gui.viewmodels.views import State
 
-CUE = "cue"
-
-
-def marks_of(unit: Unitlike, state: State, *, current: bool) -> tuple[Mark, ...]:
-    """The marks of one unit: its own words, a statement's cue, and all its slots while it is current."""
-    if state is State.REJECTED:
-        return ()
-    id_, layer, category = unit.id, unit.layer, unit.category
-    if not current and unit.spans and (layer is not Layer.STATEMENT or not unit.slots):
-        letter = category[:1] if layer is Layer.MENTION else ""  # most marks: they have to be quick to make
-        return (Mark(id_, layer, category, unit.spans, state, "unit", letter),)
-    made: list[Mark] = []
-    if unit.spans:
-        letter = category[:1] if layer is Layer.MENTION else ""
-        made.append(Mark(id_, layer, category, unit.spans, state, "unit", letter, current))
-    told = [fill for fill in unit.slots if fill.spans and (current or fill.slot == CUE)]
-    made += [Mark(id_, layer, category, fill.spans, state, fill.slot, "", current) for fill in told]
-    return tuple(made)
+_first, _key = attrgetter("first"), attrgetter("key")
 
 
 class Marks:
-    """Keeps the marks in step with the session; a change costs a search, not a new look at all units."""
+    """Keeps the marks in step with the session."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._keys: list[Key] = []  # in drawing order, beside their blocks
-        self._blocks: list[tuple[Mark, ...]] = []
+        self._bundles: list[MarkBundle] = []  # in drawing order; none is empty
         self._key_of: dict[str, Key] = {}
         self._current = ""
-        self.all: Observable[tuple[Mark, ...]] = Observable(())
+        self.all: Observable[MarkSheet] = Observable(MarkSheet())
         self.evidence: Observable[tuple[Span, ...]] = Observable(())
         session.changed.subscribe(self._on_changed)
         session.current.subscribe(self._on_current)
@@ -64,30 +47,52 @@ class Marks:
         self._show_evidence()
 
     def _draw_all(self) -> None:
-        current = self._current = self._session.current.value
+        self._current = self._session.current.value
         units = list(self._session.units.shown())
-        self._keys = [unit.key for unit in units]
         self._key_of = {unit.key[3]: unit.key for unit in units}
-        self._blocks = [marks_of(u.what, u.state, current=u.key[3] == current) for u in units]
+        parts = [units[at : at + SIZE] for at in range(0, len(units), SIZE)]
+        self._bundles = [MarkBundle(part, self._current) for part in parts]
 
     def _draw(self, unit_id: str) -> None:
         """Draw one unit anew: it came, went, moved, changed its state or is looked at."""
         key = self._key_of.pop(unit_id, None)
         if key is not None:
-            at = bisect_left(self._keys, key)
-            del self._keys[at], self._blocks[at]
+            self._take(key)
         unit = self._session.units.get(unit_id)
-        if unit is None or unit.state is State.REJECTED:
+        if unit is not None and unit.state is not State.REJECTED:
+            self._put(unit)
+            self._key_of[unit_id] = unit.key
+
+    def _take(self, key: Key) -> None:
+        number = self._at(key)
+        units = self._bundles[number].units
+        at = bisect_left(units, key, key=_key)
+        self._replace(number, [*units[:at], *units[at + 1 :]])
+
+    def _put(self, unit: Unit) -> None:
+        if not self._bundles:
+            self._bundles.append(MarkBundle([unit], self._current))
             return
-        at = bisect_left(self._keys, unit.key)
-        self._keys.insert(at, unit.key)
-        self._blocks.insert(at, marks_of(unit.what, unit.state, current=unit_id == self._current))
-        self._key_of[unit_id] = unit.key
+        number = self._at(unit.key)
+        units = self._bundles[number].units
+        at = bisect_left(units, unit.key, key=_key)
+        self._replace(number, [*units[:at], unit, *units[at:]])
+
+    def _at(self, key: Key) -> int:
+        """The bundle a unit of this key is in, or would be."""
+        return max(0, bisect_right(self._bundles, key, key=_first) - 1)
+
+    def _replace(self, number: int, units: list[Unit]) -> None:
+        half = len(units) // 2
+        parts = [units] if len(units) <= 2 * SIZE else [units[:half], units[half:]]
+        old = self._bundles[number]
+        made = [MarkBundle(part, self._current, old) for part in parts if part]
+        self._bundles[number : number + 1] = made
 
     def _publish(self) -> None:
         draft = self._session.draft.value
-        drafted = marks_of(draft, State.SUGGESTED, current=True) if draft is not None else ()
-        self.all.set((*chain.from_iterable(self._blocks), *drafted))
+        drafted = [MarksGiven(marks_of(draft, State.SUGGESTED, current=True))] if draft is not None else []
+        self.all.set(MarkSheet((*self._bundles, *drafted)))
 
     def _show_evidence(self) -> None:
         unit = self._session.unit()

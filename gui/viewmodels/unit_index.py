@@ -17,7 +17,7 @@ from gui.viewmodels.views import State
 Key = tuple[int, int, int, str]
 
 _RANK = {layer: rank for rank, layer in enumerate((Layer.MENTION, Layer.STATEMENT, Layer.EVENT, Layer.TOPIC))}
-_LAST = 1 << 40  # units of the whole article are judged after it was read
+LAST = 1 << 40  # units of the whole article are judged after it was read
 
 _STATES = {
     Provenance.CONFIRMED: State.CONFIRMED,
@@ -53,7 +53,7 @@ def review_key(unit: Unitlike) -> Key:
     """Reading order; where units begin together, names come before what is built of them."""
     layer, spans = unit.layer, unit.spans
     if not spans:
-        return (_LAST, _RANK[layer], 0, unit.id)
+        return (LAST, _RANK[layer], 0, unit.id)
     if len(spans) == 1 and (layer is not Layer.STATEMENT or not unit.slots):  # most units: nothing to compare
         only = spans[0]
         return (only.start, _RANK[layer], -only.end, unit.id)
@@ -130,8 +130,8 @@ class Units:
     def near(self, layer: Layer, span: Span) -> list[Unit]:
         """The layer's units that start within ``span``, in reading order."""
         keys = self._layer_keys[layer]
-        first = bisect_left(keys, (span.start, 0, -_LAST, ""))
-        last = bisect_left(keys, (span.end, 0, -_LAST, ""))
+        first = bisect_left(keys, (span.start, 0, -LAST, ""))
+        last = bisect_left(keys, (span.end, 0, -LAST, ""))
         return [self._shown[key[3]] for key in keys[first:last]]
 
     def count(self, layer: Layer) -> int:

@@ -71,7 +71,7 @@ def shown(desk: DeskViewModel) -> dict[str, object]:
         lists[layer] = (view, [desk.cards.card(i) for i in (*view.ids, *view.rejected)])
     return {
         "head": desk.head.value,
-        "marks": desk.marks.value,
+        "marks": list(desk.marks.value),
         "cards": lists,
         "counts": desk.cards.counts(),
         "topics": [(r.code, r.rank, r.passages, r.suggested) for r in desk.topics.view.value.rows],
@@ -109,7 +109,7 @@ def test_any_acts_leave_the_desk_as_if_opened_anew(acts: list[str]) -> None:
 def test_any_words_can_be_coded_shown_undone_and_reopened(spans: tuple[Span, ...], category: str) -> None:
     with TemporaryDirectory() as folder, closed(a_desk(standard_workspace(Path(folder)))) as desk:
         desk.open("article-1")
-        before = desk.marks.value
+        before = list(desk.marks.value)
         desk.card.open_selection(spans)
         done = desk.card.pick(f"mention:{category}")
         blank = any(not span.of(TEXT).strip() for span in spans)
@@ -120,7 +120,7 @@ def test_any_words_can_be_coded_shown_undone_and_reopened(spans: tuple[Span, ...
             assert any(m.unit == coding.id and m.spans == spans for m in desk.marks.value)
             desk.undo()
         desk.session.select("")
-        assert desk.marks.value == before
+        assert list(desk.marks.value) == before
 
 
 def calls_of(act: Callable[[], object]) -> int:
