@@ -60,7 +60,9 @@ class Assignment:
     """Article × coder. ``id`` is ``article_id/coder_id``.
 
     ``answers``: layer → `Missing` value, for "nothing to code here" and "can't be coded"; the key
-    ``article`` speaks of the whole article; ``note``: the coder's note on the article.
+    ``article`` speaks of the whole article; ``note``: the coder's note on the article;
+    ``suggestions_hidden``: the study design keeps the machine's proposals from this coder here;
+    ``refused_repairs``: offsets of assumed lost spaces the coder said are none.
     """
 
     id: str
@@ -70,6 +72,8 @@ class Assignment:
     answers: tuple[tuple[str, str], ...] = ()
     note: str = ""
     completed_at: str = ""
+    suggestions_hidden: bool = False
+    refused_repairs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The one record about the project itself; ``id`` is made at birth and never changes."""
+    """The one record about the project itself; ``id`` is made at birth and never changes.
+
+    ``threshold``: least confidence in [0, 1] of the suggestions shown.
+    """
 
     id: str
     name: str
@@ -106,6 +113,7 @@ class Project:
     model: str = ""  # empty: the shipped pipeline
     created_at: str = ""
     program: str = ""
+    threshold: float = 0.5
 
 
 def pair_id(article_id: str, coder_id: str) -> str:

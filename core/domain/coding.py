@@ -136,7 +136,11 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What one coder decided on one suggestion; ``verdict`` is confirmed, fixed or rejected."""
+    """What one coder decided on one suggestion; ``verdict`` is confirmed, fixed or rejected.
+
+    ``layer``, ``rule`` and ``confidence`` are what the machine had said: a newer analysis may drop the
+    suggestion, and what the decision teaches must stay. Empty on decisions of older projects.
+    """
 
     id: str
     suggestion_id: str
@@ -145,6 +149,9 @@ class Decision:
     verdict: Provenance
     coding_id: str = ""
     at: str = ""
+    layer: str = ""
+    rule: str = ""
+    confidence: float = 0.0
 
 
 def value_of(unit: Unitlike, name: str, default: str = "") -> str:

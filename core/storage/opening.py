@@ -112,8 +112,9 @@ def mark_as_ours(connection: Connection) -> None:
         raise Refused("exists", "There is a project in this database already. Choose another database.")
 
 
-def check_ours(connection: Connection, place: Place) -> bool:
-    """Whether the schema is an older one; raises `Refused` when it is a newer one or none of ours."""
+def check_ours(connection: Connection, place: Place) -> str:
+    """The version of the schema if it is an older one, else empty; raises `Refused` when it is a newer one
+    or none of ours."""
     if not _is_ours(connection):
         raise Refused(*faults.FOREIGN, where=place.shown)
     there = set(inspect(connection).get_table_names())
@@ -133,7 +134,7 @@ def check_ours(connection: Connection, place: Place) -> bool:
     if not older and not set(metadata.tables) <= there:
         raise Refused(*faults.CORRUPT, where=place.shown)
     connection.execute(text("SELECT id, name FROM project")).all()
-    return older
+    return version if older else ""
 
 
 def _version(connection: Connection) -> str:

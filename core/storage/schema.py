@@ -7,10 +7,22 @@ never changes, so a journal that repeats it would double the file for nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
 
-VERSIONS = ("0001",)  # of the schema, oldest first; each is a migration
+VERSIONS = ("0001", "0002")  # of the schema, oldest first; each is a migration
 
 metadata = MetaData()
 
@@ -28,6 +40,15 @@ def _number(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False)
 
 
+def _truth(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False)
+
+
+def _share(name: str) -> Column[float]:
+    """A number in [0, 1]."""
+    return Column(name, Double, nullable=False)
+
+
 def _refers(name: str, to: str) -> Column[str]:
     return Column(name, Text, ForeignKey(to), nullable=False)
 
@@ -40,7 +61,13 @@ analysis = Table(
     Column("data", LargeBinary, nullable=False),  # zlib of JSON
 )
 
-project = Table("project", metadata, _id(), *_texts("name", "language", "model", "created_at", "program"))
+project = Table(
+    "project",
+    metadata,
+    _id(),
+    *_texts("name", "language", "model", "created_at", "program"),
+    _share("threshold"),
+)
 coder = Table("coder", metadata, _id(), *_texts("name", "role"))
 codebook = Table("codebook", metadata, _id(), *_texts("name", "layers", "schemes"), _number("version"))
 article = Table(
@@ -74,7 +101,7 @@ suggestion_set = Table(
 )
 
 
-def _owned(kind: str, *columns: Column[str] | Column[int] | Column[bool] | Index) -> Table:
+def _owned(kind: str, *columns: Column[Any] | Index) -> Table:
     """A table of what one coder recorded on one article."""
     return Table(
         kind,
@@ -93,7 +120,8 @@ def _by_coder(kind: str, *more: str, unique: bool = False) -> Index:
 
 assignment = _owned(
     "assignment",
-    *_texts("status", "answers", "note", "completed_at"),
+    *_texts("status", "answers", "note", "completed_at", "refused_repairs"),
+    _truth("suggestions_hidden"),
     _by_coder("assignment", unique=True),
 )
 work_time = _owned("work_time", _number("seconds"), _by_coder("work_time", unique=True))
@@ -107,13 +135,14 @@ coding = _owned(
 )
 decision = _owned(
     "decision",
-    *_texts("suggestion_id", "verdict", "coding_id", "at"),
+    *_texts("suggestion_id", "verdict", "coding_id", "at", "layer", "rule"),
+    _share("confidence"),
     _by_coder("decision", "suggestion_id", unique=True),
 )
 question = _owned(
     "question",
     *_texts("text", "about", "answer", "asked_at"),
-    Column("settled", Boolean, nullable=False),
+    _truth("settled"),
     _by_coder("question"),
 )
 

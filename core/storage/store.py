@@ -14,7 +14,7 @@ from sqlalchemy import insert
 from core.domain.article import Project
 from core.domain.changes import Change, ChangeSet, Entry, Origin, Record
 from core.domain.errors import Refused, Unavailable
-from core.storage import faults, opening, schema
+from core.storage import backup, faults, opening, schema
 from core.storage.journal import article_ids_json, encode_changes
 from core.storage.reading import Reader
 from core.storage.writing import bodies_of, write
@@ -53,8 +53,9 @@ class Store(Reader):
     def open(cls, where: Path | str, *, read_only: bool = False) -> Store:
         """Open a project. A file that can't be written is opened for reading, and `read_only` says so.
 
-        A project of an older schema is brought up to date. Raises `Refused`: ``foreign-file``,
-        ``newer-file``, ``corrupt-file``, ``locked`` (writers only), ``older-file`` (readers only).
+        A project of an older schema is brought up to date; a file is copied beside itself first. Raises
+        `Refused`: ``foreign-file``, ``newer-file``, ``corrupt-file``, ``locked`` (writers only),
+        ``older-file`` (readers only); `Unavailable`: ``no-backup``.
         """
         place = opening.known_place(where, read_only=read_only)
         with ExitStack() as on_fault:
@@ -64,8 +65,7 @@ class Store(Reader):
             with store._transaction() as connection:
                 older = opening.check_ours(connection, place)
             if older:
-                with store._transaction(write=True) as connection:
-                    opening.upgrade(connection)
+                store._bring_up_to_date(older)
             on_fault.pop_all()
         return store
 
@@ -105,6 +105,18 @@ class Store(Reader):
             write(connection, changes, bodies)
             seq = int(connection.execute(_add_line, line).scalar_one())
         return Entry(seq, at, actor, _program(), command, label, origin, step, changes)
+
+    def _bring_up_to_date(self, version: str) -> None:
+        """Upgrade the schema from ``version``, whole or not at all; the copy made before stays if it is."""
+        with ExitStack() as on_fault:
+            if self._place.file is not None:
+                copy = backup.beside(self._place.file, version)
+                driver: Any = self._connection.connection.driver_connection
+                backup.copy(driver, copy)
+                on_fault.callback(copy.unlink)
+            with self._transaction(write=True) as connection:
+                opening.upgrade(connection)
+            on_fault.pop_all()
 
     def _settle(self) -> None:
         """Move a new project from the log into the file, so that its head can be read from outside."""

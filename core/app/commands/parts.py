@@ -178,6 +178,7 @@ def decided(
     """The change that records a decision; one coder has one decision on one suggestion."""
     before = state.decisions(article_id).get(suggestion_id)
     key = pair_id(pair_id(article_id, state.coder.id), suggestion_id)
+    said: Suggestion | Decision | None = state.suggestions(article_id).get(suggestion_id, before)
     decision = Decision(
         id=before.id if before else key,
         suggestion_id=suggestion_id,
@@ -186,6 +187,9 @@ def decided(
         verdict=verdict,
         coding_id=coding_id,
         at=now(),
+        layer=str(said.layer) if said else "",
+        rule=said.rule if said else "",
+        confidence=said.confidence if said else 0.0,
     )
     return Change(before, decision)
 

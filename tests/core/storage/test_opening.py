@@ -18,6 +18,7 @@ from core.domain.changes import Change, ChangeSet
 from core.domain.errors import PersonError, Refused, Unavailable
 from core.storage import opening
 from core.storage.lock import lock_file
+from core.storage.schema import VERSIONS
 from core.storage.store import Store
 from tests.build import a_coding, an_article
 from tests.core.storage.conftest import a_project, two_coders_and_an_article
@@ -94,14 +95,14 @@ def next_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The program of a later day: one more migration."""
     scripts = tmp_path / "later"
     shutil.copytree(opening.MIGRATIONS, scripts)
-    (scripts / "versions" / "0002_more.py").write_text(
+    (scripts / "versions" / "later_more.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        "revision, down_revision = '0002', '0001'\n"
+        f"revision, down_revision = 'later', {VERSIONS[-1]!r}\n"
         "def upgrade():\n"
         "    op.add_column('coder', sa.Column('later', sa.Text, nullable=False, server_default='yes'))\n"
     )
     monkeypatch.setattr(opening, "MIGRATIONS", scripts)
-    monkeypatch.setattr(opening, "VERSIONS", ("0001", "0002"))
+    monkeypatch.setattr(opening, "VERSIONS", (*VERSIONS, "later"))
 
 
 def test_an_older_schema_is_brought_up_to_date(path: Path, next_schema: None) -> None:
@@ -117,13 +118,13 @@ def test_an_older_schema_is_brought_up_to_date(path: Path, next_schema: None) ->
 
 
 def test_a_failed_upgrade_leaves_the_project_as_it_was(path: Path, next_schema: None) -> None:
-    later = opening.MIGRATIONS / "versions" / "0002_more.py"
+    later = opening.MIGRATIONS / "versions" / "later_more.py"
     later.write_text(later.read_text() + "    raise ZeroDivisionError\n")
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
             Store.open(path)
     connection = sqlite3.connect(path)
-    assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+    assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(VERSIONS[-1],)]
     assert "later" not in {row[1] for row in connection.execute("PRAGMA table_info(coder)")}
     connection.close()
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.domain.article import Assignment, Question, Status
 from core.domain.changes import Change, ChangeSet, Record, kind_of
-from core.domain.coding import Coding, Layer, Provenance, SlotFill
+from core.domain.coding import Coding, Decision, Layer, Provenance, SlotFill
 from core.domain.suggestion import SuggestionSet
 from core.domain.text import Quote, Span
 from core.storage.journal import decode_changes, encode_changes
@@ -20,6 +20,7 @@ from tests.build import a_suggestion, an_article, texts
 words = texts(max_size=6)
 any_span = st.builds(lambda a, n: Span(a, a + n), st.integers(0, 10**9), st.integers(1, 10**6))
 many_spans = st.lists(any_span, max_size=3).map(tuple)
+offsets = st.lists(st.integers(0, 10**9), max_size=3).map(tuple)
 pairs = st.lists(st.tuples(words, words), max_size=3).map(tuple)
 fill = st.builds(SlotFill, words, many_spans, st.lists(words, max_size=2).map(tuple), words, st.booleans())
 records: st.SearchStrategy[Record] = st.one_of(
@@ -38,7 +39,14 @@ records: st.SearchStrategy[Record] = st.one_of(
         provenance=st.sampled_from(Provenance),
         codebook_version=st.integers(0, 10**6),
     ),
-    st.builds(Assignment, words, words, words, st.sampled_from(Status), pairs, words, words),
+    st.builds(
+        Assignment, words, words, words, st.sampled_from(Status), pairs, words, words, st.booleans(), offsets
+    ),
+    st.builds(
+        Decision,
+        *(words, words, words, words, st.sampled_from(Provenance), words, words, words, words),
+        st.floats(0, 1),
+    ),
     st.builds(Question, words, words, words, words, words, words, st.booleans(), words),
     st.builds(lambda text, more: an_article(text, metadata=more), texts(min_size=1), pairs),
     st.builds(
