@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -89,6 +91,11 @@ class Engine:
         return f"{about['lang']}_{about['name']} {about['version']}"
 
     @property
+    def language(self) -> str:
+        """The language code of the pipeline, ``xx`` for many. Loads it if need be."""
+        return str(self._ready().lang)
+
+    @property
     def told(self) -> tuple[str, ...]:
         """What this pipeline can't do, in words for a person. Loads it if need be."""
         self._ready()
@@ -123,6 +130,7 @@ def _silent(_done: float, _what: str) -> None:
 
 def _load(model: str, progress: Progress) -> Language:
     progress(0 / len(STAGES), STAGES[0])
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices: threads would only wait for each other
     import spacy  # noqa: F401 -- the slow part, told as a stage of its own
 
     progress(1 / len(STAGES), STAGES[1])
@@ -153,7 +161,20 @@ def _read(model: str) -> Language:
         from spacy import blank
 
         return blank(model.removeprefix(BLANK))
-    return load_model(model or shipped_model())
+    with _quick_matrices():
+        return load_model(model or shipped_model())
+
+
+@contextmanager
+def _quick_matrices() -> Iterator[None]:
+    """Layers made within multiply with NumPy's library: three times as fast as the one spaCy brings along."""
+    from thinc.api import get_current_ops, use_ops
+
+    if get_current_ops().name != "numpy":  # a graphics card, or a Mac's own library
+        yield
+        return
+    with use_ops("numpy", use_blis=False):
+        yield
 
 
 def _advice(model: str) -> str:
