@@ -13,10 +13,12 @@ from core.nlp import events, statements, topics
 from core.nlp.dates import find_dates
 from core.nlp.engine import Engine
 from core.nlp.ids import suggestion_id, text_hash
+from core.nlp.languages import Rules, reads, spoken
 from core.nlp.mentions import Found, Mention, ModelName, find_mentions
+from core.nlp.mentions_abroad import find_mentions_abroad
 from core.nlp.pieces import dateline, pieces
 from core.nlp.view import View, view_of_pieces
-from core.text.repair import repair
+from core.text.repair import Repaired, repair
 
 _LONGEST = 20_000  # characters parsed at once; a longer paragraph is cut at a space
 _SHOWN = frozenset({"name", "title", "description"})
@@ -24,37 +26,45 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def analyse(
-    article: Article | str, published: str = "", *, engine: Engine, known_actors: Iterable[Actor] = ()
+    article: Article | str,
+    published: str = "",
+    *,
+    engine: Engine,
+    known_actors: Iterable[Actor] = (),
+    language: str = "",
 ) -> SuggestionSet:
     """All suggestions for one article; every span slices the article's own text. Never raises for a text.
 
     ``published``: ISO date that relative dates are counted from; without one the article's own, else the
-    dateline's. Raises Unavailable ``no-model`` when ``engine`` can't be loaded.
+    dateline's. ``language``: code of the text's language; the article's own goes before it, and without
+    either it is the pipeline's. Rules that do not read the language rest. Raises Unavailable ``no-model``
+    when ``engine`` can't be loaded.
     """
     name, own = ("text", article) if isinstance(article, str) else (article.id, article.text)
     text = _SURROGATES.sub("\ufffd", own)
-    if not published and isinstance(article, Article):
-        published = article.published
+    if isinstance(article, Article):
+        published = published or article.published
+        language = article.language or language
     published = published or _dateline_date(text)
-    view, found = read(text, published, engine=engine, known_actors=known_actors)
-    said = statements.find(view, found.mentions)
-    happened = events.find(view, found.mentions, said, published)
+    language = spoken(language, engine.language)
+    view, found = read(text, published, engine=engine, known_actors=known_actors, language=language)
     return SuggestionSet(
         id=name,
         article_id=name,
         text_sha256=text_hash(own),
         model=engine.id,
         repairs=view.repaired.inserts,
-        suggestions=(*_suggested(view, found.mentions), *said, *happened, *topics.find(view)),
+        suggestions=tuple(suggested(view, found, published, language)),
         actors=found.actors,
     )
 
 
 def read(
-    text: str, published: str, *, engine: Engine, known_actors: Iterable[Actor] = ()
+    text: str, published: str, *, engine: Engine, known_actors: Iterable[Actor] = (), language: str = ""
 ) -> tuple[View, Found]:
     """The parsed article and its mentions: what the rules for statements, events and topics start from."""
-    repaired = repair(text)
+    language = spoken(language, engine.language)
+    repaired = repair(text) if reads(Rules.REPAIR, language) else Repaired(text)
     cut = [part for piece in pieces(repaired.text) for part in _parts(repaired.text, *piece)]
     docs = list(engine.pipe(repaired.text[start:end] for start, end in cut))
     placed = [(start, doc) for (start, _), doc in zip(cut, docs, strict=True)]
@@ -64,7 +74,29 @@ def read(
         for e in doc.ents
     ]
     view = view_of_pieces(placed, repaired)
-    return view, find_mentions(view, marked, published=published, known_actors=known_actors)
+    return view, mentioned(view, marked, published, known_actors, language)
+
+
+def mentioned(
+    view: View, marked: Iterable[ModelName], published: str, known_actors: Iterable[Actor], language: str
+) -> Found:
+    """The mentions by the rules that read ``language``; ``marked``: the pipeline's own names."""
+    if reads(Rules.NAMES, language):
+        return find_mentions(view, marked, published=published, known_actors=known_actors)
+    return find_mentions_abroad(view, marked, language, known_actors)
+
+
+def suggested(view: View, found: Found, published: str, language: str) -> Iterator[Suggestion]:
+    """Mentions, statements, events and topics, as far as their rules read ``language``."""
+    yield from _mentions(view, found.mentions)
+    said: tuple[Suggestion, ...] = ()
+    if reads(Rules.STATEMENTS, language):
+        said = statements.find(view, found.mentions)
+        yield from said
+    if reads(Rules.EVENTS, language):
+        yield from events.find(view, found.mentions, said, published)
+    if reads(Rules.TOPICS, language):
+        yield from topics.find(view)
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -84,7 +116,7 @@ def _dateline_date(text: str) -> str:
     return next((d.value for d in dates if len(d.value) == 10), "")
 
 
-def _suggested(view: View, mentions: Iterable[Mention]) -> Iterator[Suggestion]:
+def _mentions(view: View, mentions: Iterable[Mention]) -> Iterator[Suggestion]:
     """Names, and descriptions that are known to mean somebody; pronouns serve the other layers only."""
     sha = text_hash(view.text)
     for mention in mentions:

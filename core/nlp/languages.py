@@ -1,0 +1,144 @@
+"""Which languages the rules read, which pipeline reads a language, and what rests in the others."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from core.domain.errors import BadInput
+from core.nlp.engine import BLANK, ModelInfo, installed_models
+from core.text.places import resource
+
+ENGLISH = "en"
+MANY = "xx"  # spaCy's code of pipelines and tokenizers for many languages
+_ENGLISH_ONLY = frozenset({ENGLISH})
+_SIZES = ("_lg", "_md", "_sm")  # of two pipelines for a language the larger one reads better
+_CODE = re.compile(r"[a-z]{2,3}")
+
+
+class Rules(StrEnum):
+    """The families of rules; each says in `READ_BY` which languages it reads."""
+
+    REPAIR = "lost spaces"
+    NAMES = "rules for names"
+    REFERENCES = "references"
+    STATEMENTS = "statements"
+    EVENTS = "events"
+    TOPICS = "topics"
+
+
+READ_BY: dict[Rules, frozenset[str]] = dict.fromkeys(Rules, _ENGLISH_ONLY)
+_TOLD = (Rules.STATEMENTS, Rules.EVENTS, Rules.TOPICS)
+
+
+def reads(rules: Rules, language: str) -> bool:
+    """Whether a family of rules reads ``language``; the one place where that is asked."""
+    return language in READ_BY[rules]
+
+
+def rests(language: str) -> str:
+    """What the machine can't suggest for articles in ``language``, in one sentence; empty when it can all."""
+    resting = [rules for rules in _TOLD if not reads(rules, language)]
+    if not resting:
+        return ""
+    words = f"{', '.join(resting[:-1])} and {resting[-1]}" if len(resting) > 1 else resting[0]
+    return (
+        f"{words.capitalize()} are suggested for English only; in {name_of(language)} texts names are found."
+    )
+
+
+@cache
+def _abroad() -> dict[str, Any]:
+    page = resource("lexicons", "countries_abroad.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(page)["languages"]
+    return found
+
+
+@cache
+def languages() -> dict[str, str]:
+    """The languages a project can be in: code → English name, English first."""
+    listed = {code: about["name"] for code, about in _abroad().items()}
+    extra = {m.language: m.language for m in installed_models() if m.language not in {MANY, *listed}}
+    rest = {**listed, **extra}
+    return {
+        ENGLISH: "English",
+        **{code: rest[code] for code in sorted(rest, key=rest.__getitem__) if code != ENGLISH},
+    }
+
+
+def countries_abroad(language: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Listed forms of countries and of capitals by actor id; nothing for languages without a list."""
+    about = _abroad().get(language, {})
+    return about.get("countries", {}), about.get("capitals", {})
+
+
+def name_of(language: str) -> str:
+    """The English name of a language; its code when it is none of ours."""
+    return languages().get(language, f"“{language}”")
+
+
+def language_code(given: str) -> str:
+    """The code of a language given as "de", "de-AT" or "German"; empty stays empty.
+
+    Raises BadInput ``no-language`` for anything else.
+    """
+    plain = given.strip().casefold()
+    named = {name.casefold(): code for code, name in languages().items()}
+    code = named.get(plain) or re.split(r"[-_]", plain)[0]
+    if plain and not _CODE.fullmatch(code):
+        text = "This is no language: give its code, such as en or de, or its English name."
+        raise BadInput("no-language", text, where=given)
+    return code
+
+
+def spoken(*wanted: str) -> str:
+    """The first language that is said, as a plain code; English when none is."""
+    for given in wanted:
+        code = re.split(r"[-_]", given.strip().casefold())[0]
+        if code and code != MANY:
+            return code
+    return ENGLISH
+
+
+def pipeline_for(language: str, model: str = "") -> str:
+    """What `Engine` is to load for ``language``: ``model`` where it reads that language.
+
+    Else the shipped pipeline for English, the largest installed one of the language, one for many
+    languages, or a tokenizer alone (``blank:``).
+    """
+    if _reads_language(model, language):
+        return model
+    if language == ENGLISH:
+        return ""
+    installed = installed_models()
+    fitting = [*_of(installed, language), *_of(installed, MANY)]
+    return fitting[0] if fitting else f"{BLANK}{language if language in languages() else MANY}"
+
+
+def _of(installed: Iterable[ModelInfo], language: str) -> list[str]:
+    """Installed pipelines of a language, the largest first."""
+    names = [m.name for m in installed if m.name and m.language == language]
+    return sorted(
+        names, key=lambda n: next((k for k, size in enumerate(_SIZES) if n.endswith(size)), len(_SIZES))
+    )
+
+
+def _reads_language(model: str, language: str) -> bool:
+    """Whether a model that was chosen is of ``language``, as its name or its folder says."""
+    if not model:
+        return language == ENGLISH
+    about = Path(model) / "meta.json"
+    if about.is_file():
+        try:
+            own = str(json.loads(about.read_text(encoding="utf-8")).get("lang", ""))
+        except (OSError, ValueError):
+            return True  # the engine says what is wrong with it
+        return own in {language, MANY, ""}
+    if "/" in model or "\\" in model:
+        return True
+    return spoken(model.removeprefix(BLANK)) == language or model.removeprefix(BLANK).startswith(MANY)
