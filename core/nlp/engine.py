@@ -130,7 +130,7 @@ def _silent(_done: float, _what: str) -> None:
 
 def _load(model: str, progress: Progress) -> Language:
     progress(0 / len(STAGES), STAGES[0])
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices: threads would only wait for each other
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads would wait for each other at small matrices
     import spacy  # noqa: F401 -- the slow part, told as a stage of its own
 
     progress(1 / len(STAGES), STAGES[1])

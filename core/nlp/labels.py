@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 # ClearNLP (spaCy's en_core_web_*) and UD version 1 names that differ in name only.
 RENAMED = {
@@ -77,18 +78,17 @@ def neutral(nodes: list[Node]) -> None:
 
 def _without_circles(nodes: list[Node]) -> None:
     """Re-hanging a broken tree can close a circle; rules that climb must come to an end."""
-    safe: set[int] = set()
+    walked = [-1] * len(nodes)  # by which walk a word was reached first
     for i in range(len(nodes)):
-        path: dict[int, None] = {}
         at = i
-        while at >= 0 and at not in safe and at not in path:
-            path[at] = None
+        while at >= 0 and walked[at] < 0:
+            walked[at] = i
             at = nodes[at].head
-        if at in path:
+        if at >= 0 and walked[at] == i:
             nodes[at].head, nodes[at].dep = -1, "root"
-        safe.update(path)
 
 
+@cache
 def _renamed(dep: str) -> str:
     dep = RENAMED.get(dep, dep)
     return dep if dep in KEPT_SUBTYPES else dep.split(":", 1)[0]

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.domain.text import Span
 from core.nlp.labels import Node, neutral
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-    from spacy.tokens import Token as SpacyToken
 
     from core.text.repair import Repaired
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word. ``head`` is -1 at a root; ``start`` and ``end`` are code points of the article's own text;
     ``lemma`` is lower case; ``dep`` is UD-like whatever the parser; ``ent`` is empty outside an entity."""
 
@@ -65,12 +62,15 @@ class View:
 
     def kids(self, i: int, *deps: str) -> list[int]:
         """The children of ``i`` with one of the labels ``deps``."""
-        return [c for c in self._children[i] if self.tokens[c].dep in deps]
+        hung = self._children[i]
+        return [c for c in hung if self.tokens[c].dep in deps] if hung else []
 
     def subtree(self, i: int) -> tuple[int, ...]:
         """Word ``i`` and all that hangs on it, in reading order."""
         known = self._subtrees.get(i)
-        if known is None:
+        if known is None and not self._children[i]:
+            known = self._subtrees[i] = (i,)
+        elif known is None:
             found, waiting = {i}, [i]
             while waiting:
                 fresh = [c for c in self._children[waiting.pop()] if c not in found]
@@ -118,60 +118,115 @@ def view_of_pieces(pieces: Iterable[tuple[int, Doc]], repaired: Repaired) -> Vie
 
 
 def _add(tokens: list[Token], offset: int, doc: Doc, repaired: Repaired) -> None:
-    kept = [t for t in doc if t.text.strip()]
-    spans = [repaired.span_to_original(offset + t.idx, offset + t.idx + len(t.text)) for t in kept]
-    lines = _lines(repaired.original, [s.start for s in spans])
-    sents = _sentences(kept, lines, tokens[-1].sent + 1 if tokens else 0)
-    place = {t.i: k for k, t in enumerate(kept)}
-    nodes = [Node(t.lower_, t.tag_, t.pos_, t.dep_, _head(t, place)) for t in kept]
+    words = _Words(doc)
+    kept = words.kept
+    starts, ends = _places(words, offset, repaired)
+    lines = _lines(repaired.original, starts)
+    sents = _sentences(words, lines, tokens[-1].sent + 1 if tokens else 0)
+    nodes = words.nodes()
     neutral(nodes)
     base = len(tokens)
-    for k, (t, node) in enumerate(zip(kept, nodes, strict=True)):
-        outside = node.head < 0 or sents[node.head] != sents[k]
+    for k, (i, node) in enumerate(zip(kept, nodes, strict=True)):
+        head = node.head
+        outside = head < 0 or sents[head] != sents[k]
         tokens.append(
             Token(
-                i=base + k,
-                text=t.text,
-                lower=t.lower_,
-                lemma=(t.lemma_ or t.text).lower(),
-                tag=t.tag_,
-                pos=t.pos_,
-                dep="root" if outside else node.dep,
-                head=-1 if outside else base + node.head,
-                start=spans[k].start,
-                end=spans[k].end,
-                sent=sents[k],
-                para=lines[k],
-                ent=t.ent_type_,
+                base + k,
+                words.text[i],
+                node.lower,
+                words.lemma[i],
+                node.tag,
+                node.pos,
+                "root" if outside else node.dep,
+                -1 if outside else base + head,
+                starts[k],
+                ends[k],
+                sents[k],
+                lines[k],
+                words.ent[i],
             )
         )
 
 
+class _Words:
+    """What a doc says of its words, read in one go: a list for each attribute, by number of the word."""
+
+    def __init__(self, doc: Doc) -> None:
+        names = ("ORTH", "LOWER", "LEMMA", "TAG", "POS", "DEP", "ENT_TYPE", "IDX", "SENT_START", "HEAD")
+        columns = doc.to_array(list(names)).astype("int64").T
+        orth, lower, lemma, tag, pos, dep, ent, idx, begins, head = columns.tolist()
+        strings = _Strings(doc)
+        self.text = [strings[key] for key in orth]
+        self.lower = [strings[key] for key in lower]
+        self.lemma = [(strings[key] or word).lower() for key, word in zip(lemma, self.text, strict=True)]
+        self.tag = [strings[key] for key in tag]
+        self.pos = [strings[key] for key in pos]
+        self.dep = [strings[key] for key in dep]
+        self.ent = [strings[key] for key in ent]
+        self.idx: list[int] = idx
+        self.begins = [start == 1 for start in begins]
+        self.head = [i + step for i, step in enumerate(head)]
+        self.kept = [i for i, word in enumerate(self.text) if not word.isspace()]
+
+    def nodes(self) -> list[Node]:
+        """The tree of the words that are kept; heads are numbers among these."""
+        place = {i: k for k, i in enumerate(self.kept)}
+        return [self._node(i, place) for i in self.kept]
+
+    def _node(self, i: int, place: dict[int, int]) -> Node:
+        return Node(self.lower[i], self.tag[i], self.pos[i], self.dep[i], self._head(i, place))
+
+    def _head(self, i: int, place: dict[int, int]) -> int:
+        """Number of the nearest head that is a word, -1 at a root or without a parse."""
+        head = self.head[i]
+        while head not in place and self.head[head] != head:
+            head = self.head[head]
+        return -1 if head == i else place.get(head, -1)
+
+
+class _Strings(dict[int, str]):
+    """spaCy's strings by their numbers, each asked for once a doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        super().__init__({0: ""})
+        self._strings = doc.vocab.strings
+
+    def __missing__(self, key: int) -> str:
+        found: str = self._strings[key % 2**64]
+        self[key] = found
+        return found
+
+
+def _places(words: _Words, offset: int, repaired: Repaired) -> tuple[list[int], list[int]]:
+    """Where the words that are kept begin and end in the article's own text."""
+    starts = [offset + words.idx[i] for i in words.kept]
+    ends = [start + len(words.text[i]) for start, i in zip(starts, words.kept, strict=True)]
+    if not repaired.inserts:
+        return starts, ends
+    return list(map(repaired.to_original, starts)), list(map(repaired.to_original, ends))
+
+
 def _lines(text: str, starts: list[int]) -> list[int]:
     """For each offset the number of the line it is on."""
+    if not starts:
+        return []
+    line, at = text.count("\n", 0, starts[0]), starts[0]
+    if text.find("\n", at, starts[-1]) < 0:
+        return [line] * len(starts)
     out: list[int] = []
-    line = at = 0
     for start in starts:
-        line += text.count("\n", at, max(at, start))
-        at = max(at, start)
+        line += text.count("\n", at, start)
+        at = start
         out.append(line)
     return out
 
 
-def _sentences(kept: list[SpacyToken], lines: list[int], first: int) -> list[int]:
+def _sentences(words: _Words, lines: list[int], first: int) -> list[int]:
     """Sentence numbers; a new line always begins a new sentence."""
     out: list[int] = []
     number = first - 1
-    for k, token in enumerate(kept):
-        if k == 0 or token.is_sent_start or lines[k] != lines[k - 1]:
+    for k, i in enumerate(words.kept):
+        if k == 0 or words.begins[i] or lines[k] != lines[k - 1]:
             number += 1
         out.append(number)
     return out
-
-
-def _head(token: SpacyToken, place: dict[int, int]) -> int:
-    """Number of the nearest head that is a word, -1 at a root or without a parse."""
-    head = token.head
-    while head.i not in place and head.head.i != head.i:
-        head = head.head
-    return -1 if head.i == token.i or head.i not in place else place[head.i]
