@@ -58,9 +58,10 @@ def review_key(unit: Unitlike) -> Key:
         only = spans[0]
         return (only.start, _RANK[layer], -only.end, unit.id)
     # A statement stands where it is said, not where its speaker is named: several share one speaker.
-    cue = [s for f in unit.slots if f.slot == "cue" for s in f.spans]
-    said = [*spans, *cue]
-    first, last = min([s.start for s in said]), max([s.end for s in said])
+    first, last = spans[0].start, spans[0].end
+    for said in (spans[1:], *[slot.spans for slot in unit.slots if slot.slot == "cue"]):
+        for span in said:
+            first, last = min(first, span.start), max(last, span.end)
     return (first, _RANK[layer], -last, unit.id)
 
 
@@ -77,7 +78,7 @@ class Units:
         self._decisions: dict[str, Decision] = {}
         self._shown: dict[str, Unit] = {}
         self._keys: list[Key] = []
-        self._layer_keys: dict[Layer, list[Key]] = {layer: [] for layer in Layer}
+        self._layer_keys: dict[Layer, list[Key]] = {}  # each made when first asked for
         self._rejected: dict[str, Unit] = {}
         self._hidden: dict[str, Layer] = {}
         self._coding_of: dict[str, str] = {}
@@ -96,19 +97,23 @@ class Units:
         self._checked = len(self._decisions.keys() & self._suggestions.keys())
         self._coding_of = {d.suggestion_id: d.coding_id for d in decisions.values() if d.coding_id}
         found = [Unit(c, _STATES[c.provenance], review_key(c)) for c in codings]
-        for suggestion in self._suggestions.values():
-            unit = self._placed(suggestion)
-            if unit is not None:
-                found.append(unit)
+        sure = self._sorted_out(self._suggestions.values())
+        found += [Unit(s, State.SUGGESTED, review_key(s)) for s in sure]
         found.sort(key=attrgetter("key"))
         self._keys = [unit.key for unit in found]
         self._shown = {unit.key[3]: unit for unit in found}
-        own: dict[Layer, list[Unit]] = {layer: [] for layer in Layer}
-        for unit in found:
-            own[unit.what.layer].append(unit)
-        for layer, units in own.items():
-            self._layer_keys[layer] = [unit.key for unit in units]
-            self._open[layer] = sum([unit.state is State.SUGGESTED for unit in units])
+        self._open = Counter([s.layer for s in sure])
+
+    def _sorted_out(self, suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+        """The open suggestions that are shown; those rejected or not sure enough are filed away."""
+        if self._decisions:
+            decided = [s for s in suggestions if s.id in self._decisions]
+            suggestions = [s for s in suggestions if s.id not in self._decisions]
+            for each in decided:
+                self._placed(each)
+        least = self._threshold
+        self._hidden = {s.id: s.layer for s in suggestions if s.confidence < least}
+        return [s for s in suggestions if s.confidence >= least]
 
     # -- looking ------------------------------------------------------------------------------------
 
@@ -124,23 +129,23 @@ class Units:
         """The units of one layer in review order."""
         kept = self._of.get(layer)
         if kept is None:
-            kept = self._of[layer] = tuple([self._shown[key[3]] for key in self._layer_keys[layer]])
+            kept = self._of[layer] = tuple([self._shown[key[3]] for key in self._keys_of(layer)])
         return kept
 
     def near(self, layer: Layer, span: Span) -> list[Unit]:
         """The layer's units that start within ``span``, in reading order."""
-        keys = self._layer_keys[layer]
+        keys = self._keys_of(layer)
         first = bisect_left(keys, (span.start, 0, -LAST, ""))
         last = bisect_left(keys, (span.end, 0, -LAST, ""))
         return [self._shown[key[3]] for key in keys[first:last]]
 
     def count(self, layer: Layer) -> int:
         """How many units `of` has."""
-        return len(self._layer_keys[layer])
+        return len(self._keys_of(layer))
 
     def number(self, unit: Unit) -> int:
         """The unit's number within its layer, from 1."""
-        return bisect_left(self._layer_keys[unit.layer], unit.key) + 1
+        return bisect_left(self._keys_of(unit.layer), unit.key) + 1
 
     def rejected(self, layer: Layer) -> tuple[Unit, ...]:
         """Rejected suggestions of one layer, which can be recalled."""
@@ -246,10 +251,18 @@ class Units:
             return None
         return Unit(suggestion, State.SUGGESTED, review_key(suggestion))
 
+    def _keys_of(self, layer: Layer) -> list[Key]:
+        keys = self._layer_keys.get(layer)
+        if keys is None:
+            rank = _RANK[layer]
+            keys = self._layer_keys[layer] = [key for key in self._keys if key[1] == rank]
+        return keys
+
     def _add(self, unit: Unit) -> None:
         self._note(unit)
         insort(self._keys, unit.key)
-        insort(self._layer_keys[unit.layer], unit.key)
+        if unit.layer in self._layer_keys:
+            insort(self._layer_keys[unit.layer], unit.key)
         self._of.pop(unit.layer, None)
 
     def _note(self, unit: Unit) -> None:
@@ -264,8 +277,9 @@ class Units:
         if unit is None:
             return
         self._of.pop(unit.layer, None)
-        for keys in (self._keys, self._layer_keys[unit.layer]):
-            del keys[bisect_left(keys, unit.key)]
+        for keys in (self._keys, self._layer_keys.get(unit.layer)):
+            if keys is not None:
+                del keys[bisect_left(keys, unit.key)]
         if unit.open:
             self._open[unit.layer] -= 1
             if unit.layer in self._alike:
