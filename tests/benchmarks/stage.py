@@ -137,9 +137,11 @@ class Ours:
         jump(self.canvas, part)
 
     def paint(self) -> None:
-        """Paint as the floor does, and let the cards come too."""
-        paint(self.canvas)
-        if self._panel is not None:
+        """The text alone as the floor does; the whole desk as the program does, until nothing waits."""
+        if self._panel is None:
+            paint(self.canvas)
+            return
+        for _ in range(2):  # what a painting asks for is painted next
             QApplication.processEvents()
 
     def forget(self, others: Iterable[str]) -> None:
