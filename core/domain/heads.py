@@ -14,7 +14,8 @@ class ArticleHead:
 
     ``checked``: suggestions of the latest analysis the coder decided on; ``total``: those and the ones still
     to check; ``codings``: units the coder recorded; ``questions``: the coder's own not yet settled;
-    ``analysed``: whether an analysis is stored.
+    ``analysed``: whether an analysis is stored; ``hidden``: whether the study design hides its suggestions,
+    which then count nowhere; ``waiting``: confidences of all still to check, the unsure too, ascending.
     """
 
     article_id: str
@@ -30,6 +31,8 @@ class ArticleHead:
     codings: int = 0
     questions: int = 0
     analysed: bool = False
+    hidden: bool = False
+    waiting: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
