@@ -109,17 +109,23 @@ def _add_analyse(app: Typer) -> None:
     files_given = typer.Argument(readable=False, help="Text files, one article each.")
     out_given = typer.Option("-", "--json", metavar="OUT", help="Where to write; - is the terminal.")
     model_given = typer.Option("", "--model", help="A spaCy pipeline; see “rapporteur models”.")
+    language_given = typer.Option("", "--language", help="Of texts that name none, e.g. de; else English.")
 
     @app.command()
-    def analyse(files: list[Path] = files_given, out: str = out_given, model: str = model_given) -> None:
+    def analyse(
+        files: list[Path] = files_given,
+        out: str = out_given,
+        model: str = model_given,
+        language: str = language_given,
+    ) -> None:
         """Suggest names, statements, topics and events. One file: a JSON object; several: JSON Lines."""
-        if _analyse(files, out, model):
+        if _analyse(files, out, model, language):
             raise typer.Exit(1)
 
 
-def _analyse(files: Sequence[Path], out: str, model: str) -> int:
+def _analyse(files: Sequence[Path], out: str, model: str, language: str) -> int:
     """Write one line a file, in order; the count of files that could not be read."""
-    from core.app.analysing import analyse_articles, analysis_json
+    from core.app.analysing import analyse_articles, analysis_json, language_code, resting
     from core.importing.actors_file import load_actors
     from core.importing.codebook_file import load_codebook
 
@@ -136,8 +142,11 @@ def _analyse(files: Sequence[Path], out: str, model: str) -> int:
                 yield article
 
     codebook, actors = load_codebook(), load_actors()
+    language = language_code(language)
+    if resting(language):
+        _say(f"rapporteur: {resting(language)}")
     with _Output(out) as output:
-        for found in analyse_articles(model, readable()):
+        for found in analyse_articles(model, readable(), language=language):
             output.line(analysis_json(found, texts.pop(found.article_id), codebook, actors))
     return len(failed)
 
@@ -188,6 +197,7 @@ def _add_new(app: Typer) -> None:
     name_given = typer.Option("", "--name", help="Name of the project; that of the file when left out.")
     coder_given = typer.Option("", "--coder", help="Your name; that of your account when left out.")
     codebook_given = typer.Option(None, "--codebook", help="A codebook file; else the one that comes along.")
+    language_given = typer.Option("en", "--language", help="Of the articles, e.g. de.")
 
     @app.command()
     def new(
@@ -195,15 +205,20 @@ def _add_new(app: Typer) -> None:
         name: str = name_given,
         coder: str = coder_given,
         codebook: Path | None = codebook_given,
+        language: str = language_given,
     ) -> None:
         """Make a project."""
+        from core.app.analysing import language_code, resting
         from core.app.projects import create_project
         from core.importing.codebook_file import load_codebook
 
         where = _new_place(project)
         title = name or (where.stem if isinstance(where, Path) else "Project")
-        create_project(where, title, coder or _account(), load_codebook(codebook))
+        code = language_code(language) or "en"
+        create_project(where, title, coder or _account(), load_codebook(codebook), language=code)
         _print(f"Made {where}")
+        if resting(code):
+            _say(f"rapporteur: {resting(code)}")
 
 
 def _new_place(project: str) -> Path | str:

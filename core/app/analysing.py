@@ -54,6 +54,11 @@ class Asked(Protocol):
         """The project's own actors."""
         ...
 
+    @property
+    def language(self) -> str:
+        """Code of the article's language."""
+        ...
+
 
 class Analyser:
     """The machine as the window uses it: in a process of its own that keeps the pipeline loaded."""
@@ -68,7 +73,7 @@ class Analyser:
         from core.nlp import remote
 
         article = Article(request.article_id, request.text, request.sha256, published=request.published)
-        asked = remote.Request(article, request.model, request.known_actors)
+        asked = remote.Request(article, request.model, request.known_actors, request.language)
         found = self._machine.analyse(asked, progress.report, lambda: progress.cancelled)
         return replace(found, made_at=now())
 
@@ -82,20 +87,27 @@ def analyse_articles(
     articles: Iterable[Article],
     known_actors: tuple[Actor, ...] = (),
     progress: Progress | None = None,
+    language: str = "",
 ) -> Iterator[SuggestionSet]:
-    """The suggestions for each article, in order, in this process; the pipeline is loaded once.
+    """The suggestions for each article, in order, in this process; each pipeline is loaded once.
 
-    Raises `Unavailable` before the first when there is no such model, and `Cancelled` between two.
+    ``language``: code of the language of articles that name none, empty for the model's; ``model`` empty:
+    the one that fits. Raises `Unavailable` before the first when there is no such model, and `Cancelled`
+    between two.
     """
     from core.nlp.analyse import analyse
     from core.nlp.engine import Engine
+    from core.nlp.languages import pipeline_for
 
     progress = progress or Quiet()
-    engine = Engine(model)
-    engine.load()
+    first = pipeline_for(language, model)
+    engines = {first: Engine(first).load()}
     for article in articles:
         check(progress)
-        found = analyse(article, engine=engine, known_actors=known_actors)
+        own = article.language or language
+        name = pipeline_for(own, model)
+        engine = engines.setdefault(name, Engine(name))
+        found = analyse(article, engine=engine, known_actors=known_actors, language=own)
         yield replace(found, made_at=now())
 
 
@@ -104,6 +116,34 @@ def installed_models() -> tuple[ModelInfo, ...]:
     from core.nlp import engine
 
     return engine.installed_models()
+
+
+def language_code(given: str) -> str:
+    """The code of a language given as "de", "de-AT" or "German"; raises `BadInput` for anything else."""
+    from core.nlp import languages
+
+    return languages.language_code(given)
+
+
+def languages() -> dict[str, str]:
+    """The languages a project can be in: code → English name, English first."""
+    from core.nlp import languages as known
+
+    return known.languages()
+
+
+def resting(language: str) -> str:
+    """What can't be suggested for articles in ``language``, in one sentence; empty when all can."""
+    from core.nlp import languages as known
+
+    return known.rests(known.spoken(language))
+
+
+def reading_with(language: str, model: str = "") -> str:
+    """The pipeline that reads ``language`` when a project chose ``model``; empty for the shipped one."""
+    from core.nlp import languages as known
+
+    return known.pipeline_for(language, model)
 
 
 def analysis_json(found: SuggestionSet, text: str, codebook: Codebook, actors: Iterable[Actor] = ()) -> Json:

@@ -10,8 +10,8 @@ from pathlib import Path
 from core.app.commands.corpus import ImportArticles
 from core.app.commands.ids import new_id, now
 from core.app.workspace import Workspace
-from core.domain.article import Article, Project
-from core.domain.errors import PersonError
+from core.domain.article import Article
+from core.domain.errors import BadInput, PersonError
 from core.domain.work import Progress, Quiet, check
 from core.storage.store import Store
 from core.text.canonical import canonical, sha256_of, word_count
@@ -74,9 +74,7 @@ def read_articles(
     return reader.report()
 
 
-def read_article(
-    path: Path, name: str = "", *, position: int = 0, language: str = "en"
-) -> tuple[Article, tuple[str, ...]]:
+def read_article(path: Path, name: str = "", *, position: int = 0) -> tuple[Article, tuple[str, ...]]:
     """The article of one file, not stored yet, and remarks on how it was read.
 
     ``name``: what to call the file; its own name when empty. Raises `BadInput` and `Unavailable`.
@@ -97,13 +95,23 @@ def read_article(
         title=head.title,
         source=head.source,
         published=head.published,
-        language=language,
+        language=_code(head.language),
         file_name=name,
         position=position,
         words=word_count(text),
         imported_at=now(),
     )
     return article, raw.told
+
+
+def _code(language: str) -> str:
+    """The code of a language a head names; empty, which is the project's, when it names none we know."""
+    from core.nlp.languages import language_code
+
+    try:
+        return language_code(language)
+    except BadInput:
+        return ""
 
 
 def commands(report: ImportReport) -> Iterator[ImportArticles]:
@@ -128,8 +136,6 @@ class _Reader:
     def __init__(self, store: Store) -> None:
         self._known = dict.fromkeys(store.article_hashes(), "an article of the project")
         self._position = store.count("article") + 1
-        project = store.select("project")[0]
-        self._language = project.language if isinstance(project, Project) else ""
         self._articles: list[Article] = []
         self._duplicates: list[Told] = []
         self._failures: list[Told] = []
@@ -139,7 +145,7 @@ class _Reader:
         """Add the article of one file to the report."""
         position = self._position + len(self._articles)
         try:
-            article, told = read_article(path, name, position=position, language=self._language)
+            article, told = read_article(path, name, position=position)
         except PersonError as error:
             self._failures.append(Told(str(path), error.text))
             return

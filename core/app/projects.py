@@ -19,12 +19,21 @@ SUFFIX = ".rapporteur"
 SAMPLE = "Sample: border delimitation"
 
 
-def create_project(where: Path | str, name: str, coder_name: str, codebook: Codebook | None = None) -> None:
+def create_project(
+    where: Path | str,
+    name: str,
+    coder_name: str,
+    codebook: Codebook | None = None,
+    *,
+    language: str = "en",
+    model: str = "",
+) -> None:
     """Make a project with one coder; the shipped codebook is taken when none is given.
 
+    ``language``: code of its articles' language; ``model``: the pipeline, empty for the one that fits.
     Raises `Refused` (``exists``, ``no-name``) and `Unavailable`; then nothing is left at ``where``.
     """
-    _made(where, name, coder_name, codebook).close()
+    _made(where, name, coder_name, codebook, language=language, model=model).close()
 
 
 def open_workspace(where: Path | str, coder_id: str | None = None) -> Workspace:
@@ -62,10 +71,13 @@ def _made(
     coder_name: str,
     codebook: Codebook | None,
     articles: Iterable[Article] = (),
+    *,
+    language: str = "en",
+    model: str = "",
 ) -> Store:
     if not name.strip() or not coder_name.strip():
         raise Refused("no-name", "A project and its coder each need a name.")
-    project = Project(new_id(), name.strip(), created_at=now(), program=_program())
+    project = Project(new_id(), name.strip(), language, model, now(), _program())
     coder = Coder(new_id(), coder_name.strip(), Role.CODER)
     return Store.create(where, project, (coder, codebook or _shipped_codebook(), *articles))
 

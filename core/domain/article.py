@@ -11,7 +11,8 @@ class Article:
     """One document. ``text`` is canonical and never changes; ``sha256`` is its hash (UTF-8, hex).
 
     ``raw_sha256``: hash of the imported bytes; ``encoding``: what they were decoded with;
-    ``published``: ISO date or empty; ``position``: order in the work list; ``words``: count of words.
+    ``language``: code, empty for the project's; ``published``: ISO date or empty; ``position``: order in the
+    work list; ``words``: count of words.
     """
 
     id: str
@@ -22,7 +23,7 @@ class Article:
     title: str = ""
     source: str = ""
     published: str = ""
-    language: str = "en"
+    language: str = ""
     file_name: str = ""
     position: int = 0
     words: int = 0
@@ -104,6 +105,7 @@ class Question:
 class Project:
     """The one record about the project itself; ``id`` is made at birth and never changes.
 
+    ``language``: code of its articles' language, where an article names no other;
     ``threshold``: least confidence in [0, 1] of the suggestions shown.
     """
 

@@ -88,7 +88,7 @@ def _article(source: Source, number: int, article: Article, codings: int) -> Row
         article.source,
         day_of(article.published),
         article.published,
-        article.language,
+        article.language or source.project.language,
         article.words,
         len(article.text),
         article.sha256,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from core.importing.dates import date_in, date_without_year
@@ -14,7 +14,7 @@ _LINE = 120  # a first line up to this long may be a headline
 _HEAD_LINES = 15
 
 _LABEL = re.compile(
-    r"^\s*(?P<label>title|headline|source|publication|newspaper|outlet|publisher|byline|author|by"
+    r"^\s*(?P<label>title|headline|language|source|publication|newspaper|outlet|publisher|byline|author|by"
     r"|date|published|published on|publication date|load-date|date published|posted|updated)"
     r"\s*[:：]\s*(?P<value>\S.*)$",
     re.IGNORECASE,
@@ -48,11 +48,12 @@ _ABBREVIATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head says; ``published`` is an ISO date; empty where nothing was found."""
+    """What the head says; ``published`` is an ISO date, ``language`` as it is called there."""
 
     title: str = ""
     source: str = ""
     published: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def guess_head(text: str, file_name: str = "") -> Head:
     source = labels.source or dateline.source or _reporting(rest) or named.source
     title = labels.title or _title(rest) or named.title
     published = labels.published or _published(dateline.front, rest, named.published)
-    return Head(title, source, published)
+    return Head(title, source, published, labels.language)
 
 
 def _labelled(lines: list[str]) -> tuple[Head, list[str]]:
@@ -90,7 +91,10 @@ def _labelled(lines: list[str]) -> tuple[Head, list[str]]:
             found.setdefault("date", date_in(value))
         elif label in _TITLES or label in _SOURCES:
             found.setdefault("title" if label in _TITLES else "source", value)
-    return Head(found.get("title", ""), found.get("source", ""), found.get("date", "")), rest
+        elif label == "language":
+            found.setdefault("language", re.split(r"[;,]", value)[0].strip())
+    named = Head(found.get("title", ""), found.get("source", ""), found.get("date", ""))
+    return replace(named, language=found.get("language", "")), rest
 
 
 def _first_dateline(lines: list[str]) -> _Dateline:

@@ -106,39 +106,37 @@ def spoken(*wanted: str) -> str:
 
 
 def pipeline_for(language: str, model: str = "") -> str:
-    """What `Engine` is to load for ``language``: ``model`` where it reads that language.
+    """What `Engine` is to load for ``language``: ``model`` unless it is known to be of another language.
 
-    Else the shipped pipeline for English, the largest installed one of the language, one for many
-    languages, or a tokenizer alone (``blank:``).
+    Without a fitting one it is the shipped pipeline for English, the largest installed one of the language,
+    one for many languages, or a tokenizer alone (``blank:``). A language left empty is the model's own.
     """
-    if _reads_language(model, language):
+    if model and (not language or language_of(model) in {language, MANY, ""}):
         return model
-    if language == ENGLISH:
+    if language in {"", ENGLISH}:
         return ""
     installed = installed_models()
     fitting = [*_of(installed, language), *_of(installed, MANY)]
     return fitting[0] if fitting else f"{BLANK}{language if language in languages() else MANY}"
 
 
-def _of(installed: Iterable[ModelInfo], language: str) -> list[str]:
-    """Installed pipelines of a language, the largest first."""
-    names = [m.name for m in installed if m.name and m.language == language]
-    return sorted(
-        names, key=lambda n: next((k for k, size in enumerate(_SIZES) if n.endswith(size)), len(_SIZES))
-    )
-
-
-def _reads_language(model: str, language: str) -> bool:
-    """Whether a model that was chosen is of ``language``, as its name or its folder says."""
+def language_of(model: str) -> str:
+    """The language of a model as its folder or its package says; empty when nothing says it."""
     if not model:
-        return language == ENGLISH
+        return ENGLISH
+    if model.startswith(BLANK):
+        return model.removeprefix(BLANK)
     about = Path(model) / "meta.json"
     if about.is_file():
         try:
-            own = str(json.loads(about.read_text(encoding="utf-8")).get("lang", ""))
-        except (OSError, ValueError):
-            return True  # the engine says what is wrong with it
-        return own in {language, MANY, ""}
-    if "/" in model or "\\" in model:
-        return True
-    return spoken(model.removeprefix(BLANK)) == language or model.removeprefix(BLANK).startswith(MANY)
+            return str(json.loads(about.read_text(encoding="utf-8")).get("lang", ""))
+        except (OSError, ValueError, AttributeError):
+            return ""  # the engine says what is wrong with it
+    return next((m.language for m in installed_models() if m.name == model), "")
+
+
+def _of(installed: Iterable[ModelInfo], language: str) -> list[str]:
+    """Installed pipelines of a language, the largest first."""
+    names = [m.name for m in installed if m.name and m.language == language]
+    ends = len(_SIZES)
+    return sorted(names, key=lambda n: next((k for k, size in enumerate(_SIZES) if n.endswith(size)), ends))

@@ -25,11 +25,15 @@ Report = Callable[[float, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One article for the machine; ``model`` empty means the shipped pipeline."""
+    """One article for the machine; ``model`` empty means the one that fits the article's language.
+
+    ``language``: code of the project's language, for an article that names none.
+    """
 
     article: Article
     model: str = ""
     known_actors: tuple[Actor, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +147,13 @@ def _serve(pipe: Connection) -> None:
 def _answer(request: Request, engines: dict[str, object], report: Report) -> SuggestionSet:
     from core.nlp.analyse import analyse
     from core.nlp.engine import Engine
+    from core.nlp.languages import pipeline_for
 
-    engine = engines.get(request.model)
+    language = request.article.language or request.language
+    model = pipeline_for(language, request.model)
+    engine = engines.get(model)
     if not isinstance(engine, Engine):
-        engine = engines[request.model] = Engine(request.model, progress=report)
+        engine = engines[model] = Engine(model, progress=report)
         engine.load()
     report(-1.0, f"Reading “{request.article.title or request.article.id}”")
-    return analyse(request.article, engine=engine, known_actors=request.known_actors)
+    return analyse(request.article, engine=engine, known_actors=request.known_actors, language=language)

@@ -55,6 +55,7 @@ class Analysis:
             published=article.published,
             model=session.state.project.model,
             known_actors=session.state.actors(),
+            language=article.language or session.state.project.language,
         )
         self._asked = request
         self.busy.set(Busy("Looking for names, statements and events …"))
@@ -90,8 +91,10 @@ class Analysis:
 
     def _fits(self, request: AnalysisRequest, found: SuggestionSet) -> bool:
         """Whether the answer is to the question, and the question still stands."""
+        state = self._session.state
         same = (found.article_id, found.text_sha256) == (request.article_id, request.sha256)
-        return same and self._session.state.project.model == request.model
+        language = state.article(found.article_id).language or state.project.language
+        return same and (state.project.model, language) == (request.model, request.language)
 
     def _failed(self, request: AnalysisRequest, error: Exception) -> None:
         if self._asked is request:

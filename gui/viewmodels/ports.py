@@ -65,7 +65,7 @@ class Asks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AnalysisRequest:
-    """What the machine needs to know; the answer is taken only while ``sha256`` and ``model`` still hold."""
+    """What the machine needs to know; the answer is taken only while hash, model and language still hold."""
 
     article_id: str
     text: str
@@ -73,6 +73,7 @@ class AnalysisRequest:
     published: str
     model: str
     known_actors: tuple[Actor, ...] = ()
+    language: str = ""
 
 
 class Analyser(Protocol):

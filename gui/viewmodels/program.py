@@ -262,7 +262,13 @@ class Program:
             self._next()
             return
         request = AnalysisRequest(
-            article.id, article.text, article.sha256, article.published, state.project.model
+            article.id,
+            article.text,
+            article.sha256,
+            article.published,
+            state.project.model,
+            state.actors(),
+            article.language or state.project.language,
         )
 
         def found(result: SuggestionSet) -> None:

@@ -66,3 +66,24 @@ class SetModel:
         if project.model == self.model:
             return ChangeSet(())
         return ChangeSet((Change(project, replace(project, model=self.model)),))
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    """Say which language the project's articles are in, and with which model they are read.
+
+    ``model`` empty: the one that fits the language. Articles whose head names a language keep their own.
+    """
+
+    language: str
+    model: str = ""
+    label: str = "Choose language and model"
+    undoable: bool = True
+
+    def plan(self, state: State) -> ChangeSet:
+        """Nothing changes when both are chosen already; refused without a language."""
+        if not self.language:
+            raise Refused("no-language", "Say which language the articles are in.")
+        project = state.project
+        after = replace(project, language=self.language, model=self.model)
+        return ChangeSet((Change(project, after),) if after != project else ())
