@@ -2,50 +2,48 @@
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from core.domain.coding import Layer, Suggestion, with_value
 from core.domain.text import Span, merged
 from core.nlp.ids import suggestion_id, text_hash
-from core.nlp.topics_words import Hit, hits
+from core.nlp.topics_learned import Judged, Learned
+from core.nlp.topics_scores import Score, confidence, major_of, scores, with_siblings
+from core.nlp.topics_words import PREFIX, Hit, hits
 from core.nlp.view import View
 
 LEAST = 0.3
 _MOST = 3  # topics suggested for one article in each scheme
 _SECOND = 0.3  # a secondary topic has at least this share of the first one's score
 _LEAST_SCORE = 4.0
-_SIBLINGS = 0.25  # what the other topics under the same major add to one
-_LEAD = 1.25  # words in the first paragraphs weigh more: news says first what it is about
 _PASSAGE = 6.0
 _CLEARLY = 2.0
 _MOST_EVIDENCE = 16
-_PREFIX = {"cap": "cap:", "contexts": "context:"}
+_LIKELY = 0.5  # a learned topic is suggested from here
+_SUREST = 0.95
 
 
-@dataclass(slots=True)
-class _Score:
-    """What spoke for one code."""
+def find(view: View, learned: Learned | None = None) -> tuple[Suggestion, ...]:
+    """Article-level topics of both schemes, then passages whose topic clearly differs.
 
-    code: str
-    value: float = 0.0
-    found: list[Hit] = field(default_factory=list)
-
-
-def find(view: View) -> tuple[Suggestion, ...]:
-    """Article-level topics of both schemes, then passages whose topic clearly differs."""
+    ``learned``: weights from the project's codings; heeded where their own report says that they are better.
+    """
     sha = text_hash(view.text)
-    cap, contexts = hits(view.repaired, "cap"), hits(view.repaired, "contexts")
+    found = {scheme: hits(view.repaired, scheme) for scheme in PREFIX}
     lead = _lead(view.text)
-    out = _article(view, sha, "cap", cap, lead)
-    primary = next((s.category for s in out), "")
-    out += _article(view, sha, "contexts", contexts, lead)
-    out += _passages(view, sha, cap, primary)
+    taught = learned if learned is not None and learned.report.used else None
+    out: list[Suggestion] = []
+    for scheme, inside in found.items():
+        listed = _article(view, sha, scheme, inside, lead)
+        out += _taught(view, sha, scheme, listed, taught) if taught else listed
+    for scheme, inside in found.items():
+        own = [s.category for s in out if s.category.startswith(PREFIX[scheme]) and not s.spans]
+        out += _passages(view, sha, scheme, inside, own)
     return tuple(out)
 
 
@@ -55,8 +53,8 @@ def contexts_by_line(view: View) -> dict[int, tuple[str, ...]]:
     found = hits(view.repaired, "contexts")
     out: dict[int, tuple[str, ...]] = {}
     for number, inside in enumerate(_by_line(lines, found)):
-        scores = _scores(inside, 0)
-        out[number] = tuple(s.code for s in scores if s.value >= _LEAST_SCORE / 2)[:2]
+        best = scores(inside, 0)
+        out[number] = tuple(s.code for s in best if s.value >= _LEAST_SCORE / 2)[:2]
     return out
 
 
@@ -87,76 +85,71 @@ def _lead(text: str) -> int:
     return ends[min(1, len(ends) - 1)] if ends else 0
 
 
-def _scores(found: Iterable[Hit], lead: int) -> list[_Score]:
-    """Scores by code, best first; a word said again adds ever less."""
-    by_code: dict[str, _Score] = {}
-    for hit in found:
-        by_code.setdefault(hit.pattern.code, _Score(hit.pattern.code)).found.append(hit)
-    for score in by_code.values():
-        times = Counter(h.pattern for h in score.found)
-        early = {h.pattern for h in score.found if h.span.start < lead}
-        score.value = sum(p.weight * math.sqrt(n) * (_LEAD if p in early else 1) for p, n in times.items())
-    return sorted(by_code.values(), key=lambda s: (-s.value, s.code))
-
-
-def major_of(code: str) -> str:
-    """The CAP major of a sub-topic: "1921" and "1900" belong to "19"."""
-    return code[:-2]
-
-
-def _with_siblings(scores: Sequence[_Score]) -> list[_Score]:
-    """CAP scores in which the topics under one major speak for one another."""
-    totals: dict[str, float] = {}
-    for score in scores:
-        totals[major_of(score.code)] = totals.get(major_of(score.code), 0.0) + score.value
-    lifted = [
-        _Score(s.code, s.value + _SIBLINGS * (totals[major_of(s.code)] - s.value), s.found) for s in scores
-    ]
-    return sorted(lifted, key=lambda s: (-s.value, s.code))
-
-
 def _article(view: View, sha: str, scheme: str, found: Sequence[Hit], lead: int) -> list[Suggestion]:
-    scores = _scores(found, lead)
+    best = scores(found, lead)
     if scheme == "cap":
-        scores = _with_siblings(scores)
-    if not scores or scores[0].value < _LEAST_SCORE:
+        best = with_siblings(best)
+    if not best or best[0].value < _LEAST_SCORE:
         return []
-    top = scores[0].value
-    strong = [s for s in scores if s.value >= max(_LEAST_SCORE, _SECOND * top)]
+    top = best[0].value
+    strong = [s for s in best if s.value >= max(_LEAST_SCORE, _SECOND * top)]
     chosen = [s for s in strong if not (scheme == "cap" and s is not strong[0] and _is_general(s, strong[0]))]
-    further = [_PREFIX[scheme] + s.code for s in scores[:5]]
+    further = [PREFIX[scheme] + s.code for s in best[:5]]
     out = []
     for rank, score in enumerate(chosen[:_MOST]):
-        p = _confidence(score.value, top, scores)
+        p = confidence(score.value, top, best)
         out.append(
             _suggestion(view, sha, scheme, score, p, (), "primary" if rank == 0 else "secondary", further)
         )
     return [s for s in out if s.confidence >= LEAST]
 
 
-def _is_general(score: _Score, first: _Score) -> bool:
+def _is_general(score: Score, first: Score) -> bool:
     """Whether ``score`` is the general topic above the first one, and so says nothing new."""
     return score.code.endswith("00") and major_of(score.code) == major_of(first.code)
 
 
-def _confidence(value: float, top: float, scores: Sequence[_Score]) -> float:
-    """Higher with more words, lower the nearer the rivals are; not calibrated, for want of labelled news."""
-    amount = 1 - math.exp(-value / 10)
-    rivals = sum(s.value for s in scores[:4])
-    return float(amount * (0.35 + 0.6 * math.sqrt(value / rivals) * math.sqrt(math.sqrt(value / top))))
+def _taught(
+    view: View, sha: str, scheme: str, listed: Sequence[Suggestion], learned: Learned
+) -> list[Suggestion]:
+    """Learned topics where a code was learned, those of the lists elsewhere; the surest is the primary."""
+    prefix = PREFIX[scheme]
+    judged = [j for j in learned.judge(view.repaired) if j.code.startswith(prefix)]
+    own = [_of_learned(sha, j, learned.report.n) for j in judged if j.p >= _LIKELY and j.evidence]
+    rest = [s for s in listed if s.category not in learned.codes]
+    ordered = sorted([*own, *rest], key=lambda s: -s.confidence)[:_MOST]
+    further = [*(j.code for j in judged[:4]), *(s.category for s in listed)]
+    out = []
+    for k, one in enumerate(ordered):
+        others = tuple(dict.fromkeys(c for c in further if c != one.category))[:3]
+        rank = with_value(one.variables, "rank", "secondary" if k else "primary")
+        out.append(replace(one, variables=rank, alternatives=others))
+    return out
+
+
+def _of_learned(sha: str, judged: Judged, n: int) -> Suggestion:
+    return Suggestion(
+        id=suggestion_id(sha, Layer.TOPIC, judged.code, (), "topic"),
+        layer=Layer.TOPIC,
+        category=judged.code,
+        confidence=round(min(judged.p, _SUREST), 3),
+        rule="topic.learned.article",
+        reason=f"learned from {n} coded articles; words: {', '.join(judged.words)}",
+        evidence=merged(judged.evidence[:_MOST_EVIDENCE]),
+    )
 
 
 def _suggestion(
     view: View,
     sha: str,
     scheme: str,
-    score: _Score,
+    score: Score,
     p: float,
     spans: tuple[Span, ...],
     rank: str,
     further: Sequence[str],
 ) -> Suggestion:
-    category = _PREFIX[scheme] + score.code
+    category = PREFIX[scheme] + score.code
     best = sorted(score.found, key=lambda h: (-h.pattern.weight, h.span.start))
     return Suggestion(
         id=suggestion_id(sha, Layer.TOPIC, category, spans, "topic"),
@@ -164,7 +157,7 @@ def _suggestion(
         category=category,
         spans=spans,
         variables=with_value((), "rank", rank),
-        confidence=round(min(p, 0.95), 3),
+        confidence=round(min(p, _SUREST), 3),
         rule=f"topic.{scheme}.{'passage' if spans else 'article'}",
         reason=f"words: {_listed(view, best)}",
         evidence=merged(h.span for h in best[:_MOST_EVIDENCE]),
@@ -186,27 +179,42 @@ def _said(view: View, hit: Hit) -> str:
     return " ".join(repaired.text[start:end].lower().split())
 
 
-def _passages(view: View, sha: str, found: Sequence[Hit], primary: str) -> list[Suggestion]:
-    """Paragraphs in which another major clearly outweighs that of the article."""
+def _passages(
+    view: View, sha: str, scheme: str, found: Sequence[Hit], article: Sequence[str]
+) -> list[Suggestion]:
+    """Paragraphs in which something else clearly outweighs what the article is about as a whole."""
     out: list[Suggestion] = []
-    major = major_of(primary.removeprefix("cap:")) if primary else ""
+    known = {_field(scheme, code.removeprefix(PREFIX[scheme])) for code in _told(scheme, article)}
     lines = _lines(view.text)
     for line, inside in zip(lines, _by_line(lines, found), strict=True):
-        scores = _with_siblings(_scores(inside, 0))
-        if not scores or not _differs(scores, major):
+        best = scores(inside, 0)
+        best = with_siblings(best) if scheme == "cap" else best
+        if not best or not _differs(scheme, best, known):
             continue
         span = _trimmed(view.text, line)
-        others = ["cap:" + s.code for s in scores[:4]]
-        p = _confidence(scores[0].value, scores[0].value, scores)
-        out.append(_suggestion(view, sha, "cap", scores[0], p, (span,), "", others))
+        others = [PREFIX[scheme] + s.code for s in best[:4]]
+        p = confidence(best[0].value, best[0].value, best)
+        out.append(_suggestion(view, sha, scheme, best[0], p, (span,), "", others))
     return [s for s in out if s.confidence >= LEAST]
 
 
-def _differs(scores: Sequence[_Score], major: str) -> bool:
-    first = scores[0]
-    own = max((s.value for s in scores if major_of(s.code) == major), default=0.0)
+def _told(scheme: str, article: Sequence[str]) -> Sequence[str]:
+    """What a passage has to differ from: the primary CAP topic; every context, as they stand together."""
+    return article[:1] if scheme == "cap" else article
+
+
+def _field(scheme: str, code: str) -> str:
+    """CAP topics differ by their major."""
+    return major_of(code) if scheme == "cap" else code
+
+
+def _differs(scheme: str, best: Sequence[Score], known: set[str]) -> bool:
+    first = best[0]
+    own = max((s.value for s in best if _field(scheme, s.code) in known), default=0.0)
     several = len({h.pattern for h in first.found}) > 1
-    return major_of(first.code) != major and several and first.value >= max(_PASSAGE, _CLEARLY * own)
+    return (
+        _field(scheme, first.code) not in known and several and first.value >= max(_PASSAGE, _CLEARLY * own)
+    )
 
 
 def _trimmed(text: str, line: _Line) -> Span:

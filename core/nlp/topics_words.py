@@ -12,7 +12,8 @@ from core.domain.text import Span
 from core.text.places import resource
 from core.text.repair import Repaired
 
-_WORD = re.compile(r"\w+(?:[-'’.&]\w+)*")
+WORD = re.compile(r"\w+(?:[-'’.&]\w+)*")
+PREFIX = {"cap": "cap:", "contexts": "context:"}  # of the lists' codes in the codebook
 _STEM = 3  # letters by which patterns with an open ending are looked up; none is shorter
 
 
@@ -53,11 +54,11 @@ def index(scheme: str) -> Index:
 
 
 def _pattern(code: str, weight: int, phrase: str) -> Pattern:
-    words = tuple(_plain(word) for word in _WORD.findall(phrase.lower()))
+    words = tuple(plain(word) for word in WORD.findall(phrase.lower()))
     return Pattern(code, words, weight, phrase.endswith("*"))
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
     """A word as it is compared: lower case, without genitive."""
     return word.lower().removesuffix("'s").removesuffix("’s")
 
@@ -72,7 +73,7 @@ class _Word:
 def hits(repaired: Repaired, scheme: str) -> list[Hit]:
     """All phrases of ``scheme`` in the text; of those that overlap under one code the longest."""
     known = index(scheme)
-    words = [_Word(_plain(m.group()), m.start(), m.end()) for m in _WORD.finditer(repaired.text)]
+    words = [_Word(plain(m.group()), m.start(), m.end()) for m in WORD.finditer(repaired.text)]
     found: list[Hit] = []
     for k in range(len(words)):
         for pattern in _matching(known, words, k):
