@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -18,6 +19,7 @@ from core.domain.coding import Coding, Decision
 from core.domain.errors import Refused
 from core.domain.heads import ArticleHead
 from core.domain.suggestion import SuggestionSet
+from core.domain.weights import Weights
 from core.storage.store import Store
 
 
@@ -32,13 +34,17 @@ class Progress:
 
 
 class Queries:
-    """What one person may read. Coders get their own work; supervisors and researchers everybody's."""
+    """What one person may read. Coders get their own work; supervisors and researchers everybody's.
 
-    def __init__(self, store: Store, coder_id: str) -> None:
+    ``weights``: gives what the person's decisions teach of the confidences that the work list counts by.
+    """
+
+    def __init__(self, store: Store, coder_id: str, weights: Callable[[], Weights] = Weights) -> None:
         coder = store.get("coder", coder_id)
         if not isinstance(coder, Coder):
             raise Refused("no-coder", "This project has no such coder.", where=coder_id)
         self._store = store
+        self._weights = weights
         self.coder = coder
 
     def heads(
@@ -60,11 +66,12 @@ class Queries:
             limit=limit,
             offset=offset,
             least=THRESHOLD,
+            weights=self._weights(),
         )
 
     def head(self, article_id: str) -> ArticleHead | None:
         """The line of one article."""
-        return self._store.article_head(self.coder.id, article_id, least=THRESHOLD)
+        return self._store.article_head(self.coder.id, article_id, least=THRESHOLD, weights=self._weights())
 
     def count(self, *, search: str = "", status: str = "") -> int:
         """How many lines `heads` has in all."""
@@ -137,8 +144,18 @@ class Snapshot:
         return found
 
     def suggestion_set(self, article_id: str) -> SuggestionSet | None:
-        """The latest analysis of the article."""
+        """The latest analysis of the article; ``None`` too where the study hides it from the reader."""
+        if article_id in self._hidden:
+            return None
         return cast("SuggestionSet | None", self._store.get("suggestion_set", article_id))
+
+    @cached_property
+    def _hidden(self) -> frozenset[str]:
+        """Articles whose suggestions a coder must not see, not in an export either."""
+        if sees_all(self._viewer):
+            return frozenset()
+        mine = self._store.select("assignment", coder_id=self._viewer.id, suggestions_hidden=True)
+        return frozenset(one.article_id for one in cast("list[Assignment]", mine))
 
     def codings(self, article_id: str = "") -> list[Coding]:
         """Codings on one article, or on all when none is named."""

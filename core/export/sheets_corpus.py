@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from core.domain.article import Article, Coder, Role, Status, pair_id
 from core.domain.coding import Layer, Missing, Provenance
 from core.export.sheets import Column, Kind, Row, Sheet, day_of, moment_of
+from core.export.sheets_layout import SHOWN_COLUMN
 from core.export.sheets_source import Source
 
 _WHOLE = "article"  # the key of an answer about the article as a whole
@@ -33,6 +34,11 @@ _ARTICLES = (
     ),
     Column("coders_begun", Kind.INTEGER, "coders of this export who began it"),
     Column("coders_complete", Kind.INTEGER, "coders of this export who completed it"),
+    Column(
+        "suggestions_hidden_from",
+        Kind.CODE,
+        "coders of this export who code it without suggestions, by study design, parted by ;",
+    ),
     Column("codings", Kind.INTEGER, "codings in this export, all coders and layers"),
     Column("active_minutes", Kind.NUMBER, "time on task of all coders of this export, idle time removed"),
     Column("notes", Kind.TEXT, "coders' notes on the article"),
@@ -45,6 +51,7 @@ _UNCODED = (
     Column("coder_id", Kind.CODE, "see the sheet Coders"),
     Column("coder", Kind.TEXT, "name or pseudonym"),
     Column("status", Kind.TEXT, "the coder's work on the article", 12),
+    SHOWN_COLUMN,
     Column("layer", Kind.TEXT, "the layer without a coding", 11),
     Column("missing", Kind.TEXT, "nothing there, not codable, or not yet looked", 16),
     Column(
@@ -60,6 +67,7 @@ _CODERS = (
     Column("articles_complete", Kind.INTEGER, "articles completed"),
     Column("articles_in_progress", Kind.INTEGER, "articles begun, not completed"),
     Column("articles_new", Kind.INTEGER, "articles not begun"),
+    Column("articles_unaided", Kind.INTEGER, "articles without suggestions, by study design"),
     *(Column(f"{layer}s", Kind.INTEGER, f"{layer} codings") for layer in Layer),
     Column("suggestions_rejected", Kind.INTEGER, "suggestions rejected"),
     Column("active_minutes", Kind.NUMBER, "time on task, idle time removed"),
@@ -99,6 +107,7 @@ def _article(source: Source, number: int, article: Article, codings: int) -> Row
         found.repairs if found else None,
         statuses[Status.IN_PROGRESS] + statuses[Status.COMPLETE],
         statuses[Status.COMPLETE],
+        ";".join(source.coder_key(c.id) for c in source.coders if source.hides(article.id, c.id)),
         codings,
         round(seconds / 60, 1),
         _notes(source, pairs),
@@ -151,6 +160,7 @@ def _uncoded_rows(source: Source, people: tuple[Coder, ...], layers: list[Layer]
                     source.coder_key(coder.id),
                     source.names[coder.id],
                     str(status),
+                    source.suggestions_shown(article.id, coder.id),
                     str(layer),
                     str(missing),
                     basis,
@@ -186,6 +196,7 @@ def _coder(source: Source, coder: Coder, codings: Counter[tuple[str, Layer]], re
         statuses[Status.COMPLETE],
         statuses[Status.IN_PROGRESS],
         len(source.articles) - begun,
+        sum(source.hides(article.id, coder.id) for article in source.articles),
         *(codings[coder.id, layer] for layer in Layer),
         rejected,
         round(seconds / 60, 1),

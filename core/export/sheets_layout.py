@@ -9,6 +9,13 @@ from core.domain.codebook import LayerDef, SlotDef, Variable
 from core.domain.coding import Layer
 from core.export.sheets import Column, Kind, Names
 
+SHOWN_COLUMN = Column(
+    "suggestions_shown",
+    Kind.TEXT,
+    "the machine's suggestions on the article: yes, the coder could see them; no, the study design hid them; "
+    "none, there were none to see",
+    11,
+)
 KEY_COLUMNS = (
     Column(
         "unit_id",
@@ -24,6 +31,7 @@ KEY_COLUMNS = (
     Column("coder_id", Kind.CODE, "see the sheet Coders"),
     Column("coder", Kind.TEXT, "name or pseudonym", 16),
     Column("status", Kind.TEXT, "the coder's work on the article: new, in progress, complete", 12),
+    SHOWN_COLUMN,
     Column("layer", Kind.TEXT, "kind of unit: mention, statement, topic, event", 11),
     Column("category", Kind.CODE, "code as in the sheet Codebook"),
     Column("category_label", Kind.TEXT, "its label"),

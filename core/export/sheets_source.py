@@ -81,6 +81,17 @@ class Source:
         found = self.assignments.get(pair_id(article_id, coder_id))
         return found.status if found else Status.NEW
 
+    def suggestions_shown(self, article_id: str, coder_id: str) -> str:
+        """Whether the coder could see suggestions on the article: ``yes``, ``no`` (by design) or ``none``."""
+        if self.hides(article_id, coder_id):
+            return "no"
+        return "yes" if article_id in self.analyses else "none"
+
+    def hides(self, article_id: str, coder_id: str) -> bool:
+        """Whether the study design keeps the suggestions on the article from the coder."""
+        found = self.assignments.get(pair_id(article_id, coder_id))
+        return found is not None and found.suggestions_hidden
+
     @cached_property
     def suggestion_of(self) -> dict[str, Suggestion]:
         """The suggestions of the latest analysis, by id within their article (``article_id/id``)."""

@@ -97,10 +97,10 @@ class Units:
 
     def _about_coder(self, article_id: str, coder_id: str) -> tuple[Value, ...]:
         if not coder_id:
-            return None, None, None
+            return None, None, None, None
         source = self._source
-        status = source.status(article_id, coder_id)
-        return source.coder_key(coder_id), source.names[coder_id], str(status)
+        status, shown = source.status(article_id, coder_id), source.suggestions_shown(article_id, coder_id)
+        return source.coder_key(coder_id), source.names[coder_id], str(status), shown
 
     def _about_category(self, layer: Layer, code: str) -> tuple[Value, ...]:
         source = self._source

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.domain.article import Assignment, Status
 from core.domain.coding import Layer
 from core.export.excel import Written, write_workbook
 from core.export.sheets import Kind, Names, Sheet, column_name, day_of, moment_of
@@ -22,7 +23,7 @@ from core.export.sheets_readme import readme
 from core.export.sheets_source import Choices, Source
 from core.export.sheets_units import Units, codings_long, events, statements, topics
 from tests.build import TEXT, span_of
-from tests.core.export.material import ANN, cells, codings, dicts, source, trimmed
+from tests.core.export.material import ANN, BEN, cells, codings, dicts, source, trimmed
 from tests.core.export.office import reopened
 
 
@@ -181,6 +182,21 @@ def test_articles_list_everything_even_what_nobody_opened() -> None:
     assert first["questions"] == "Ben: What is this? → A name."
     assert (first["suggestions"], first["repaired_places"]) == (4, 1)
     assert (second["article_date"], second["article_date_iso"], second["codings"]) == (None, "2024-04", 0)
+
+
+def test_each_coding_says_whether_its_coder_could_see_suggestions() -> None:
+    hidden = Assignment("article-1/coder-2", "article-1", BEN.id, Status.IN_PROGRESS, suggestions_hidden=True)
+    assignments = {**source().assignments, hidden.id: hidden}
+    made = source(assignments=assignments)
+    shown = [(row["coder"], row["suggestions_shown"]) for row in dicts(the("Codings_long", made))]
+    assert set(shown) == {("Ann", "yes"), ("Ben", "no")}
+    first, second = dicts(articles(made))
+    assert (first["suggestions_hidden_from"], second["suggestions_hidden_from"]) == ("coder-2", "")
+    rows = dicts(uncoded(made))
+    told = {(row["article_id"], row["coder"]): row["suggestions_shown"] for row in rows}
+    assert told["article-1", "Ben"] == "no"
+    assert told["article-2", "Ann"] == "none"
+    assert [row["articles_unaided"] for row in dicts(coders(made))] == [0, 1, 0]
 
 
 def test_coders_sheet_counts_their_work() -> None:
