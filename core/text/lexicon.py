@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from core.text.places import resource
+from core.text.spelling import Spelling
 
 # Closed classes: determiners, prepositions, pronouns, conjunctions, auxiliaries, common adverbs.
 _FUNCTION_WORDS = """
@@ -30,6 +31,7 @@ _SUFFIXES = """
 able bound ed er ers est ful fully hood ian ians ic ing isation ise ised ising ish ism isms ist ists ities
 ity ization ize ized izing less like ly maker making ment ments ness s ship ships ward wards wide wise worth
 """
+_COMMON = 3.8  # words of this frequency and more show how English is spelled
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 _PREFIX_LIST = tuple(_PREFIXES.split())
 _SUFFIX_LIST = tuple(_SUFFIXES.split())
@@ -62,6 +64,10 @@ class Lexicon:
         """Whether the lower-case ``word`` is an accepted word, not only a string often seen."""
         return word in self._levels
 
+    def common(self, least: float) -> list[str]:
+        """The accepted words of that frequency and more."""
+        return [word for word, level in self._levels.items() if level >= 10 * least]
+
     def derived(self, word: str) -> bool:
         """Whether the lower-case ``word`` is made of a listed one by a common prefix or ending."""
         return any(self._stem(word[len(p) :]) for p in _PREFIX_LIST if word.startswith(p)) or any(
@@ -84,6 +90,11 @@ class Lexicon:
     def is_long_name(self, first: str, second: str) -> bool:
         """Whether the two words stand together in a name: South Africa."""
         return (first, second) in self._name_pairs
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """How words are spelled that no list holds, learned from the common ones."""
+        return Spelling(self.common(_COMMON))
 
     @cached_property
     def _followers(self) -> dict[str, str]:

@@ -14,13 +14,12 @@ from collections.abc import Iterator, Sequence
 from core.text.columns import Columns, width_of, word_end
 from core.text.seams import Finder, Seam
 
-_LETTERS = re.compile(r"[^\W\d_]+")
 _PARAGRAPH = re.compile(r"(?<=\n)[^\n]")
 # All in powers of ten, as the odds of seams are.
 _FITS = 2.5  # what a seam gains by ending a line
 _CLASHES = -3.0  # what it loses when the line would have been too short
 _EXPECTED = 1.3  # what words gain at the place where a line had to end
-_FORCED = 3.0  # what a string that is no word gains there
+_FORCED = -1.5  # what a string that is no word must have more than chance there
 _SEVERAL = -1.0  # the least odds of three words and more in one string
 _LINES_BACK = 3  # how many lines on a seam may still be measured from an earlier one
 
@@ -125,9 +124,8 @@ class _Layout:
         return best[1] or None
 
     def _places(self, first: int, last: int) -> Iterator[Seam]:
-        text, splitter = self._finder.text, self._finder.splitter
-        for match in _LETTERS.finditer(text, first, last):
-            word, at = match.group(), match.start()
+        splitter = self._finder.splitter
+        for word, at in self._finder.runs(first, last):
             if splitter.known(word):
                 for seam in self._finder.letters(word, at):
                     yield Seam(seam.at, seam.odds + _EXPECTED, word)

@@ -32,8 +32,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], float], ...] = tuple(
         (r"(?<![\d,])\d\d?,(?=(?:19|20)\d\d(?!\d))", LIKELY),  # 28,2019
         (r"(?<![\w.])[A-Z]\.(?=[A-Z][a-z]{2})", _FAIR),  # W.Bush
         (r"(?<=[a-z,.;:])(?=[(“$£€][\w“])(?!\((?:s|es|e?d|ing)\))", LIKELY),  # said“yes
-        (r"(?<![\w.,$£€/-])([A-Za-z][a-z]+)(?=\d{1,4}(?:st|nd|rd|th|s)?(?![\w/-]))", LIKELY),  # In1996
-        (r"(?<![\w.$£€/-])(?:\d{1,3},)*\d{1,4}(?=([A-Za-z][a-z]+)(?![\w/]))", LIKELY),  # 17days
+        (r"(?<![\w.,$£€/-])([A-Za-z][a-z]+)(?=\d{1,7}(?:st|nd|rd|th|s)?(?![\w/-]))", LIKELY),  # In1996
+        (r"(?<![\w.$£€/-])(?:\d{1,3},)*\d{1,4}(?:\.\d+)?(?=([A-Za-z][a-z]+)(?![\w/]))", LIKELY),  # 17days
         (r"(?<!\w)\d{1,2}(?:st|nd|rd|th)(?=([A-Za-z][a-z]+)(?![\w/]))", LIKELY),  # 20thcentury
         (r"(?<!\w)\d{1,3}0s(?=([a-z]+)(?![\w/]))", LIKELY),  # 1940sto
         (r"(?<![\w-])([a-z]+)(?=[A-Z]{1,5}-?\d{1,4}\b)", 2.0),  # withinCOP29
@@ -52,10 +52,19 @@ class Quotes:
         self._marks = [m.start() for m in re.finditer('"', text)]
         self._paragraphs = [0, *(m.end() for m in re.finditer("\n", text))]
 
-    def opens(self, at: int) -> bool:
-        """Whether the mark at ``at`` opens a quotation."""
-        start = self._paragraphs[bisect_right(self._paragraphs, at) - 1]
-        return (bisect_left(self._marks, at) - bisect_left(self._marks, start)) % 2 == 0
+    def seam(self, at: int, before: str, after: str) -> tuple[int, float]:
+        """Where the space beside the mark at ``at`` is lost, and how surely, given the signs on its sides.
+
+        A paragraph whose marks don't pair off, as of a quotation that goes on in the next, says nothing.
+        """
+        k = bisect_right(self._paragraphs, at)
+        first = bisect_left(self._marks, self._paragraphs[k - 1])
+        last = bisect_left(self._marks, self._paragraphs[k]) if k < len(self._paragraphs) else None
+        count = (len(self._marks) if last is None else last) - first
+        opens = (bisect_left(self._marks, at) - first) % 2 == 0
+        if count % 2 or (opens and before in ",.!?" and after.islower()):  # all,"said
+            return at + (before in ",.!?"), _FAIR
+        return (at if opens else at + 1), _FAIR if opens and before in ".!?" else LIKELY
 
 
 def beside_signs(
@@ -65,6 +74,8 @@ def beside_signs(
     for pattern, odds in _PATTERNS:
         for match in pattern.finditer(chunk):
             word = match.group(1) if pattern.groups else None
+            if word and _is_decade(match, word, is_word):
+                continue
             is_unit = word and match.start(1) >= match.end() and word.lower() in _UNITS
             if word is None or (not is_unit and _fits(word, is_word)):
                 yield start + match.end(), odds
@@ -72,8 +83,14 @@ def beside_signs(
         if match.group(1) in _UNITS - _ENDINGS:
             yield start + match.end(), _FAIR
     for match in _STRAIGHT.finditer(chunk):
-        at = start + match.start()
-        yield (at if quotes.opens(at) else at + 1), LIKELY
+        at = match.start()
+        yield quotes.seam(start + at, chunk[at - 1], chunk[at + 1])
+
+
+def _is_decade(match: re.Match[str], word: str, is_word: Callable[[str], bool]) -> bool:
+    """Whether the s of "1950sand" belongs to the figures."""
+    figures = match.start(1) == match.end() and match.group().endswith("0")
+    return bool(figures and word[0] == "s" and _fits(word[1:], is_word))
 
 
 def _fits(word: str, is_word: Callable[[str], bool]) -> bool:

@@ -19,6 +19,7 @@ _CHANCE = 9.0  # Zipf values count per 10^9 words
 _UNLISTED = 1.0  # what a half that is in no list is taken for
 _LONGEST_PART = 16
 _NEVER = -1e9
+_CLEAR = 1.5  # by how much the best cut of such a string should beat the next one
 _PAIR = 4.0  # the rarest listed pair of words is about this frequent
 
 
@@ -74,17 +75,34 @@ class Splitter:
         return best and Split(best.cut, best.odds - self._whole(word))
 
     def forced(self, word: str) -> Split | None:
-        """The best cut of a ``word`` that must have one: one half may be no listed word."""
-        best: Split | None = None
-        capitals = [k for k in range(2, len(word)) if word[k].isupper() and word[k - 1].islower()]
-        for cut in capitals or range(3, len(word) - 2):
-            zipfs = [self._solid(word[:cut], leads=True), self._solid(word[cut:], leads=False)]
-            if not capitals and max(zipfs) <= _UNLISTED:
-                continue
-            odds = sum(zipfs) - _CHANCE
-            if best is None or odds > best.odds:
-                best = Split(cut, odds)
-        return best and Split(best.cut, best.odds - self._whole(word))
+        """The best cut of a ``word`` that must have one: one half may be no listed word.
+
+        Where capitals show a seam there is no other.
+        """
+        inner = [k for k in range(1, len(word)) if _turns(word, k)]
+        odds = {
+            cut: found
+            for cut in inner or range(3, len(word) - 2)
+            if (found := self._forced(word[:cut], word[cut:])) is not None
+        }
+        if not odds:
+            return None
+        cut = max(odds, key=odds.__getitem__)
+        others = max((found for other, found in odds.items() if other != cut), default=_NEVER)
+        clear = min(0.0, odds[cut] - others - _CLEAR)
+        return Split(cut, odds[cut] - self._lexicon.spelling.zipf(word.lower()) + clear)
+
+    def _forced(self, left: str, right: str) -> float | None:
+        """The chance of two words of which one may be in no list."""
+        first, second = self._solid(left, leads=True), self._solid(right, leads=False)
+        if max(first, second) <= _UNLISTED:
+            return None
+        zipf = self._lexicon.spelling.zipf
+        if first <= _UNLISTED:
+            first = zipf(left.lower())
+        if second <= _UNLISTED:
+            second = zipf(right.lower())
+        return first + second - _CHANCE
 
     def _solid(self, word: str, *, leads: bool) -> float:
         """The frequency of ``word`` where it hardly looks like one by accident, else an unlisted word's."""
@@ -122,11 +140,13 @@ class Splitter:
         second = self._part(right, leads=False)
         if second is None:
             return None
+        if right[:1].isupper() and not self._listed(right) and (left.isupper() or self._is_two(right)):
+            return None  # the V of "IVprovision" belongs to the I, the Boost of "BrownBoostand" to the Brown
         low_left, low_right = left.lower(), right.lower()
         chance = first + second - _CHANCE
         if self._lexicon.follows(low_left, low_right) or self._lexicon.is_long_name(left, right):
             return max(chance + 1, _PAIR)
-        return None if _too_short(low_left, first) or _too_short(low_right, second) else chance
+        return None if _too_short(left, first) or _too_short(right, second) else chance
 
     def _part(self, word: str, *, leads: bool) -> float | None:
         """The frequency of ``word`` as one half, or ``None`` where it can't be one."""
@@ -140,16 +160,25 @@ class Splitter:
             return self._acronym(word, zipf)
         if len(word) > 2 and (self._lexicon.is_name(word) or word in self._own):
             return max(zipf, 4.0)
-        if not word[1:].islower():
-            return zipf if zipf >= 2.5 else None
+        if not word[1:].islower():  # McDonald, but not theSe
+            own = word in self._own
+            return zipf if zipf >= 2.5 and (own or not self._lexicon.in_dictionary(low)) else None
         if leads:
             return zipf - 0.5 if self._lexicon.in_dictionary(low) else None
         return max(zipf, 2.5) if len(word) > 2 else None
 
+    def _is_two(self, word: str) -> bool:
+        """Whether an unlisted ``word`` is itself two words."""
+        again = self.split(word)
+        return again is not None and again.odds >= 0
+
+    def _listed(self, word: str) -> bool:
+        return self._lexicon.is_name(word) or word in self._own or self._lexicon.zipf(word.lower()) >= 2
+
     def _acronym(self, word: str, zipf: float) -> float | None:
         if word in self._own:
             return max(zipf, 3.5)
-        return zipf if len(word) <= 5 and zipf >= 3.0 else None
+        return max(zipf, 2.0) if len(word) <= 5 else None
 
     def _lower(self, word: str, zipf: float) -> float | None:
         if len(word) == 2 and word not in _TWO:
@@ -175,6 +204,19 @@ class Splitter:
         return again - 1.0 - 0.2 * max(0, len(word) - 6)
 
 
-def _too_short(low: str, zipf: float) -> bool:
-    """Short strings look like words by chance: only function words and the commonest others are believed."""
-    return len(low) <= 3 and low not in FUNCTION_WORDS and zipf < 4.5
+def _turns(word: str, k: int) -> bool:
+    """Whether capitals begin or end at ``k``: McDonald, IVprovision, AYellow."""
+    before, here, after = word[k - 1], word[k], word[k + 1 : k + 2]
+    if here.isupper():
+        return before.islower() or after.islower()
+    return before.isupper() and word[k - 2 : k - 1].isupper()
+
+
+def _too_short(word: str, zipf: float) -> bool:
+    """Short strings look like words by chance: only function words and the commonest others are believed.
+
+    Two capitals and more are no chance.
+    """
+    if len(word) > 3 or (len(word) > 1 and word.isupper()):
+        return False
+    return word.lower() not in FUNCTION_WORDS and zipf < 4.5
