@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Generic, TypeVar, cast
 
-from core.app.access import owner_of
+from core.app.access import decides_design, owner_of
+from core.app.learned import Learned
 from core.domain.actor import Actor
 from core.domain.article import Article, Assignment, Coder, Project, Question, WorkTime, pair_id
 from core.domain.changes import KINDS, Applied, Change, Record
@@ -19,6 +21,7 @@ from core.domain.suggestion import SuggestionSet
 from core.storage.store import Store
 
 R = TypeVar("R")
+_ById = tuple[SuggestionSet | None, Mapping[str, Suggestion]]
 KEPT = 16  # articles whose records stay in memory
 
 
@@ -36,18 +39,22 @@ class State:
         self._store = store
         self._base_actors = base_actors
         self._coder = coder
+        self.learned = Learned(store, coder_id)
         self.forget()
 
     def forget(self) -> None:
         """Drop what is cached, so that the next reads come from the store."""
         self._project: Project | None = None
         self._codebook: Codebook | None = None
+        self._coders: int | None = None  # how many there are
         self._actors: dict[str, Actor] | None = None
         self._actors_sorted: tuple[Actor, ...] | None = None
         self._articles: _Recent[Article | None] = _Recent()
         self._sets: _Recent[SuggestionSet | None] = _Recent()
         self._work: _Recent[_Work] = _Recent()
-        self._by_id: _Recent[tuple[SuggestionSet | None, Mapping[str, Suggestion]]] = _Recent()
+        self._by_id: _Recent[_ById] = _Recent()
+        self._as_made: _Recent[_ById] = _Recent()
+        self.learned.forget()
 
     @property
     def coder(self) -> Coder:
@@ -77,18 +84,50 @@ class State:
         return found
 
     def suggestion_set(self, article_id: str) -> SuggestionSet | None:
-        """The latest analysis of the article, or ``None`` when it was never analysed."""
+        """The latest analysis as the coder may see it, or ``None`` when the article was never analysed.
+
+        Confidences are read as the coder's own decisions teach. Nothing is in it where the study design hides
+        suggestions, so that nobody further up can show any.
+        """
+        made = self.analysis(article_id)
+        if made is not None and self.hides(article_id):
+            return replace(made, repairs=(), suggestions=(), actors=())
+        return made and self.learned.read(made, self.article(article_id).text)
+
+    def analysis(self, article_id: str) -> SuggestionSet | None:
+        """The latest analysis as it is stored, for whoever keeps it; never to be shown."""
         return self._sets.get(article_id, lambda: self.stored(SuggestionSet, article_id))
+
+    def hides(self, article_id: str) -> bool:
+        """Whether the study design keeps the machine's suggestions on the article from this coder."""
+        work = self._work.peek(article_id)
+        if work is None:
+            found = self.stored(Assignment, pair_id(article_id, self.coder.id))
+        else:
+            found = work.assignment
+        return found is not None and found.suggestions_hidden
+
+    @property
+    def decides_design(self) -> bool:
+        """Whether this person says who codes with suggestions and who without."""
+        if self._coders is None:
+            self._coders = self._store.count("coder")
+        return decides_design(self.coder, coders=self._coders)
+
+    def planned(self, article_id: str, coder_id: str) -> Assignment | None:
+        """Anybody's stored assignment, for who decides on the study's design; raises `Refused` for others."""
+        if coder_id != self.coder.id and not self.decides_design:
+            raise Refused("not-yours", "Only a supervisor may look at another coder's work.", where=coder_id)
+        found = self._store.get("assignment", pair_id(article_id, coder_id))
+        return found if isinstance(found, Assignment) else None
 
     def suggestions(self, article_id: str) -> Mapping[str, Suggestion]:
         """The suggestions of the latest analysis by id."""
-        made = self.suggestion_set(article_id)
-        kept = self._by_id.peek(article_id)
-        if kept is None or kept[0] is not made:
-            found = made.suggestions if made else ()
-            kept = (made, MappingProxyType({suggestion.id: suggestion for suggestion in found}))
-            self._by_id.put(article_id, kept)
-        return kept[1]
+        return _by_id(self._by_id, article_id, self.suggestion_set(article_id))
+
+    def proposed(self, article_id: str) -> Mapping[str, Suggestion]:
+        """The suggestions of the latest analysis as the machine made them, by id; for what is recorded."""
+        return _by_id(self._as_made, article_id, self.analysis(article_id))
 
     def codings_at(self, article_id: str, start: int) -> tuple[Coding, ...]:
         """The coder's own codings whose first span begins at ``start``; -1: those without words."""
@@ -139,6 +178,7 @@ class State:
     def apply(self, applied: Applied) -> None:
         """Follow a committed change; called by the workspace before anybody is told."""
         for change in applied.entry.changes.changes:
+            self.learned.follow(change)
             self._follow(change)
 
     def _follow(self, change: Change) -> None:
@@ -163,6 +203,7 @@ class State:
             work.follow(change.before, change.after)
 
     def _follow_coder(self, change: Change) -> None:
+        self._coders = None
         if change.id == self._coder.id and isinstance(change.after, Coder):
             self._coder = change.after
 
@@ -211,6 +252,15 @@ class _Recent(Generic[R]):
 
     def peek(self, key: str) -> R | None:
         return self._values.get(key)
+
+
+def _by_id(recent: _Recent[_ById], article_id: str, made: SuggestionSet | None) -> Mapping[str, Suggestion]:
+    kept = recent.peek(article_id)
+    if kept is None or kept[0] is not made:
+        found = made.suggestions if made else ()
+        kept = (made, MappingProxyType({suggestion.id: suggestion for suggestion in found}))
+        recent.put(article_id, kept)
+    return kept[1]
 
 
 class _Codings:

@@ -35,7 +35,7 @@ class Workspace:
         self._base_actors = base_actors or _shipped_actors
         self.state = State(store, coder_id, self._base_actors)
         self.history = History(store, coder_id)
-        self.queries = Queries(store, coder_id)
+        self.queries = Queries(store, coder_id, lambda: self.state.learned.weights)
 
     @property
     def read_only(self) -> bool:
@@ -93,7 +93,7 @@ class Workspace:
 
     def _commit(self, changes: ChangeSet, command: str, label: str, origin: Origin, step: int = 0) -> Applied:
         coder = self.state.coder
-        check_may_change(coder, changes)
+        check_may_change(coder, changes, designs=self.state.decides_design)
         try:
             self._check_unused(changes)
             entry = self._store.commit(

@@ -138,8 +138,9 @@ class Coding:
 class Decision:
     """What one coder decided on one suggestion; ``verdict`` is confirmed, fixed or rejected.
 
-    ``layer``, ``rule`` and ``confidence`` are what the machine had said: a newer analysis may drop the
-    suggestion, and what the decision teaches must stay. Empty on decisions of older projects.
+    ``layer`` … ``words`` (of names only) are what the machine had said: a newer analysis may drop the
+    suggestion, and what the decision teaches must stay. Empty on decisions of older projects. ``looked``:
+    the coder looked at this very suggestion; false where one act on many took it along.
     """
 
     id: str
@@ -152,6 +153,9 @@ class Decision:
     layer: str = ""
     rule: str = ""
     confidence: float = 0.0
+    category: str = ""
+    words: str = ""
+    looked: bool = True
 
 
 def value_of(unit: Unitlike, name: str, default: str = "") -> str:

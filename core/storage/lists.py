@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection
 from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, literal, or_, select, true
 from sqlalchemy.sql.elements import UnaryExpression
 
 from core.domain.article import Status
 from core.domain.changes import Origin
 from core.domain.heads import ArticleHead
+from core.domain.weights import Weights
+from core.storage.rows import Proposed
 from core.storage.schema import (
     article,
     article_text,
@@ -26,7 +29,7 @@ from core.storage.schema import (
 
 ORDERS = ("position", "title", "source", "published", "words")
 _answers = msgspec.json.Decoder(list[tuple[str, str]])
-_proposed = msgspec.json.Decoder(list[tuple[str, str, float]])
+_proposed = msgspec.json.Decoder(list[Proposed])
 STEPS = (Origin.LOCAL.value, Origin.UNDO.value, Origin.REDO.value)
 
 
@@ -56,17 +59,19 @@ def decided(coder_id: str, article_ids: list[str]) -> Select[Any]:
     )
 
 
-def head_of(row: Any, decided_on: Collection[str], least: float) -> ArticleHead:
-    """The head a row of `heads` means, given the coder's decisions on the article.
+def head_of(row: Any, decided_on: Collection[str], least: float, weights: Weights) -> ArticleHead:
+    """The head a row of `heads` means, given the coder's decisions on the article and what they teach.
 
     What is below ``least`` or in a layer answered as a whole needs no check, but counts once it is decided.
     """
     answered = {key for key, _ in _answers.decode(row.answers)} if row.answers else set()
-    proposed = _proposed.decode(row.proposed) if row.proposed else []
-    checked = sum(suggestion in decided_on for suggestion, _, _ in proposed)
-    waiting = sum(
-        suggestion not in decided_on and confidence >= least and layer not in answered
-        for suggestion, layer, confidence in proposed
+    proposed = _proposed.decode(row.proposed) if row.proposed and not row.suggestions_hidden else []
+    checked = sum(one.id in decided_on for one in proposed)
+    left = [one for one in proposed if one.id not in decided_on and one.layer not in answered]
+    waiting = sorted(
+        [one.confidence for one in left]
+        if weights.idle
+        else [weights.read(one.confidence, one.layer, one.family, one.like) for one in left]
     )
     return ArticleHead(
         row.id,
@@ -78,10 +83,12 @@ def head_of(row: Any, decided_on: Collection[str], least: float) -> ArticleHead:
         row.words,
         status=Status(row.status or Status.NEW),
         checked=checked,
-        total=checked + waiting,
+        total=checked + len(waiting) - bisect_left(waiting, least),
         codings=row.codings,
         questions=row.questions,
         analysed=row.proposed is not None,
+        hidden=bool(row.suggestions_hidden),
+        waiting=tuple(waiting),
     )
 
 
@@ -110,6 +117,7 @@ def _heads() -> Select[Any]:
         *(a.id, a.title, a.source, a.published, a.file_name, a.position, a.words),
         assignment.c.status,
         assignment.c.answers,
+        assignment.c.suggestions_hidden,
         suggestion_set.c.proposed,
         _number_of(coding).label("codings"),
         _number_of(question, question.c.settled == false()).label("questions"),
@@ -159,3 +167,24 @@ def _ordering(order: str) -> tuple[ColumnElement[Any] | UnaryExpression[Any], ..
     column = article.c[name]
     first = column.desc() if order.startswith("-") else column
     return (first, article.c.id) if name == "position" else (first, article.c.position, article.c.id)
+
+
+@cache
+def decided_kinds() -> Select[Any]:
+    """How often ``:coder`` decided how on suggestions of one rule and confidence, of those looked at."""
+    of = decision.c
+    kind = (of.layer, of.rule, of.confidence, of.verdict)
+    return select(*kind, func.count()).where(*_teaches()).group_by(*kind)
+
+
+@cache
+def decided_words() -> Select[Any]:
+    """How often ``:coder`` decided how on names, of those looked at."""
+    of = decision.c
+    kind = (of.category, of.words, of.verdict)
+    return select(*kind, func.count()).where(*_teaches(), of.words != "").group_by(*kind)
+
+
+def _teaches() -> tuple[ColumnElement[bool], ...]:
+    of = decision.c
+    return of.coder_id == bindparam("coder"), of.looked == true(), of.layer != ""

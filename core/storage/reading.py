@@ -11,9 +11,10 @@ import msgspec
 from sqlalchemy import Connection, Select, bindparam, func, select, text
 
 from core.domain.changes import Entry, Origin, Record
-from core.domain.coding import Coding
+from core.domain.coding import Coding, Provenance
 from core.domain.errors import Refused
 from core.domain.heads import ArticleHead, StepHead
+from core.domain.weights import Weights
 from core.storage import faults, lists, opening, schema
 from core.storage.journal import decode_changes, head
 from core.storage.opening import Place
@@ -138,15 +139,20 @@ class Reader:
         limit: int = 200,
         offset: int = 0,
         least: float = 0.0,
+        weights: Weights | None = None,
     ) -> list[ArticleHead]:
         """A page of the coder's work list; ``search``: words all to be found in head or text; ``order``: one
-        of `lists.ORDERS`, ``-`` before it for descending; ``least``: confidence that asks for a check."""
+        of `lists.ORDERS`, ``-`` before it for descending; ``least``: confidence that asks for a check,
+        read with ``weights``."""
         rows = lists.heads(search=search, status=status, order=order, limit=limit, offset=offset)
-        return self._heads(coder_id, rows, {"coder": coder_id}, least)
+        return self._heads(coder_id, rows, {"coder": coder_id}, least, weights)
 
-    def article_head(self, coder_id: str, article_id: str, *, least: float = 0.0) -> ArticleHead | None:
+    def article_head(
+        self, coder_id: str, article_id: str, *, least: float = 0.0, weights: Weights | None = None
+    ) -> ArticleHead | None:
         """One line of the coder's work list."""
-        found = self._heads(coder_id, lists.head(), {"coder": coder_id, "article": article_id}, least)
+        given = {"coder": coder_id, "article": article_id}
+        found = self._heads(coder_id, lists.head(), given, least, weights)
         return found[0] if found else None
 
     def count_articles(self, coder_id: str, *, search: str = "", status: str = "") -> int:
@@ -154,6 +160,18 @@ class Reader:
         with self._transaction() as connection:
             found = connection.execute(lists.counted(search=search, status=status), {"coder": coder_id})
             return int(found.scalar_one())
+
+    def decided_kinds(self, coder_id: str) -> list[tuple[str, str, float, Provenance, int]]:
+        """Layer, rule, confidence and verdict of the coder's decisions that teach, and how many there are."""
+        with self._transaction() as connection:
+            rows = connection.execute(lists.decided_kinds(), {"coder": coder_id}).all()
+        return [(layer, rule, float(sure), Provenance(how), n) for layer, rule, sure, how, n in rows]
+
+    def decided_words(self, coder_id: str) -> list[tuple[str, str, Provenance, int]]:
+        """Category, words and verdict of the coder's decisions on names, and how many there are."""
+        with self._transaction() as connection:
+            rows = connection.execute(lists.decided_words(), {"coder": coder_id}).all()
+        return [(category, words, Provenance(how), n) for category, words, how, n in rows]
 
     def codings_naming(self, actor_id: str) -> list[Coding]:
         """Codings of all coders with a slot that means the actor; looks at every row."""
@@ -212,7 +230,12 @@ class Reader:
                 yield connection
 
     def _heads(
-        self, coder_id: str, rows: Select[Any], given: dict[str, str], least: float
+        self,
+        coder_id: str,
+        rows: Select[Any],
+        given: dict[str, str],
+        least: float,
+        weights: Weights | None,
     ) -> list[ArticleHead]:
         with self._transaction() as connection:
             found = connection.execute(rows, given).all()
@@ -220,7 +243,7 @@ class Reader:
             for some in chunks(decided):
                 for article_id, suggestion_id in connection.execute(lists.decided(coder_id, some)):
                     decided[article_id].add(suggestion_id)
-        return [lists.head_of(row, decided[row.id], least) for row in found]
+        return [lists.head_of(row, decided[row.id], least, weights or Weights()) for row in found]
 
     def _page(self, rows: Select[Any]) -> list[Entry]:
         with self._transaction() as connection:

@@ -16,9 +16,11 @@ from sqlalchemy import Select, Table, select
 from core.domain.actor import Actor
 from core.domain.article import Article
 from core.domain.changes import KINDS, Record
-from core.domain.coding import Suggestion
+from core.domain.coding import Layer, Suggestion
 from core.domain.errors import Refused
 from core.domain.suggestion import SuggestionSet
+from core.domain.text import words_of
+from core.domain.weights import family, likeness
 from core.storage import faults, schema
 
 Row = dict[str, Any]
@@ -76,6 +78,24 @@ def with_body(record: Record, content: Any) -> Record:
     return record
 
 
+class Proposed(msgspec.Struct, array_like=True, frozen=True):
+    """What the counts of the work list need of a suggestion; ``like``: what tells its name, if it is one.
+
+    Analyses stored by older programs have no ``family`` and no ``like``.
+    """
+
+    id: str
+    layer: str
+    confidence: float
+    family: str = ""
+    like: str = ""
+
+
+def _proposed(one: Suggestion, text: str) -> Proposed:
+    like = likeness(one.category, words_of(one.spans, text)) if one.layer is Layer.MENTION else ""
+    return Proposed(one.id, one.layer, one.confidence, family(one.rule), like)
+
+
 class Codec:
     """Translates records of one kind."""
 
@@ -93,11 +113,11 @@ class Codec:
         self._read = tuple((name, _reader(hints[name])) for name in self._names)
         self.select = self._select()
 
-    def row(self, record: Record, body: Body | None) -> Row:
-        """The row of ``record``."""
+    def row(self, record: Record, body: Body | None, text: str = "") -> Row:
+        """The row of ``record``; ``text``: the article's, of which an analysis counts the names."""
         row = {name: write(getattr(record, name)) for name, write in self._write}
         if isinstance(record, SuggestionSet) and body is not None:
-            proposed = [(s.id, s.layer, s.confidence) for s in record.suggestions]
+            proposed = [_proposed(suggestion, text) for suggestion in record.suggestions]
             row |= {"analysis_sha256": body.key, "proposed": _to_json(proposed)}
         return row
 

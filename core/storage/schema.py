@@ -135,8 +135,9 @@ coding = _owned(
 )
 decision = _owned(
     "decision",
-    *_texts("suggestion_id", "verdict", "coding_id", "at", "layer", "rule"),
+    *_texts("suggestion_id", "verdict", "coding_id", "at", "layer", "rule", "category", "words"),
     _share("confidence"),
+    _truth("looked"),
     _by_coder("decision", "suggestion_id", unique=True),
 )
 question = _owned(

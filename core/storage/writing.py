@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from core.domain.changes import KINDS, Change, ChangeSet, Record
 from core.domain.errors import Conflict
+from core.domain.suggestion import SuggestionSet
 from core.storage.faults import MEANWHILE
 from core.storage.rows import Body, body_of, codec
 
@@ -55,7 +56,7 @@ def write(connection: Connection, changes: ChangeSet, bodies: Mapping[int, Body]
     for kind in reversed(kinds):
         _delete(connection, kind, by_kind[kind])
     for kind in kinds:
-        _upsert(connection, kind, by_kind[kind], bodies)
+        _upsert(connection, kind, by_kind[kind], bodies, _texts(connection, by_kind[kind]))
 
 
 def fetch(connection: Connection, kind: str, ids: Iterable[str]) -> Iterator[Record]:
@@ -107,14 +108,27 @@ def _delete(connection: Connection, kind: str, group: Sequence[Change]) -> None:
         connection.execute(_statements(kind)[2], gone)
 
 
-def _upsert(connection: Connection, kind: str, group: Sequence[Change], bodies: Mapping[int, Body]) -> None:
+def _texts(connection: Connection, group: Sequence[Change]) -> Mapping[str, str]:
+    """The texts by hash that analyses speak of, whose names are counted from their words."""
+    made = {change.after.text_sha256 for change in group if isinstance(change.after, SuggestionSet)}
+    return fetch_bodies(connection, "article", made) if made else {}
+
+
+def _upsert(
+    connection: Connection,
+    kind: str,
+    group: Sequence[Change],
+    bodies: Mapping[int, Body],
+    texts: Mapping[str, str],
+) -> None:
     known = codec(kind)
     made: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     for change in group:
         if change.after is None:
             continue
-        row = known.row(change.after, bodies.get(id(change.after)))
+        text = texts.get(getattr(change.after, "text_sha256", ""), "")
+        row = known.row(change.after, bodies.get(id(change.after)), text)
         if change.before is None:
             made.append(row)
         else:

@@ -123,9 +123,10 @@ class Session:
     # -- opening ------------------------------------------------------------------------------------
 
     def open(self, article_id: str) -> None:
-        """Make ``article_id`` the open article; empty closes it."""
+        """Make ``article_id`` the open article; empty closes it. What was learned is used from here on."""
         self._let_go()
         self.article_id = article_id
+        self.state.learned.renew()
         self.reload()
 
     def reload(self) -> None:

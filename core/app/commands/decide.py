@@ -44,7 +44,8 @@ class Accept:
 
     def plan(self, state: State) -> ChangeSet:
         """Refused when it is decided already or says what the coder has coded."""
-        return accepted(state, self.article_id, (get_suggestion(state, self.article_id, self.suggestion_id),))
+        this = get_suggestion(state, self.article_id, self.suggestion_id)
+        return accepted(state, self.article_id, (this,), looked=this.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class AcceptAll:
         """One change set for all, empty when none is open."""
         open_ids = {s.id for s in undecided(state, self.article_id)}
         wanted = [i for i in dict.fromkeys(self.suggestion_ids) if i in open_ids]
-        return accepted(state, self.article_id, get_suggestions(state, self.article_id, wanted))
+        return accepted(state, self.article_id, get_suggestions(state, self.article_id, wanted), looked="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ class AcceptLikeThis:
     def plan(self, state: State) -> ChangeSet:
         """One change set for all of them."""
         this = get_suggestion(state, self.article_id, self.suggestion_id)
-        return accepted(state, self.article_id, alike(state, self.article_id, this, self.least))
+        found = alike(state, self.article_id, this, self.least)
+        return accepted(state, self.article_id, found, looked=this.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ class RejectAll:
     def plan(self, state: State) -> ChangeSet:
         """One change set for all, empty when none is open."""
         open_ids = {s.id for s in undecided(state, self.article_id)}
-        return _rejected(state, self.article_id, [i for i in self.suggestion_ids if i in open_ids])
+        wanted = [i for i in self.suggestion_ids if i in open_ids]
+        return _rejected(state, self.article_id, wanted, looked=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +190,11 @@ def alike(state: State, article_id: str, this: Suggestion, least: float) -> tupl
     )
 
 
-def accepted(state: State, article_id: str, suggestions: Iterable[Suggestion]) -> ChangeSet:
-    """The changes that confirm ``suggestions``; nothing at all when there are none."""
+def accepted(state: State, article_id: str, suggestions: Iterable[Suggestion], *, looked: str) -> ChangeSet:
+    """The changes that confirm ``suggestions``; nothing at all when there are none.
+
+    ``looked``: the one among them the coder looked at, empty for none; the others teach nothing.
+    """
     found = tuple(suggestions)
     if not found:
         return NOTHING
@@ -203,13 +209,16 @@ def accepted(state: State, article_id: str, suggestions: Iterable[Suggestion]) -
         pass_rules(state, coding, same_words)
         same_words.append(coding)
         changes.append(Change(None, coding))
-        changes.append(decided(state, article_id, suggestion.id, Provenance.CONFIRMED, coding.id))
+        seen = suggestion.id == looked
+        changes.append(
+            decided(state, article_id, suggestion.id, Provenance.CONFIRMED, coding.id, looked=seen)
+        )
     begin = begun(state, article_id, {s.layer for s in found})
     return ChangeSet((*lacking_actors(state, article_id, found), *begin, *changes))
 
 
-def _rejected(state: State, article_id: str, ids: Iterable[str]) -> ChangeSet:
-    changes = tuple(decided(state, article_id, i, Provenance.REJECTED) for i in ids)
+def _rejected(state: State, article_id: str, ids: Iterable[str], *, looked: bool = True) -> ChangeSet:
+    changes = tuple(decided(state, article_id, i, Provenance.REJECTED, looked=looked) for i in ids)
     return ChangeSet((*begun(state, article_id), *changes)) if changes else NOTHING
 
 

@@ -24,7 +24,7 @@ from core.domain.coding import (
 )
 from core.domain.errors import Refused
 from core.domain.rules import ARTICLE, Case, applies, refusals
-from core.domain.text import Span, merged
+from core.domain.text import Span, merged, words_of
 
 NOTHING = ChangeSet(())
 
@@ -173,12 +173,20 @@ def pass_rules(state: State, coding: Coding, others: Sequence[Coding] | None = N
 
 
 def decided(
-    state: State, article_id: str, suggestion_id: str, verdict: Provenance, coding_id: str = ""
+    state: State,
+    article_id: str,
+    suggestion_id: str,
+    verdict: Provenance,
+    coding_id: str = "",
+    *,
+    looked: bool = True,
 ) -> Change:
-    """The change that records a decision; one coder has one decision on one suggestion."""
+    """The change that records a decision; one coder has one decision on one suggestion.
+
+    ``looked``: whether the coder looked at this very suggestion; only then does the decision teach.
+    """
     before = state.decisions(article_id).get(suggestion_id)
     key = pair_id(pair_id(article_id, state.coder.id), suggestion_id)
-    said: Suggestion | Decision | None = state.suggestions(article_id).get(suggestion_id, before)
     decision = Decision(
         id=before.id if before else key,
         suggestion_id=suggestion_id,
@@ -187,11 +195,28 @@ def decided(
         verdict=verdict,
         coding_id=coding_id,
         at=now(),
-        layer=str(said.layer) if said else "",
-        rule=said.rule if said else "",
-        confidence=said.confidence if said else 0.0,
+        looked=looked,
     )
-    return Change(before, decision)
+    return Change(before, _with_what_was_said(state, decision, before))
+
+
+def _with_what_was_said(state: State, decision: Decision, before: Decision | None) -> Decision:
+    """``decision`` with what the machine had said; the decision ``before`` knows it if no analysis does."""
+    made = state.proposed(decision.article_id).get(decision.suggestion_id)
+    said = made or before
+    if said is None:
+        return decision
+    words = before.words if before else ""
+    if made and made.layer is Layer.MENTION:
+        words = words_of(made.spans, state.article(decision.article_id).text)
+    return replace(
+        decision,
+        layer=str(said.layer),
+        rule=said.rule,
+        confidence=said.confidence,
+        category=said.category,
+        words=words,
+    )
 
 
 def lacking_actors(state: State, article_id: str, units: Iterable[Unitlike]) -> tuple[Change, ...]:

@@ -45,7 +45,7 @@ records: st.SearchStrategy[Record] = st.one_of(
     st.builds(
         Decision,
         *(words, words, words, words, st.sampled_from(Provenance), words, words, words, words),
-        st.floats(0, 1),
+        *(st.floats(0, 1), words, words, st.booleans()),
     ),
     st.builds(Question, words, words, words, words, words, words, st.booleans(), words),
     st.builds(lambda text, more: an_article(text, metadata=more), texts(min_size=1), pairs),

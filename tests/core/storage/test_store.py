@@ -37,7 +37,7 @@ A_DECISION = Decision(
     Provenance.CONFIRMED,
     "coding-1",
     "2026-01-02T00:00:00.000Z",
-    *("mention", "model", 0.83),
+    *("mention", "model", 0.83, "PERSON", "Ilham Aliyev", False),
 )
 ONE_OF_EACH: tuple[Record, ...] = (
     Codebook("codebook/1", "Default", 1, (LayerDef(Layer.MENTION, "Mentions", "own", "Words"),)),
@@ -49,7 +49,6 @@ ONE_OF_EACH: tuple[Record, ...] = (
         "coder-1",
         Status.IN_PROGRESS,
         (("topic", "not codable"),),
-        suggestions_hidden=True,
         refused_repairs=(3, 44),
     ),
     WorkTime(pair_id("article-1", "coder-1"), "article-1", "coder-1", 61),

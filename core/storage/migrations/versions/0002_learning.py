@@ -19,6 +19,9 @@ def upgrade() -> None:
     _add("decision", "layer", sa.Text(), "")
     _add("decision", "rule", sa.Text(), "")
     _add("decision", "confidence", sa.Double(), "0")
+    _add("decision", "category", sa.Text(), "")
+    _add("decision", "words", sa.Text(), "")
+    _add("decision", "looked", sa.Boolean(), sa.true())
 
 
 def _add(table: str, name: str, kind: sa.types.TypeEngine[Any], default: str | sa.ColumnElement[Any]) -> None:
