@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 
 from core.nlp import clauses
 from core.nlp.clauses import Subject
+from core.nlp.statements_marks import by_marks
 from core.nlp.statements_order import by_word_order
 from core.nlp.statements_scene import HEARER_IS_OBJECT, Candidate, Scene
 from core.nlp.statements_sources import by_preposition
+from core.nlp.statements_strayed import clause_ahead, hung_clauses, misread
 from core.nlp.view import View
 
 LEAST_CHANCE = 0.08  # below this the scorer was never fitted
@@ -27,10 +29,13 @@ def _at(scene: Scene, i: int) -> list[Candidate]:
         return []
     if token.lower in {"according", "per", "words", "view", "opinion"}:
         return by_preposition(scene, i)
-    if not clauses.is_verb(token) or token.dep in {"aux", "aux:pass", "cop", "case", "amod"}:
+    if not clauses.is_verb(token):
+        taken = misread(scene, i)
+        return [taken] if taken is not None else []
+    if token.dep in {"aux", "aux:pass", "cop", "case", "amod"}:
         return []
     lemma = scene.cues.verb_of(token)
-    by_order = by_word_order(scene, i, lemma)
+    by_order = by_word_order(scene, i, lemma) or by_marks(scene, i, lemma)
     if by_order is not None:
         return [by_order]
     for construction, rule in _CONSTRUCTIONS:
@@ -85,6 +90,9 @@ def _clause(scene: Scene, verb: int, lemma: str) -> list[int]:
         kids = [c for c in view.kids(verb, "parataxis") if c > verb and not _reports(scene, c)]
     if not kids and scene.cues.says(lemma):
         kids = [c for c in view.kids(verb, "advcl") if _opens_with_that(view, c)] or _strayed(view, verb)
+        kids = kids or hung_clauses(view, verb)
+        if not kids:
+            return clause_ahead(scene, verb, lemma)
     return [x for c in kids for x in view.subtree(c)]
 
 

@@ -1,0 +1,173 @@
+"""Statements told by punctuation: words in quotation marks beside a cue, a colon, an aside with "as"."""
+
+from __future__ import annotations
+
+from core.domain.text import Span
+from core.nlp import clauses
+from core.nlp.clauses import Subject
+from core.nlp.statements_scene import Candidate, Scene
+from core.nlp.statements_strayed import name_up_to
+from core.nlp.view import View
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+_TOUCH = 3  # code points between a quotation and the word beside it
+_ENDS_SAID = (",", "?", "!", "—", "…", ".", "-")
+_LONGEST_ASIDE = 16
+
+
+def by_marks(scene: Scene, verb: int, lemma: str) -> Candidate | None:
+    """ "…," N said / "…," said N; then "as N said, …"; then "N said:" and a paragraph."""
+    view = scene.view
+    if not scene.cues.says(lemma) or view.tokens[verb].tag not in _FINITE:
+        return None
+    return _after_quotation(scene, verb, lemma) or _as_aside(scene, verb, lemma) or _colon(scene, verb, lemma)
+
+
+def _made(
+    scene: Scene, verb: int, lemma: str, kind: str, speaker: list[int], content: list[int]
+) -> Candidate:
+    view = scene.view
+    inside = set(speaker)
+    heads = [x for x in speaker if clauses.is_noun(view.tokens[x])]
+    head = next((x for x in heads if view.tokens[x].head not in inside), heads[-1])
+    cue = [x for x in clauses.verb_group(view, verb) if x not in inside and x not in content]
+    how = "own"
+    return Candidate(
+        verb, lemma, kind, cue, Subject(head, how), content, scene.cues.chance(lemma, kind), speaker
+    )
+
+
+# --- quotations beside the cue ------------------------------------------------------------------------------
+
+
+def _after_quotation(scene: Scene, verb: int, lemma: str) -> Candidate | None:
+    """A quotation that ends right before the speaker and the verb, or before the verb and the speaker."""
+    view = scene.view
+    quote = _ending_at(scene, verb)
+    if quote is not None:
+        speaker = _name_after(view, verb)
+    else:
+        speaker = _speaker_before(view, verb)
+        quote = _ending_at(scene, speaker[0]) if speaker else None
+    if quote is None or not speaker:
+        return None
+    content = _quoted(scene, quote, min(verb, speaker[0]))
+    content = [x for x in [*content, *_going_on(scene, max(verb, speaker[-1]))] if x not in speaker]
+    return _made(scene, verb, lemma, "quote", speaker, content) if content else None
+
+
+def _ending_at(scene: Scene, word: int) -> Span | None:
+    """The quotation that closes right before ``word`` with a comma or stop inside or after it."""
+    view = scene.view
+    start = view.tokens[word].start
+    for quote in scene.quotes_at(max(0, start - _TOUCH - 1), start):
+        between = view.text[quote.end : start] if quote.end <= start else "x"
+        inner = quote.of(view.text).rstrip("\"”»’'")
+        if between.strip() in {"", ",", "—", "-"} and "\n" not in between:
+            if inner.endswith(_ENDS_SAID) or between.strip():
+                return quote
+    return None
+
+
+def _quoted(scene: Scene, quote: Span, end: int) -> list[int]:
+    """The words of ``quote``, and those before it where it ends a clause that began outside the marks."""
+    view = scene.view
+    inside = [x for x in view.within(quote) if x < end]
+    if not inside:
+        return []
+    first = view.sents[view.tokens[inside[0]].sent][0]
+    before = list(range(first, inside[0]))
+    plain = before and not any(view.tokens[x].text in {":", ",", ";"} for x in before[-1:])
+    whole = plain and not any(scene.in_quotes(x) for x in before)
+    return [*before, *inside] if whole else inside
+
+
+def _going_on(scene: Scene, last: int) -> list[int]:
+    """A further quotation right after the cue and a comma: "A," he said, "and B." """
+    view, tokens = scene.view, scene.view.tokens
+    if last + 2 >= len(tokens) or tokens[last + 1].text not in {",", ":"}:
+        return []
+    start = tokens[last + 2].start
+    return next((view.within(q) for q in scene.quotes_at(start, start + 1) if q.start == start), [])
+
+
+def _speaker_before(view: View, verb: int) -> list[int]:
+    """The speaker right before the verb and its auxiliaries, an apposition between commas put in."""
+    tokens = view.tokens
+    first = view.sents[tokens[verb].sent][0]
+    end = verb
+    while end > first and tokens[end - 1].pos in {"AUX", "ADV"}:
+        end -= 1
+    if end > first + 1 and tokens[end - 1].text == ",":
+        opened = next((x for x in range(end - 2, max(first, end - 14), -1) if tokens[x].text == ","), first)
+        name = name_up_to(view, first, opened)
+        return [*name, *range(opened, end - 1)] if name and opened > first else []
+    return name_up_to(view, first, end)
+
+
+def _name_after(view: View, verb: int) -> list[int]:
+    """The noun phrase right after the verb, up to a mark, a verb or a preposition other than "of"."""
+    tokens = view.tokens
+    end = verb + 1
+    last = view.sents[tokens[verb].sent][1]
+    while end < last and end - verb < 12 and _goes_on(view, end):
+        end += 1
+    words = list(range(verb + 1, end))
+    return words if words and any(clauses.is_noun(tokens[x]) for x in words) else []
+
+
+def _goes_on(view: View, x: int) -> bool:
+    token = view.tokens[x]
+    if token.lower in {"of", "'s", "’s", "for", "and"}:
+        return True
+    time = token.dep in {"obl:tmod", "obl"} and token.lower.endswith("day")
+    nominal = token.pos in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"} and not clauses.is_mark(token)
+    return nominal and not time
+
+
+# --- asides with "as" ---------------------------------------------------------------------------------------
+
+
+def _as_aside(scene: Scene, verb: int, lemma: str) -> Candidate | None:
+    """As N noted, …; …, as reported by N: the rest of the sentence is said."""
+    view, tokens = scene.view, scene.view.tokens
+    first, last = view.sents[tokens[verb].sent]
+    opened = next(
+        (x for x in range(verb - 1, max(first - 1, verb - _LONGEST_ASIDE), -1) if tokens[x].lower == "as"), -1
+    )
+    if opened < 0 or view.kids(verb, "ccomp", "obj", "xcomp"):
+        return None
+    end = next((x for x in range(verb + 1, last) if clauses.is_mark(tokens[x])), last)
+    speaker = _in_aside(view, opened, verb, end)
+    left = opened == first or clauses.is_mark(tokens[opened - 1])
+    rest = [*range(first, opened), *range(end + 1, last)]
+    spoken = any(clauses.is_verb(tokens[x]) or tokens[x].pos == "AUX" for x in rest)
+    if not speaker or not left or not spoken or end - opened > _LONGEST_ASIDE:
+        return None
+    return _made(scene, verb, lemma, "as", speaker, rest)
+
+
+def _in_aside(view: View, opened: int, verb: int, end: int) -> list[int]:
+    """The speaker between "as" and the verb, or after "by"."""
+    if verb + 1 < end and view.tokens[verb + 1].lower == "by":
+        return _name_after(view, verb + 1)
+    speaker = _speaker_before(view, verb)
+    return speaker if speaker and speaker[0] == opened + 1 else []
+
+
+# --- a colon ------------------------------------------------------------------------------------------------
+
+
+def _colon(scene: Scene, verb: int, lemma: str) -> Candidate | None:
+    """N said, and after a colon at the end of the line the next paragraph is what was said."""
+    view, tokens = scene.view, scene.view.tokens
+    last = view.sents[tokens[verb].sent][1]
+    if tokens[last - 1].text != ":" or last >= len(tokens) or tokens[last].para == tokens[verb].para:
+        return None
+    subject = clauses.subject_of(view, verb)
+    if subject.head is None or view.kids(verb, "ccomp") or last - verb > _LONGEST_ASIDE:
+        return None
+    content = [t.i for t in tokens[last : last + 400] if t.para == tokens[last].para]
+    group = clauses.verb_group(view, verb)
+    chance = scene.cues.chance(lemma, "colon")
+    return Candidate(verb, lemma, "quote", group, subject, content, chance)

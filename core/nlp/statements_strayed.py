@@ -1,0 +1,161 @@
+"""Contents by the order of words, where the parser hung a clause astray or took a verb for a noun."""
+
+from __future__ import annotations
+
+from core.nlp import clauses
+from core.nlp.clauses import Subject
+from core.nlp.statements_scene import HEARER_IS_OBJECT, Candidate, Scene
+from core.nlp.view import Token, View
+
+_QUESTIONS = frozenset({"why", "how", "if", "whether", "what", "who", "where", "when", "which"})
+_ASKS = frozenset(
+    {"ask", "wonder", "explain", "question", "inquire", "reveal", "discuss", "demand", "know", "say", "show"}
+)
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TIMES = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"}
+    | {"week", "month", "year", "night", "morning", "afternoon", "evening", "day", "summer", "spring", "fall"}
+)
+_LONGEST_WAY = 24  # words between a cue and the clause it announces
+
+
+def clause_ahead(scene: Scene, verb: int, lemma: str) -> list[int]:
+    """The clause that "that" (or a question word) opens further on: "announced last week that …"."""
+    view = scene.view
+    if not scene.cues.says(lemma) or _has_object(view, verb, lemma):
+        return []
+    last = view.sents[view.tokens[verb].sent][1]
+    for x in range(verb + 1, min(last, verb + _LONGEST_WAY)):
+        token = view.tokens[x]
+        if _opens_clause(view, x, last, lemma):
+            return [] if _another_between(scene, verb, x) else _to_end(scene, x, last)
+        if token.tag in _FINITE and not _in_aside(view, verb, x) or token.text in {":", ";"}:
+            return []
+        if scene.in_quotes(x):
+            return []
+    return []
+
+
+def _has_object(view: View, verb: int, lemma: str) -> bool:
+    """Whether something else is said: an object that is neither a hearer nor a time."""
+    objects = [c for c in view.kids(verb, "obj") if view.tokens[c].lower not in _TIMES]
+    return bool(objects) and lemma not in HEARER_IS_OBJECT
+
+
+def _opens_clause(view: View, x: int, last: int, lemma: str) -> bool:
+    """Whether a full clause begins at word ``x``: "that" and a subject, or a question word after "ask"."""
+    token = view.tokens[x]
+    if x + 2 >= last or not any(t.tag in _FINITE for t in view.tokens[x + 1 : last]):
+        return False
+    if token.lower in _QUESTIONS:
+        return lemma in _ASKS and view.tokens[x - 1].text != ","
+    following = view.tokens[x + 1]
+    return token.lower == "that" and following.tag not in _FINITE and following.dep not in {"aux", "cop"}
+
+
+def _another_between(scene: Scene, verb: int, opening: int) -> bool:
+    """Whether another cue or noun stands right before the clause, whose clause it then is."""
+    tokens = scene.view.tokens
+    for t in tokens[verb + 1 : opening]:
+        if clauses.is_verb(t) and scene.cues.says(scene.cues.verb_of(t)):
+            return True
+    return False
+
+
+def _in_aside(view: View, verb: int, x: int) -> bool:
+    """Whether word ``x`` stands in a clause of its own inside the way to the clause: "before he left"."""
+    token = view.tokens[x]
+    return token.dep in {"acl:relcl", "advcl"} or any(
+        view.tokens[c].dep in {"mark", "nsubj"} and c > verb for c in view.children(x)
+    )
+
+
+def _to_end(scene: Scene, start: int, last: int) -> list[int]:
+    """From ``start`` to where the speaker acts again, or the sentence ends."""
+    tokens = scene.view.tokens
+    for x in range(start + 2, last - 1):
+        if tokens[x].text == "," and tokens[x + 1].dep == "cc" and x + 2 < last:
+            following = tokens[x + 2]
+            if following.tag == "VBD" and scene.cues.knows(scene.cues.verb_of(following)):
+                return list(range(start, x))
+    return list(range(start, last))
+
+
+def misread(scene: Scene, i: int) -> Candidate | None:
+    """A verb of saying that was taken for a noun: "Pew notes that …", "…, the Daily Caller reports."."""
+    view, tokens = scene.view, scene.view.tokens
+    token = tokens[i]
+    lemma = scene.cues.verb_of(token)
+    if not token.tag.startswith("NN") or not scene.cues.says(lemma) or token.text[0].isupper():
+        return None
+    first, last = view.sents[token.sent]
+    speaker = name_up_to(view, first, i)
+    if not speaker or not _agrees(tokens[speaker[-1]], token, lemma):
+        return None
+    content = _after_misread(scene, i, last) or _before_misread(scene, i, first, last, speaker[0])
+    if not content:
+        return None
+    chance = scene.cues.chance(lemma, "ccomp" if content[0] > i else "fronted")
+    name = "ccomp" if content[0] > i else "fronted"
+    return Candidate(i, lemma, name, [i], Subject(_head_of(view, speaker), "own"), content, chance, speaker)
+
+
+def name_up_to(view: View, first: int, end: int) -> list[int]:
+    """The words of the noun phrase right before ``end``, by their order alone."""
+    start = end
+    while start > first and end - start < 10 and _in_name(view, start - 1):
+        start -= 1
+    while start < end and view.tokens[start].pos in {"CCONJ", "ADP", "ADV", "SCONJ", "PART"}:
+        start += 1
+    words = list(range(start, end))
+    return words if words and clauses.is_noun(view.tokens[words[-1]]) else []
+
+
+def _in_name(view: View, x: int) -> bool:
+    token = view.tokens[x]
+    plain = token.pos in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "PART"} or token.lower == "of"
+    return plain and not clauses.is_mark(token) and token.tag not in {"WDT", "WP"}
+
+
+def _agrees(noun: Token, verb: Token, lemma: str) -> bool:
+    """Whether a verb in the present goes with its subject: "Pew notes", "officials say"."""
+    singular = noun.tag in {"NN", "NNP"} or noun.lower in {"he", "she", "it", "who"}
+    if verb.lower == lemma:
+        return not singular or noun.lower in {"i", "we", "they"}
+    return verb.lower.endswith("s") and singular
+
+
+def _after_misread(scene: Scene, i: int, last: int) -> list[int]:
+    """A that-clause right after word ``i``."""
+    view = scene.view
+    if i + 1 >= last or view.tokens[i + 1].lower != "that":
+        return []
+    return list(range(i + 1, last)) if _opens_clause(view, i + 1, last, "") else []
+
+
+def _before_misread(scene: Scene, i: int, first: int, last: int, start: int) -> list[int]:
+    """What stands before a comma and the speaker, when little comes after the cue."""
+    tokens = scene.view.tokens
+    after = [x for x in range(i + 1, last) if not clauses.is_mark(tokens[x])]
+    if len(after) > 4 or start <= first + 2 or tokens[start - 1].text != ",":
+        return []
+    said = list(range(first, start - 1))
+    return said if any(clauses.is_verb(tokens[x]) or tokens[x].pos == "AUX" for x in said) else []
+
+
+def _head_of(view: View, words: list[int]) -> int:
+    named = [x for x in words if clauses.is_noun(view.tokens[x])]
+    inside = set(words)
+    return next((x for x in named if view.tokens[x].head not in inside), named[-1])
+
+
+def hung_clauses(view: View, verb: int) -> list[int]:
+    """Clauses on the verb under labels that only nouns or asides should have: "added that P used …"."""
+    out = [c for c in view.kids(verb, "acl:relcl", "acl") if c > verb]
+    asked = [c for c in view.kids(verb, "advcl") if c > verb and _question(view, c)]
+    return out or asked
+
+
+def _question(view: View, clause: int) -> bool:
+    opening = view.tokens[view.subtree(clause)[0]].lower
+    return opening in _QUESTIONS - {"if", "when", "where"}
