@@ -68,12 +68,13 @@ def review_key(unit: Unitlike) -> Key:
 class Units:
     """Lookups over one article's units. A change costs a search, not a new reading of all."""
 
-    def __init__(self, text: str = "", threshold: float = 0.0) -> None:
+    def __init__(self, text: str = "", threshold: float = 0.0, keep: str = "") -> None:
         self.version = 0  # counts changes, for lookups built on top of this one
         self._checked = 0
         self._of: dict[Layer, tuple[Unit, ...]] = {}  # kept until the layer changes
         self._text = text
         self._threshold = threshold
+        self._keep = keep  # a suggestion somebody looks at stays, however unsure
         self._suggestions: dict[str, Suggestion] = {}
         self._decisions: dict[str, Decision] = {}
         self._shown: dict[str, Unit] = {}
@@ -111,9 +112,9 @@ class Units:
             suggestions = [s for s in suggestions if s.id not in self._decisions]
             for each in decided:
                 self._placed(each)
-        least = self._threshold
-        self._hidden = {s.id: s.layer for s in suggestions if s.confidence < least}
-        return [s for s in suggestions if s.confidence >= least]
+        least, keep = self._threshold, self._keep
+        self._hidden = {s.id: s.layer for s in suggestions if s.confidence < least and s.id != keep}
+        return [s for s in suggestions if s.confidence >= least or s.id == keep]
 
     # -- looking ------------------------------------------------------------------------------------
 
@@ -246,7 +247,7 @@ class Units:
                 key = review_key(suggestion)
                 self._rejected[suggestion.id] = Unit(suggestion, State.REJECTED, key)
             return None
-        if suggestion.confidence < self._threshold:
+        if suggestion.confidence < self._threshold and suggestion.id != self._keep:
             self._hidden[suggestion.id] = suggestion.layer
             return None
         return Unit(suggestion, State.SUGGESTED, review_key(suggestion))
