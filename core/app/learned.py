@@ -79,8 +79,8 @@ class Learned:
 def counted(store: Store, coder_id: str) -> Counts:
     """The decisions of one coder that teach; reads no record whole."""
     counts = Counts()
-    for layer, rule, confidence, verdict, times in store.decided_kinds(coder_id):
-        counts.add_kind(layer, rule, confidence, verdict, times)
+    for layer, rule, percent, verdict, times in store.decided_kinds(coder_id):
+        counts.add_kind(layer, rule, percent, verdict, times)
     for category, words, verdict, times in store.decided_words(coder_id):
         counts.add_words(category, words, verdict, times)
     return counts

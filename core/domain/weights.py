@@ -74,14 +74,15 @@ class Counts:
         """Count a decision ``times`` more (or fewer); one made without looking teaches nothing."""
         if not decision.looked or not decision.layer:
             return
-        self.add_kind(decision.layer, decision.rule, decision.confidence, decision.verdict, times)
+        percent = int(decision.confidence * 100 + 0.5)
+        self.add_kind(decision.layer, decision.rule, percent, decision.verdict, times)
         if decision.layer == Layer.MENTION and decision.words:
             self.add_words(decision.category, decision.words, decision.verdict, times)
 
-    def add_kind(self, layer: str, rule: str, confidence: float, verdict: Provenance, times: int) -> None:
-        """Count decisions on suggestions of one rule."""
+    def add_kind(self, layer: str, rule: str, percent: int, verdict: Provenance, times: int) -> None:
+        """Count decisions on suggestions of one rule and confidence."""
         self.version += 1
-        cell = (layer, family(rule), round(confidence * 100))
+        cell = (layer, family(rule), percent)
         self.cells[cell] = self.cells.get(cell, Record()).plus(times, _HALVES[verdict])
 
     def add_words(self, category: str, words: str, verdict: Provenance, times: int) -> None:

@@ -8,7 +8,20 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, literal, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.sql.elements import UnaryExpression
 
 from core.domain.article import Status
@@ -170,10 +183,15 @@ def _ordering(order: str) -> tuple[ColumnElement[Any] | UnaryExpression[Any], ..
 
 
 @cache
-def decided_kinds() -> Select[Any]:
-    """How often ``:coder`` decided how on suggestions of one rule and confidence, of those looked at."""
+def decided_kinds(*, cuts: bool) -> Select[Any]:
+    """How often ``:coder`` decided how on suggestions of one rule and confidence, of those looked at.
+
+    ``cuts``: whether the database makes an integer of a number by cutting it off, as SQLite does.
+    """
     of = decision.c
-    kind = (of.layer, of.rule, of.confidence, of.verdict)
+    share = of.confidence * 100 + 0.5
+    percent = cast(share if cuts else func.floor(share), Integer)
+    kind = (of.layer, of.rule, percent, of.verdict)
     return select(*kind, func.count()).where(*_teaches()).group_by(*kind)
 
 

@@ -161,11 +161,13 @@ class Reader:
             found = connection.execute(lists.counted(search=search, status=status), {"coder": coder_id})
             return int(found.scalar_one())
 
-    def decided_kinds(self, coder_id: str) -> list[tuple[str, str, float, Provenance, int]]:
-        """Layer, rule, confidence and verdict of the coder's decisions that teach, and how many there are."""
+    def decided_kinds(self, coder_id: str) -> list[tuple[str, str, int, Provenance, int]]:
+        """Layer, rule, confidence in per cent and verdict of the coder's decisions that teach, and how many
+        there are of each."""
+        wanted = lists.decided_kinds(cuts=self._connection.dialect.name == "sqlite")
         with self._transaction() as connection:
-            rows = connection.execute(lists.decided_kinds(), {"coder": coder_id}).all()
-        return [(layer, rule, float(sure), Provenance(how), n) for layer, rule, sure, how, n in rows]
+            rows = connection.execute(wanted, {"coder": coder_id}).all()
+        return [(layer, rule, percent, Provenance(how), n) for layer, rule, percent, how, n in rows]
 
     def decided_words(self, coder_id: str) -> list[tuple[str, str, Provenance, int]]:
         """Category, words and verdict of the coder's decisions on names, and how many there are."""

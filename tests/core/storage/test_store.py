@@ -15,6 +15,7 @@ from core.domain.coding import Decision, Layer, Provenance, SlotFill
 from core.domain.errors import Conflict, PersonError, Refused
 from core.domain.suggestion import SuggestionSet
 from core.domain.text import Span
+from core.domain.weights import Counts
 from core.storage.store import Store
 from tests.build import TEXT, a_coding, a_statement, a_suggestion, an_article
 from tests.core.storage.conftest import a_project, two_coders_and_an_article
@@ -316,3 +317,27 @@ def test_no_project_is_made_over_another(where: str, store: Store) -> None:
 def test_a_missing_line_is_a_key_error(store: Store) -> None:
     with pytest.raises(KeyError):
         store.entry(10**6)
+
+
+def test_decisions_are_counted_by_kind_and_by_name_but_for_those_made_without_looking(store: Store) -> None:
+    made = [
+        replace(
+            A_DECISION,
+            id=f"d{number}",
+            suggestion_id=f"s{number}",
+            rule=("model", "title")[number % 2],
+            confidence=number / 200,
+            words=("Baku", "")[number % 2],
+            looked=number != 7,
+        )
+        for number in range(200)
+    ]
+    other = replace(A_DECISION, id="other", coder_id="coder-2", looked=True)
+    add(store, *made, other, replace(A_DECISION, id="old", suggestion_id="old", layer="", looked=True))
+    counts = Counts()
+    for one in made:
+        counts.add(one)
+    kinds, words = store.decided_kinds("coder-1"), store.decided_words("coder-1")
+    assert {(layer, rule, percent) for layer, rule, percent, _, _ in kinds} == counts.cells.keys()
+    assert sum(number for *_, number in kinds) == 199
+    assert words == [("PERSON", "Baku", Provenance.CONFIRMED, 100)]
