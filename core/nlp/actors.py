@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from core.domain.actor import Actor, ActorKind
 from core.nlp.gazetteer import Entry, country_names
@@ -79,17 +80,24 @@ def _most(counts: Counter[str]) -> str:
     return max(counts, key=lambda word: counts[word], default="")
 
 
+@lru_cache(maxsize=2)  # a project's actors are the same for article after article
+def _by_form(known: tuple[Actor, ...]) -> Mapping[tuple[ActorKind, str], Actor]:
+    """Actors by kind and name or alias, the first of several."""
+    found: dict[tuple[ActorKind, str], Actor] = {}
+    for actor in known:
+        for form in (actor.name, *actor.aliases):
+            found.setdefault((actor.kind, _key(form)), actor)
+    return found
+
+
 class Cast:
     """The members of one article; the project's own actors win over new ones."""
 
     def __init__(self, known: Iterable[Actor] = ()) -> None:
         self.members: dict[str, Member] = {}
-        self._known: dict[tuple[ActorKind, str], Actor] = {}
         self._by_key: dict[tuple[ActorKind, str], Member] = {}
         self._by_part: dict[str, Member] = {}
-        for actor in known:
-            for form in (actor.name, *actor.aliases):
-                self._known.setdefault((actor.kind, _key(form)), actor)
+        self._known = _by_form(tuple(known))
 
     def announce(self, names: Iterable[str]) -> None:
         """Make the persons with a full name known first, so that a surname finds them wherever it stands."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 BLANK = "blank:"
 STAGES = ("Loading spaCy", "Reading the language model", "Warming up the language model")
 
+_BATCH, _BATCH_TEXTS = 24_000, 256  # characters and texts that go through the pipeline at once
+
 Progress = Callable[[float, str], None]  # share of the loading that is done, what is being done
 
 # What the analysis can't do without the layer, in words for a person.
@@ -109,15 +111,31 @@ class Engine:
                 self._told = _lacks(self._nlp)
         return self
 
-    def pipe(self, texts: Iterable[str], *, batch: int = 64) -> Iterator[Doc]:
-        """Analyse ``texts`` in order, in batches; one doc for each."""
-        return self._ready().pipe(texts, batch_size=batch)
+    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """Analyse ``texts`` in order, many at once; one doc for each. Texts are asked for as needed."""
+        nlp = self._ready()
+        for batch in _batches(texts):
+            yield from nlp.pipe(batch, batch_size=len(batch))
 
     def _ready(self) -> Language:
         self.load()
         if self._nlp is None:
             raise RuntimeError("a loaded engine has no pipeline")
         return self._nlp
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Lists of texts large enough for quick layers and small enough for little memory."""
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        batch.append(text)
+        size += len(text)
+        if size >= _BATCH or len(batch) >= _BATCH_TEXTS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 # What spaCy raises at models that are missing, half there, of another version, or no models at all.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from core.domain.actor import Actor, ActorKind
 from core.nlp.dates import find_dates
@@ -83,7 +84,15 @@ def _likely(ground: Ground, name: Name) -> bool:
 
 
 def _known(ground: Ground, known: Iterable[Actor]) -> Iterator[Name]:
-    """Names and aliases of the project's actors; one short word alone is too little."""
+    finder, labels = _own_names(tuple(known))
+    for hit in finder.find(ground.text):
+        words = ground.text[hit.start : hit.end]
+        yield Name(hit.start, hit.end, labels[words], "known", 0.95, "an actor of this project")
+
+
+@lru_cache(maxsize=2)  # a project's actors are the same for article after article
+def _own_names(known: tuple[Actor, ...]) -> tuple[Gazetteer, dict[str, str]]:
+    """Names and aliases of the project's actors with their types; one short word alone is too little."""
     labels = {
         form: _OF_KIND[actor.kind]
         for actor in known
@@ -91,9 +100,7 @@ def _known(ground: Ground, known: Iterable[Actor]) -> Iterator[Name]:
         for form in (actor.name, *actor.aliases)
         if " " in form or len(form) > 4
     }
-    for hit in Gazetteer({form: Entry(Kind.BODY) for form in labels}).find(ground.text):
-        words = ground.text[hit.start : hit.end]
-        yield Name(hit.start, hit.end, labels[words], "known", 0.95, "an actor of this project")
+    return Gazetteer({form: Entry(Kind.BODY) for form in labels}), labels
 
 
 def _dates(ground: Ground, published: str) -> list[Name]:

@@ -33,7 +33,8 @@ def titled_people(ground: Ground, names: list[Name]) -> Iterator[Name]:
     tokens = ground.view.tokens
     i = 1
     while i < len(tokens):
-        begins = taken.free(*ground.range_of(i, i)) and _may_begin(tokens, i, places)
+        begins = _is_name_word(tokens[i]) and _may_begin(tokens, i, places)
+        begins = begins and taken.free(*ground.range_of(i, i))
         last = _run(ground, i, sure) if begins else -1
         if last < 0 or title_before(ground.view, i, places) is None:
             i += 1

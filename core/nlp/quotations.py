@@ -8,6 +8,7 @@ from core.domain.text import Span
 
 QUOTE_MARKS = frozenset('"“”„«»‘’') | {"''", "``"}
 _OPENING = {"“": '”"', "„": "“”", "«": "»", "‘": "’"}
+_MARK = re.compile("[\"“”„«»‘’'`]")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -23,8 +24,11 @@ def _in_line(text: str, start: int, end: int) -> list[Span]:
     out: list[Span] = []
     opened = -1
     closing = ""
-    at = start
-    while at < end:
+    next_mark = start
+    for mark in _MARK.finditer(text, start, end):
+        at = mark.start()
+        if at < next_mark:
+            continue
         width = 1
         if opened < 0:
             closing = _closing_for(text, at)
@@ -36,7 +40,7 @@ def _in_line(text: str, start: int, end: int) -> list[Span]:
             if at > opened + 1:
                 out.append(Span(opened, at + width))
             opened = -1
-        at += width
+        next_mark = at + width
     # A quotation that runs on into the next paragraph is closed by its end; a lone mark is no quotation.
     if opened >= 0 and closing != "’" and end - opened > 20:
         out.append(Span(opened, end))

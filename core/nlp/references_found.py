@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from core.nlp.gazetteer import Kind
 from core.nlp.titles import Places, before_head, head_at, of_phrase
-from core.nlp.titles_roles import roles
+from core.nlp.titles_roles import first_words, roles
 from core.nlp.view import View
 
 _HE = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "herself": "she"}
@@ -15,6 +16,14 @@ _THEY = frozenset({"they", "them", "their", "themselves"})
 _OWN = frozenset({"his", "her", "its", "their"})
 _DEFINITE = frozenset({"the", "both", "two", "this", *_OWN})
 _VAGUE = frozenset({"a", "an", "any", "no", "every", "each", "some", "another", "other", "many", "several"})
+
+
+@cache
+def _main_words() -> frozenset[str]:
+    """The words a reference may begin with or turn on; most words of a text are none of them."""
+    lists = roles()
+    listed = (*lists["parties"], *lists["countries"], *lists["country_nouns"][:3], *lists["side_nouns"])
+    return frozenset({*_HE, *_THEY, *_IT, *listed, *first_words()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,8 @@ class Finder:
 
     def _at(self, i: int) -> Reference | None:
         """The reference whose main word is word ``i``."""
+        if self._tokens[i].lower not in _main_words():
+            return None
         return self._pronoun(i) or self._group(i) or self._country(i) or self._role(i) or self._side(i)
 
     def _pronoun(self, i: int) -> Reference | None:
