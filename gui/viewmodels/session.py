@@ -49,6 +49,7 @@ class Session:
         self.threshold = threshold
         self.units = Units()
         self.article_id = ""
+        self._was_hidden = False
         self.current: Observable[str] = Observable("")
         self.selection: Observable[tuple[Span, ...]] = Observable(())
         self.draft: Observable[Draft | None] = Observable(None)
@@ -82,6 +83,11 @@ class Session:
         """Offsets before which the machine assumes a lost space; word boundaries for the coder too."""
         made = self.state.suggestion_set(self.article_id) if self.article_id else None
         return made.repairs if made else ()
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the study design hides the machine's suggestions on the open article."""
+        return bool(self.article_id) and self.state.hides(self.article_id)
 
     @property
     def codebook(self) -> Codebook:
@@ -135,7 +141,7 @@ class Session:
             self._read()
 
     def _read(self) -> None:
-        self.units = Units(self.text, self.threshold)
+        self.units = Units(self.text, self.threshold, self.current.value)
         if self.article_id:
             made = self.state.suggestion_set(self.article_id)
             self.units.load(
@@ -143,9 +149,15 @@ class Session:
                 made.suggestions if made else (),
                 self.state.decisions(self.article_id),
             )
+        self._was_hidden = self.hidden
         if self.units.get(self.current.value) is None:
             self.current.set("")
         self.changed.fire(Refresh(whole=True, head=True, questions=True, actors=True))
+
+    def show_from(self, least: float) -> None:
+        """Show suggestions from this confidence on; nothing is read anew, and who is looked at stays."""
+        self.threshold = least
+        self.reload()
 
     def close(self) -> None:
         """Stop listening; the view is gone."""
@@ -210,6 +222,10 @@ class Session:
     def _on_applied(self, applied: Applied) -> None:
         records = [c.after if c.after is not None else c.before for c in applied.entry.changes.changes]
         if any(isinstance(r, SuggestionSet) and r.article_id == self.article_id for r in records):
+            self.reload()
+            return
+        if self.hidden != self._was_hidden:  # the study design says otherwise now
+            self.select("")
             self.reload()
             return
         here = [c for c in applied.entry.changes.changes if self._is_here(c.after or c.before)]

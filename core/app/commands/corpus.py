@@ -46,7 +46,7 @@ class StoreSuggestions:
                 "The article has changed or gone since its analysis began; analyse it again.",
                 where=self.found.article_id,
             )
-        before = state.suggestion_set(article.id)
+        before = state.analysis(article.id)
         if before is not None and replace(before, made_at=self.found.made_at) == self.found:
             return ChangeSet(())
         return ChangeSet((Change(before, self.found),))
