@@ -6,7 +6,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from core.domain.text import Span
 from core.text.places import resource
@@ -58,40 +59,47 @@ def _pattern(code: str, weight: int, phrase: str) -> Pattern:
     return Pattern(code, words, weight, phrase.endswith("*"))
 
 
+@lru_cache(maxsize=1 << 15)
 def plain(word: str) -> str:
     """A word as it is compared: lower case, without genitive."""
     return word.lower().removesuffix("'s").removesuffix("’s")
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     start: int
     end: int
 
 
-def hits(repaired: Repaired, scheme: str) -> list[Hit]:
+@lru_cache(maxsize=4)  # topics and events ask for the same words of the same article
+def hits(repaired: Repaired, scheme: str) -> tuple[Hit, ...]:
     """All phrases of ``scheme`` in the text; of those that overlap under one code the longest."""
     known = index(scheme)
-    words = [_Word(plain(m.group()), m.start(), m.end()) for m in WORD.finditer(repaired.text)]
+    words = _words(repaired.text)
     found: list[Hit] = []
-    for k in range(len(words)):
-        for pattern in _matching(known, words, k):
-            last = words[k + len(pattern.words) - 1]
-            found.append(Hit(pattern, repaired.span_to_original(words[k].start, last.end)))
-    return _longest(found)
+    for k, word in enumerate(words):
+        for pattern in _beginning(known, word.text):
+            size = len(pattern.words)
+            if k + size <= len(words) and _fits(pattern, [w.text for w in words[k : k + size]]):
+                last = words[k + size - 1]
+                found.append(Hit(pattern, repaired.span_to_original(word.start, last.end)))
+    return tuple(_longest(found))
 
 
-def _matching(known: Index, words: Sequence[_Word], k: int) -> Iterator[Pattern]:
-    first = words[k].text
-    for pattern in (*known.get(first, ()), *_singular(known, first), *known.get(first[:_STEM] + "*", ())):
-        size = len(pattern.words)
-        if k + size <= len(words) and _fits(pattern, [w.text for w in words[k : k + size]]):
-            yield pattern
+@lru_cache(maxsize=2)
+def _words(text: str) -> tuple[_Word, ...]:
+    return tuple(_Word(plain(m.group()), *m.span()) for m in WORD.finditer(text))
 
 
-def _singular(known: Index, word: str) -> Sequence[Pattern]:
-    return known.get(word[:-1], ()) if word.endswith("s") else ()
+def _beginning(known: Index, word: str) -> Iterator[Pattern]:
+    """The patterns that may begin with ``word``; most words begin none."""
+    if word in known:
+        yield from known[word]
+    if word[-1:] == "s" and word[:-1] in known:
+        yield from known[word[:-1]]
+    stem = word[:_STEM] + "*"
+    if stem in known:
+        yield from known[stem]
 
 
 def _fits(pattern: Pattern, words: Sequence[str]) -> bool:
