@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.domain.errors import Unavailable
+from core.nlp.registration import register
 from core.text.places import resource
 
 if TYPE_CHECKING:
@@ -151,6 +152,7 @@ def _load(model: str, progress: Progress) -> Language:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads would wait for each other at small matrices
     import spacy  # noqa: F401 -- the slow part, told as a stage of its own
 
+    register()
     progress(1 / len(STAGES), STAGES[1])
     try:
         nlp = _read(model)
