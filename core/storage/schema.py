@@ -94,7 +94,7 @@ suggestion_set = Table(
     metadata,
     _id(),
     _refers("article_id", "article.id"),
-    *_texts("text_sha256", "model", "repairs", "made_at"),
+    *_texts("text_sha256", "model", "repairs", "made_at", "inputs", "boundaries", "refused"),
     _refers("analysis_sha256", "analysis.sha256"),
     *_texts("proposed"),  # id, layer and confidence of each suggestion, for the counts of the work list
     Index("suggestion_set_article", "article_id", unique=True),
