@@ -59,6 +59,7 @@ class Session:
         self.reveal: Event[Span] = Event()
         self._made = ""
         self._stop = workspace.subscribe(self._on_applied)
+        self.current.subscribe(self._on_current)
 
     # -- reading ------------------------------------------------------------------------------------
 
@@ -248,6 +249,12 @@ class Session:
             return record.id == self.article_id
         mine = getattr(record, "coder_id", "") == self.state.coder.id
         return mine and getattr(record, "article_id", "") == self.article_id
+
+    def _on_current(self, unit_id: str) -> None:
+        """A suggestion below the slider stays only while it is looked at."""
+        gone = self.units.release() if unit_id != self.units.kept else {}
+        if gone:
+            self.changed.fire(Refresh(units=frozenset(gone), layers=frozenset(gone.values()), head=True))
 
     def _follow_current(self) -> None:
         """Whoever looked at a suggestion looks at the coding it became, and the other way round."""

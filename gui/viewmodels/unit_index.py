@@ -182,6 +182,11 @@ class Units:
         return sum(n for layer, n in self._open.items() if str(layer) not in skip)
 
     @property
+    def kept(self) -> str:
+        """The suggestion kept in sight however unsure it is; empty for none."""
+        return self._keep
+
+    @property
     def checked(self) -> int:
         """How many suggestions have a decision."""
         return self._checked
@@ -212,6 +217,15 @@ class Units:
                 if suggestion is not None:
                     touched[suggestion.id] = suggestion.layer
         return touched
+
+    def release(self) -> dict[str, Layer]:
+        """Hide the suggestion that was kept in sight though it is not sure enough: nobody looks at it now."""
+        kept, self._keep = self._shown.get(self._keep), ""
+        if kept is None or not isinstance(kept.what, Suggestion) or self._placed(kept.what) is not None:
+            return {}
+        self._drop(kept.id)
+        self.version += 1
+        return {kept.id: kept.layer}
 
     def _follow_decision(self, decision: Decision, *, gone: bool) -> None:
         suggestion_id = decision.suggestion_id

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from core.app.commands.naming import recast
 from core.app.commands.parts import (
     NOTHING,
     Edit,
     begun,
     beside,
     born,
+    breaks_rule,
     content,
     decided,
     edited,
@@ -148,12 +150,13 @@ class FixSuggestion:
         """Refused when it is decided already or the changed unit breaks a rule."""
         _refuse_decided(state, self.article_id, self.suggestion_id)
         suggestion = get_suggestion(state, self.article_id, self.suggestion_id)
-        coding = fixed(state, self.article_id, suggestion, self.edit)
+        edit, recast_to = recast(state, self.article_id, suggestion, self.edit)
+        coding = fixed(state, self.article_id, suggestion, edit)
         pass_rules(state, coding)
         verdict = coding.provenance
         return ChangeSet(
             (
-                *new_actors(state, self.actors),
+                *new_actors(state, (*self.actors, *recast_to)),
                 *lacking_actors(state, self.article_id, (coding,)),
                 *begun(state, self.article_id, (coding.layer,)),
                 Change(None, coding),
@@ -190,15 +193,22 @@ def alike(state: State, article_id: str, this: Suggestion, least: float) -> tupl
     )
 
 
-def accepted(state: State, article_id: str, suggestions: Iterable[Suggestion], *, looked: str) -> ChangeSet:
+def accepted(
+    state: State,
+    article_id: str,
+    suggestions: Iterable[Suggestion],
+    *,
+    looked: str,
+    leave_refused: bool = False,
+) -> ChangeSet:
     """The changes that confirm ``suggestions``; nothing at all when there are none.
 
     ``looked``: the one among them the coder looked at, empty for none; the others teach nothing.
+    ``leave_refused``: leave out what a rule speaks against, in place of refusing all.
     """
     found = tuple(suggestions)
-    if not found:
-        return NOTHING
     changes: list[Change] = []
+    made: list[Suggestion] = []
     own: dict[tuple[Span, ...], list[Coding]] = {}
     for coding in beside(state, article_id, found):
         own.setdefault(coding.spans, []).append(coding)
@@ -206,6 +216,8 @@ def accepted(state: State, article_id: str, suggestions: Iterable[Suggestion], *
         _refuse_decided(state, article_id, suggestion.id)
         coding = born(state, article_id, taken(state, suggestion), Provenance.CONFIRMED)
         same_words = own.setdefault(coding.spans, [])
+        if leave_refused and breaks_rule(state, coding, same_words):
+            continue
         pass_rules(state, coding, same_words)
         same_words.append(coding)
         changes.append(Change(None, coding))
@@ -213,8 +225,11 @@ def accepted(state: State, article_id: str, suggestions: Iterable[Suggestion], *
         changes.append(
             decided(state, article_id, suggestion.id, Provenance.CONFIRMED, coding.id, looked=seen)
         )
-    begin = begun(state, article_id, {s.layer for s in found})
-    return ChangeSet((*lacking_actors(state, article_id, found), *begin, *changes))
+        made.append(suggestion)
+    if not made:
+        return NOTHING
+    begin = begun(state, article_id, {s.layer for s in made})
+    return ChangeSet((*lacking_actors(state, article_id, made), *begin, *changes))
 
 
 def _rejected(state: State, article_id: str, ids: Iterable[str], *, looked: bool = True) -> ChangeSet:

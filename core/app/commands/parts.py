@@ -162,6 +162,12 @@ def taken(state: State, suggestion: Suggestion) -> Suggestion:
     return replace(suggestion, variables=with_defaults(state, layer, category, suggestion.variables))
 
 
+def breaks_rule(state: State, coding: Coding, others: Sequence[Coding]) -> bool:
+    """Whether a rule refuses ``coding`` beside ``others``."""
+    text = state.article(coding.article_id).text
+    return bool(refusals(Case(coding, text, state.codebook, others)))
+
+
 def pass_rules(state: State, coding: Coding, others: Sequence[Coding] | None = None) -> None:
     """Refuse, in words, a coding that breaks a rule."""
     text = state.article(coding.article_id).text

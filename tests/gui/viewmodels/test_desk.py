@@ -68,7 +68,11 @@ def test_another_threshold_shows_more_and_keeps_what_is_decided(desk: DeskViewMo
     desk.set_threshold(0.2)
     assert desk.head.value is not None
     assert (desk.head.value.checked, desk.head.value.total) == (1, 9)
+    current = desk.current.value
     desk.set_threshold(0.95)
+    assert desk.current.value == current  # who is looked at stays
+    assert (desk.head.value.checked, desk.head.value.total) == (1, 2)
+    desk.session.select("")
     assert (desk.head.value.checked, desk.head.value.total) == (1, 1)
     layer_ids(desk, Layer.MENTION)
     assert desk.cards.list.value.hidden == 5
