@@ -64,10 +64,10 @@ _PROJECT = (
     ),
     _a(
         "project.model",
-        "Language model…",
+        "Language and model…",
         "",
         "Project",
-        "Which pipeline makes the suggestions",
+        "Which language the articles are in, and what makes the suggestions",
         When.PROJECT,
         1,
     ),
@@ -227,6 +227,8 @@ _HELP = (
     _a("help.coding", "Coding", "", "Help", "How to code names, statements, events and topics"),
     _a("help.export", "The workbook", "", "Help", "What the sheets and columns mean"),
     _a("help.command-line", "Command line", "", "Help", "The same without a window"),
+    _a("help.languages", "Other languages", "", "Help", "Articles that are not in English"),
+    _a("help.spacy", "With spaCy", "", "Help", "The suggestions in a program of your own"),
     _a("help.about", "About Rapporteur", "", "Help", "Version, sources and licences", When.ALWAYS, 1),
 )
 

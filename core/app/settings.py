@@ -21,7 +21,8 @@ class Settings:
     ``theme``: system, light or dark; ``zoom``: per cent of the article's size; ``family``: font of the
     article, empty for the shipped choice; ``width``: characters in a line, 0 for the whole pane; ``recent``:
     projects, latest first; ``coders``: project → coder chosen last; ``geometry`` and ``layout``: the
-    window's own words; ``model``: pipeline for new projects, empty for the shipped one.
+    window's own words; ``language`` of the next new project's articles; ``model``: the pipeline for new
+    projects, empty for the one that fits.
     """
 
     theme: str = "system"
@@ -33,6 +34,7 @@ class Settings:
     geometry: str = ""
     layout: str = ""
     model: str = ""
+    language: str = "en"
     tour_seen: bool = False
     advance: bool = True  # to the next suggestion after a decision
 

@@ -15,10 +15,10 @@ from importlib import import_module
 from typing import Any
 
 from core.domain.errors import PersonError, Unavailable
+from core.domain.languages import ENGLISH, LANGUAGES
 from core.nlp.countries_cases import cases
 from core.text.places import resource
 
-LANGUAGES = tuple(re.findall(r"\w+", "ca da de el es fi fr hr it lt nb nl pl pt ro ru sl sv tr uk"))
 UNIONS = {"EU": "EUR", "UN": "UNO"}  # CLDR's code, our actor
 
 # What news calls a country beside its name in CLDR. Plain facts, own work.
@@ -153,17 +153,15 @@ def _capitals(babel: Any, language: str) -> dict[str, list[str]]:
 def build() -> str:
     """The page as JSON."""
     babel = _babel()
-    english = babel.Locale("en").languages
     page = {
         "about": "How countries, capitals and a few bodies are called in other languages.",
         "source": "Unicode CLDR by way of babel 2.18.0, Unicode License; additions and cases own work.",
         "languages": {
             language: {
-                "name": english[language],
                 "countries": _names(babel, language),
                 "capitals": _capitals(babel, language),
             }
-            for language in LANGUAGES
+            for language in sorted(LANGUAGES.keys() - {ENGLISH})
         },
     }
     return (

@@ -8,13 +8,15 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.domain.errors import BadInput
-from core.nlp.engine import BLANK, ModelInfo, installed_models
+from core.domain.languages import ENGLISH, LANGUAGES
 from core.text.places import resource
 
-ENGLISH = "en"
+if TYPE_CHECKING:
+    from core.nlp.engine import ModelInfo
+
 MANY = "xx"  # spaCy's code of pipelines and tokenizers for many languages
 _ENGLISH_ONLY = frozenset({ENGLISH})
 _SIZES = ("_lg", "_md", "_sm")  # of two pipelines for a language the larger one reads better
@@ -42,14 +44,12 @@ def reads(rules: Rules, language: str) -> bool:
 
 
 def rests(language: str) -> str:
-    """What the machine can't suggest for articles in ``language``, in one sentence; empty when it can all."""
+    """What the machine can't suggest in ``language``, in one sentence; empty when it can suggest all."""
     resting = [rules for rules in _TOLD if not reads(rules, language)]
     if not resting:
         return ""
     words = f"{', '.join(resting[:-1])} and {resting[-1]}" if len(resting) > 1 else resting[0]
-    return (
-        f"{words.capitalize()} are suggested for English only; in {name_of(language)} texts names are found."
-    )
+    return f"{words.capitalize()} are suggested for English only."
 
 
 @cache
@@ -61,14 +61,11 @@ def _abroad() -> dict[str, Any]:
 
 @cache
 def languages() -> dict[str, str]:
-    """The languages a project can be in: code → English name, English first."""
-    listed = {code: about["name"] for code, about in _abroad().items()}
-    extra = {m.language: m.language for m in installed_models() if m.language not in {MANY, *listed}}
-    rest = {**listed, **extra}
-    return {
-        ENGLISH: "English",
-        **{code: rest[code] for code in sorted(rest, key=rest.__getitem__) if code != ENGLISH},
-    }
+    """The languages a project can be in, those of installed pipelines included: code → English name."""
+    from core.nlp.engine import installed_models
+
+    installed = {m.language: m.language for m in installed_models() if m.language != MANY}
+    return {**LANGUAGES, **{code: name for code, name in sorted(installed.items()) if code not in LANGUAGES}}
 
 
 def countries_abroad(language: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
@@ -111,6 +108,8 @@ def pipeline_for(language: str, model: str = "") -> str:
     Without a fitting one it is the shipped pipeline for English, the largest installed one of the language,
     one for many languages, or a tokenizer alone (``blank:``). A language left empty is the model's own.
     """
+    from core.nlp.engine import BLANK, installed_models
+
     if model and (not language or language_of(model) in {language, MANY, ""}):
         return model
     if language in {"", ENGLISH}:
@@ -122,6 +121,8 @@ def pipeline_for(language: str, model: str = "") -> str:
 
 def language_of(model: str) -> str:
     """The language of a model as its folder or its package says; empty when nothing says it."""
+    from core.nlp.engine import BLANK, installed_models
+
     if not model:
         return ENGLISH
     if model.startswith(BLANK):

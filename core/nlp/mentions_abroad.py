@@ -7,7 +7,7 @@ from functools import cache
 
 from core.domain.actor import Actor, ActorKind
 from core.nlp.actors import Cast
-from core.nlp.gazetteer import Entry, Gazetteer, Kind, bodies
+from core.nlp.gazetteer import Entry, Gazetteer, Kind, gazetteer
 from core.nlp.languages import countries_abroad
 from core.nlp.mentions_ground import Ground, ModelName, Name, Taken
 from core.nlp.mentions_labels import our_type
@@ -31,9 +31,9 @@ def gazetteer_abroad(language: str) -> Gazetteer:
     for actor, forms in capitals.items():
         for form in forms:
             entries.setdefault(form, Entry(Kind.CAPITAL, actor))
-    for form in bodies()["bodies"]:
-        if form.isupper() and len(form) > 2:  # "NATO" is NATO in most languages
-            entries.setdefault(form, Entry(Kind.BODY))
+    for form, entry in gazetteer().items():
+        if entry.kind == Kind.BODY and form.isupper() and len(form) > 2:  # "NATO" is NATO in most languages
+            entries.setdefault(form, entry)
     return Gazetteer(entries)
 
 

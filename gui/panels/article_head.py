@@ -138,7 +138,8 @@ def _progress(view: ArticleView) -> str:
         said = "No suggestions"
     done = "✓ complete" if view.status == "complete" else ""
     note = f"✎ {' '.join(view.note.split())}" if view.note else ""
-    return " · ".join(filter(None, (said, f"{view.minutes} min" if view.minutes else "", done, note)))
+    minutes = f"{view.minutes} min" if view.minutes else ""
+    return " · ".join(filter(None, (said, minutes, done, note, view.rests)))
 
 
 def _field(name: str, hint: str) -> QLineEdit:

@@ -24,6 +24,8 @@ TITLES = {
     "keys": "Keys",
     "export": "The workbook",
     "command-line": "Command line",
+    "languages": "Other languages",
+    "spacy": "With spaCy",
     "about": "About Rapporteur",
 }
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gui.panels.welcome import Recent, WelcomePage
 
 P = TypeVar("P", bound=Page)
-HELP = ("keys", "welcome", "coding", "export", "command-line", "about")
+HELP = ("keys", "welcome", "coding", "export", "command-line", "languages", "spacy", "about")
 WIDTH = 74  # characters a line, where the user has not chosen
 
 
@@ -124,12 +124,13 @@ class Rooms:
         page.serve(self._program.change, self._program.settings.value)
 
     def show_models(self) -> None:
-        """The pipelines to choose from."""
-        from core.app.analysing import installed_models
-        from gui.panels.model_page import ModelPage
+        """The languages and pipelines to choose from."""
+        from core.app.analysing import installed_models, languages, reading_with, resting
+        from gui.panels.model_page import Choice, ModelPage
 
-        page = self._page(ModelPage)
-        page.serve(self._program.choose_model, installed_models(), self._program.model)
+        program = self._program
+        choice = Choice(languages(), installed_models(), reading_with, resting)
+        self._page(ModelPage).serve(program.choose_reading, choice, program.language, program.model)
 
     def show_report(self, report: ImportReport) -> None:
         """What became of imported files."""
@@ -142,8 +143,11 @@ class Rooms:
     def _make_welcome(self) -> WelcomePage:
         from gui.panels.welcome import WelcomePage
 
-        made = WelcomePage(self._trigger, self._program.open)
-        made.show_recent(recent(self._program.settings.value))
+        program, settings = self._program, self._program.settings.value
+        made = WelcomePage(
+            self._trigger, program.open, lambda code: program.change(language=code), settings.language
+        )
+        made.show_recent(recent(settings))
         self._window.add_page(made)
         return made
 

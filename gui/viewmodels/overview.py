@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.app.analysing import resting
 from core.app.commands.article import open_items
 from core.app.commands.labels import quoted
 from core.domain.codebook import Category, Codebook
@@ -93,6 +94,7 @@ class Overview:
                 note=assignment.note,
                 analysed=made is not None,
                 read_only=not session.writable,
+                rests=resting(article.language or session.state.project.language),
             )
         )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.app import settings as settings_file
 from core.app.commands.base import Command
-from core.app.commands.corpus import SetModel, StoreSuggestions
+from core.app.commands.corpus import SetLanguage, StoreSuggestions
 from core.app.queries import open_queries
 from core.app.settings import Settings, with_recent, without_recent
 from core.app.workspace import Workspace
@@ -99,14 +99,15 @@ class Program:
         return True
 
     def new(self) -> bool:
-        """Ask where, make an empty project there, and open it."""
+        """Ask where, make an empty project there for articles in the language chosen, and open it."""
         from core.app.projects import create_project
 
         where = self.asks.choose_new_project()
         if where is None:
             return False
         try:
-            create_project(where, Path(where).name.removesuffix(SUFFIX), "Coder 1")
+            name, language = Path(where).name.removesuffix(SUFFIX), self.settings.value.language
+            create_project(where, name, "Coder 1", language=language)
         except PersonError as error:
             self._tell(error)
             return False
@@ -229,13 +230,19 @@ class Program:
         opened = self.project.value
         return opened.workspace.state.project.model if opened is not None else ""
 
-    def choose_model(self, model: str) -> None:
-        """Make the suggestions with another pipeline from now on."""
+    @property
+    def language(self) -> str:
+        """The code of the open project's language; without a project, that of the next new one."""
+        opened = self.project.value
+        return opened.workspace.state.project.language if opened else self.settings.value.language
+
+    def choose_reading(self, language: str, model: str) -> None:
+        """Say which language the articles are in and which pipeline makes the suggestions from now on."""
         opened = self.project.value
         if opened is None:
             return
         try:
-            opened.workspace.execute(SetModel(model))
+            opened.workspace.execute(SetLanguage(language, model))
         except PersonError as error:
             self._tell(error)
             return

@@ -149,6 +149,7 @@ class ArticleView:
     note: str
     analysed: bool
     read_only: bool = False
+    rests: str = ""  # what the machine can't suggest in the article's language, in one sentence
 
 
 @dataclass(frozen=True, slots=True)

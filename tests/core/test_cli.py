@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from core.app.projects import coders_of, create_project
+from core.app.projects import coders_of, create_project, open_workspace
 from core.cli import COMMANDS, run
 from core.domain.article import Coder, Project, Role
 from core.domain.changes import Change, ChangeSet
@@ -150,6 +150,38 @@ def test_verify_lists_problems_and_says_so_by_its_exit_code(project: Path, capsy
 def test_models_lists_the_shipped_one(capsys: Capture) -> None:
     assert run(["models"]) == 0
     assert "(default)" in capsys.readouterr().out
+
+
+def test_another_language_gives_names_and_says_what_rests(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "a.txt").write_text("Die Kanzlerin sprach in Kiew über Frankreichs Angebot.", "utf-8")
+    assert run(["analyse", str(tmp_path / "a.txt"), "--language", "German"]) == 0
+    said = capsys.readouterr()
+    found = json.loads(said.out)
+    places = [(one["text"], one["actor"]) for one in found["entities"]]
+    assert places == [("Kiew", None), ("Frankreichs", "FRA")]
+    assert found["statements"] == found["events"] == found["topics"] == []
+    assert said.err == "rapporteur: Statements, events and topics are suggested for English only.\n"
+
+
+def test_a_project_is_made_in_its_language(tmp_path: Path, capsys: Capture) -> None:
+    where = tmp_path / "studie.rapporteur"
+    assert run(["new", str(where), "--coder", "Ada", "--language", "de"]) == 0
+    assert "for English only" in capsys.readouterr().err
+    workspace = open_workspace(where)
+    assert workspace.state.project.language == "de"
+    workspace.close()
+
+
+def test_what_is_no_language_makes_no_project(tmp_path: Path, capsys: Capture) -> None:
+    assert run(["new", str(tmp_path / "p.rapporteur"), "--language", "Klingonisch"]) == 1
+    assert "no language" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_model_alone_says_which_language_it_reads(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "a.txt").write_text("La France se tait.", "utf-8")
+    assert run(["analyse", str(tmp_path / "a.txt"), "--model", "blank:fr"]) == 0
+    assert [one["actor"] for one in json.loads(capsys.readouterr().out)["entities"]] == ["FRA"]
 
 
 def test_a_missing_model_is_told_in_one_line(capsys: Capture) -> None:
