@@ -59,6 +59,11 @@ class Asked(Protocol):
         """Code of the article's language."""
         ...
 
+    @property
+    def refused(self) -> tuple[int, ...]:
+        """Offsets at which the coder wants no lost space or sentence end assumed."""
+        ...
+
 
 class Analyser:
     """The machine as the window uses it: in a process of its own that keeps the pipeline loaded."""
@@ -73,7 +78,9 @@ class Analyser:
         from core.nlp import remote
 
         article = Article(request.article_id, request.text, request.sha256, published=request.published)
-        asked = remote.Request(article, request.model, request.known_actors, request.language)
+        asked = remote.Request(
+            article, request.model, request.known_actors, request.language, request.refused
+        )
         found = self._machine.analyse(asked, progress.report, lambda: progress.cancelled)
         return replace(found, made_at=now())
 
@@ -152,6 +159,7 @@ def analysis_json(found: SuggestionSet, text: str, codebook: Codebook, actors: I
     return {
         "text_sha256": found.text_sha256,
         "repairs": list(found.repairs),
+        "boundaries": list(found.boundaries),
         "entities": [writer.entity(one) for one in found.of(Layer.MENTION)],
         "statements": [writer.statement(one) for one in found.of(Layer.STATEMENT)],
         "topics": [writer.topic(one) for one in found.of(Layer.TOPIC)],

@@ -91,7 +91,7 @@ class State:
         """
         made = self.analysis(article_id)
         if made is not None and self.hides(article_id):
-            return replace(made, repairs=(), suggestions=(), actors=())
+            return replace(made, repairs=(), boundaries=(), suggestions=(), actors=())
         return made and self.learned.read(made, self.article(article_id).text)
 
     def analysis(self, article_id: str) -> SuggestionSet | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from core.domain.actor import Actor
 from core.domain.article import Article
@@ -20,9 +22,30 @@ from core.nlp.pieces import dateline, pieces
 from core.nlp.view import View, view_of_pieces
 from core.text.repair import Repaired, repair
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
 _LONGEST = 20_000  # characters parsed at once; a longer paragraph is cut at a space
 _SHOWN = frozenset({"name", "title", "description"})
 _SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One article made ready; ``places`` are the ranges of ``repaired.text`` that are parsed one by one."""
+
+    name: str
+    own: str
+    published: str
+    language: str
+    repaired: Repaired
+    places: tuple[tuple[int, int], ...]
+    refused: tuple[int, ...] = ()
+
+    @property
+    def texts(self) -> list[str]:
+        """What the pipeline parses."""
+        return [self.repaired.text[start:end] for start, end in self.places]
 
 
 def analyse(
@@ -32,49 +55,85 @@ def analyse(
     engine: Engine,
     known_actors: Iterable[Actor] = (),
     language: str = "",
+    refused: Collection[int] = (),
 ) -> SuggestionSet:
     """All suggestions for one article; every span slices the article's own text. Never raises for a text.
 
     ``published``: ISO date that relative dates are counted from; without one the article's own, else the
     dateline's. ``language``: code of the text's language; the article's own goes before it, and without
-    either it is the pipeline's. Rules that do not read the language rest. Raises Unavailable ``no-model``
-    when ``engine`` can't be loaded.
+    either it is the pipeline's. Rules that do not read the language rest. ``refused``: offsets at which no
+    lost space or sentence end is to be assumed. Raises Unavailable ``no-model`` without a pipeline.
     """
+    task = made_ready(article, published, engine=engine, language=language, refused=refused)
+    return finished(task, list(engine.pipe(task.texts)), engine=engine, known_actors=known_actors)
+
+
+def made_ready(
+    article: Article | str,
+    published: str = "",
+    *,
+    engine: Engine,
+    language: str = "",
+    refused: Collection[int] = (),
+) -> Task:
+    """What `analyse` does before the pipeline has its turn."""
     name, own = ("text", article) if isinstance(article, str) else (article.id, article.text)
     text = _SURROGATES.sub("\ufffd", own)
     if isinstance(article, Article):
         published = published or article.published
         language = article.language or language
     published = published or _dateline_date(text)
-    language = spoken(language, engine.language)
-    view, found = read(text, published, engine=engine, known_actors=known_actors, language=language)
+    return _task(name, own, text, published, spoken(language, engine.language), refused)
+
+
+def _task(name: str, own: str, text: str, published: str, language: str, refused: Collection[int]) -> Task:
+    repaired = repair(text, refused=refused) if reads(Rules.REPAIR, language) else Repaired(text)
+    ends = map(repaired.to_repaired, repaired.ends)
+    places = tuple(part for piece in pieces(repaired.text, ends) for part in _parts(repaired.text, *piece))
+    return Task(name, own, published, language, repaired, places, tuple(sorted(refused)))
+
+
+def finished(
+    task: Task, docs: Sequence[Doc], *, engine: Engine, known_actors: Iterable[Actor] = ()
+) -> SuggestionSet:
+    """What `analyse` does with the ``docs`` of a task's texts."""
+    view, found = _seen(task, docs, known_actors)
     return SuggestionSet(
-        id=name,
-        article_id=name,
-        text_sha256=text_hash(own),
+        id=task.name,
+        article_id=task.name,
+        text_sha256=text_hash(task.own),
         model=engine.id,
         repairs=view.repaired.inserts,
-        suggestions=tuple(suggested(view, found, published, language)),
+        boundaries=view.repaired.ends,
+        refused=task.refused,
+        suggestions=tuple(suggested(view, found, task.published, task.language)),
         actors=found.actors,
     )
 
 
 def read(
-    text: str, published: str, *, engine: Engine, known_actors: Iterable[Actor] = (), language: str = ""
+    text: str,
+    published: str,
+    *,
+    engine: Engine,
+    known_actors: Iterable[Actor] = (),
+    language: str = "",
+    refused: Collection[int] = (),
 ) -> tuple[View, Found]:
     """The parsed article and its mentions: what the rules for statements, events and topics start from."""
-    language = spoken(language, engine.language)
-    repaired = repair(text) if reads(Rules.REPAIR, language) else Repaired(text)
-    cut = [part for piece in pieces(repaired.text) for part in _parts(repaired.text, *piece)]
-    docs = list(engine.pipe(repaired.text[start:end] for start, end in cut))
-    placed = [(start, doc) for (start, _), doc in zip(cut, docs, strict=True)]
+    task = _task("text", text, text, published, spoken(language, engine.language), refused)
+    return _seen(task, list(engine.pipe(task.texts)), known_actors)
+
+
+def _seen(task: Task, docs: Sequence[Doc], known_actors: Iterable[Actor]) -> tuple[View, Found]:
+    placed = [(start, doc) for (start, _), doc in zip(task.places, docs, strict=True)]
     marked = [
         ModelName(start + e.start_char, start + e.end_char, e.label_)
         for start, doc in placed
         for e in doc.ents
     ]
-    view = view_of_pieces(placed, repaired)
-    return view, mentioned(view, marked, published, known_actors, language)
+    view = view_of_pieces(placed, task.repaired)
+    return view, mentioned(view, marked, task.published, known_actors, task.language)
 
 
 def mentioned(

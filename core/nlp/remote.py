@@ -27,13 +27,15 @@ Report = Callable[[float, str], None]
 class Request:
     """One article for the machine; ``model`` empty means the one that fits the article's language.
 
-    ``language``: code of the project's language, for an article that names none.
+    ``language``: code of the project's language, for an article that names none; ``refused``: offsets at
+    which the coder wants no lost space or sentence end assumed.
     """
 
     article: Article
     model: str = ""
     known_actors: tuple[Actor, ...] = ()
     language: str = ""
+    refused: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,4 +158,5 @@ def _answer(request: Request, engines: dict[str, object], report: Report) -> Sug
         engine = engines[model] = Engine(model, progress=report)
         engine.load()
     report(-1.0, f"Reading “{request.article.title or request.article.id}”")
-    return analyse(request.article, engine=engine, known_actors=request.known_actors, language=language)
+    known, refused = request.known_actors, request.refused
+    return analyse(request.article, engine=engine, known_actors=known, language=language, refused=refused)

@@ -1,4 +1,4 @@
-"""Words glued together by a lost space, as a view: the text stays as it is, the spaces are only assumed.
+"""Lost spaces and lost sentence ends, as a view: the text stays as it is, they are only assumed.
 
 Why a view, and what it costs: ``resources/decisions/0001-repair-is-a-view.md``.
 """
@@ -6,11 +6,13 @@ Why a view, and what it costs: ``resources/decisions/0001-repair-is-a-view.md``.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 from core.domain.text import Span
+from core.text.ends import lost_ends
 from core.text.lexicon import lexicon
 from core.text.lines import follow
 from core.text.seams import SURE, Finder
@@ -22,10 +24,14 @@ _ODDS = -2.0  # in a text known to have lost spaces, what is no word is split fr
 
 @dataclass(frozen=True)
 class Repaired:
-    """A text with assumed spaces; ``inserts``: ascending offsets of ``original`` before which they are."""
+    """A text with assumed spaces; ``inserts``: ascending offsets of ``original`` before which they are.
+
+    ``ends``: ascending offsets of ``original`` at which a sentence begins though the stop before it is lost.
+    """
 
     original: str
     inserts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -50,18 +56,27 @@ class Repaired:
         return Span(self.to_original(start), self.to_original(end))
 
 
-def repair(text: str, *, gate: bool = True) -> Repaired:
-    """Assume the lost spaces of ``text``.
+def repair(text: str, *, gate: bool = True, refused: Collection[int] = ()) -> Repaired:
+    """Assume the lost spaces and sentence ends of ``text``, but none at the offsets ``refused``.
 
-    ``gate``: leave the text alone unless it plainly has lost some; without, every likely place is taken.
+    ``gate``: split no words unless the text plainly has lost spaces; without, every likely place is taken.
     """
+    full = Repaired(text, _lost_spaces(text, gate=gate))
+    full = replace(full, ends=tuple(full.to_original(start) for start in lost_ends(full.text)))
+    if not refused:
+        return full
+    inserts, ends = (tuple(at for at in some if at not in refused) for some in (full.inserts, full.ends))
+    return Repaired(text, inserts, ends)
+
+
+def _lost_spaces(text: str, *, gate: bool) -> tuple[int, ...]:
     finder = Finder(text, lexicon())
     seams = sorted(finder.seams(), key=lambda seam: seam.at)
     if not gate:
-        return Repaired(text, tuple(sorted({seam.at for seam in seams if seam.odds >= 0})))
+        return tuple(sorted({seam.at for seam in seams if seam.odds >= 0}))
     # A string that recurs counts once: it may be a name that no list knows.
     sure = len({seam.word or seam.at for seam in seams if seam.odds >= SURE})
     if sure < _LEAST_SURE or sure * _WORDS_PER_SURE < len(text.split()):
-        return Repaired(text)
+        return ()
     seams = sorted([*seams, *finder.doubtful()], key=lambda seam: seam.at)
-    return Repaired(text, follow(finder, [seam for seam in seams if seam.odds >= _ODDS]))
+    return follow(finder, [seam for seam in seams if seam.odds >= _ODDS])

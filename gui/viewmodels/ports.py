@@ -65,7 +65,10 @@ class Asks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AnalysisRequest:
-    """What the machine needs to know; the answer is taken only while hash, model and language still hold."""
+    """What the machine needs to know; the answer is taken only while hash, model and language still hold.
+
+    ``refused``: offsets at which the coder wants no lost space or sentence end assumed; they must hold, too.
+    """
 
     article_id: str
     text: str
@@ -74,6 +77,7 @@ class AnalysisRequest:
     model: str
     known_actors: tuple[Actor, ...] = ()
     language: str = ""
+    refused: tuple[int, ...] = ()
 
 
 class Analyser(Protocol):

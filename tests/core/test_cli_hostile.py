@@ -38,7 +38,7 @@ TEXTS = {
     "only signs": "… – “” () 1234 !!!",
 }
 SHAPE = {
-    "": ["text_sha256", "repairs", "entities", "statements", "topics", "events"],
+    "": ["text_sha256", "repairs", "boundaries", "entities", "statements", "topics", "events"],
     "entities": ["start", "end", "text", "label", "actor", "confidence", "reason"],
     "statements": ["speaker", "cue", "content", "addressee", "directness", "confidence", "reason"],
     "topics": ["scheme", "code", "label", "confidence", "evidence"],

@@ -66,7 +66,10 @@ def made() -> dict[str, Any]:
 
 def test_the_format_is_the_one_promised() -> None:
     answer = made()
-    assert list(answer) == ["text_sha256", "repairs", "entities", "statements", "topics", "events"]
+    assert list(answer) == [
+        *("text_sha256", "repairs", "boundaries"),
+        *("entities", "statements", "topics", "events"),
+    ]
     assert set(answer["entities"][0]) == {"start", "end", "text", "label", "actor", "confidence", "reason"}
     assert set(answer["statements"][0]) == {
         *("speaker", "cue", "content", "addressee", "directness", "confidence", "reason"),

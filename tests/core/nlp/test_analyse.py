@@ -58,6 +58,25 @@ def test_ids_are_distinct_and_stay_when_the_article_is_analysed_again(
     assert again.suggestions == found.suggestions
 
 
+def test_a_sentence_whose_stop_was_lost_ends_in_every_layer(found: SuggestionSet, azernews: str) -> None:
+    (at,) = found.boundaries
+    assert azernews[at:].startswith("Secretary of State expressed")
+    assert not [span for span in all_spans(found) if span.start < at < span.end]
+
+
+def test_what_a_coder_refused_is_read_as_it_stands(
+    found: SuggestionSet, azernews: str, engine: Engine
+) -> None:
+    glued, end = azernews.index("Armeniaand") + len("Armenia"), found.boundaries[0]
+    again = analyse(azernews, "2024-04-28", engine=engine, refused=(end, glued))
+    assert again.repairs == tuple(at for at in found.repairs if at != glued)
+    assert again.boundaries == ()
+    assert again.refused == (glued, end)
+    kept = {s.id for s in found.suggestions} & {s.id for s in again.suggestions}
+    assert len(kept) >= 0.7 * len(found.suggestions)  # ids last, so that decisions on them stay
+    assert not [s for s in again.of(Layer.MENTION) if s.spans[0].end == glued]
+
+
 def test_pronouns_are_not_suggested_as_mentions(found: SuggestionSet) -> None:
     forms = {value_of(s, "form") for s in found.of(Layer.MENTION)}
     assert forms == {"name", "title", "description"}

@@ -43,14 +43,11 @@ def read(name: str) -> list[str]:
     """The texts of one of `SETS`; OSError where they are not there."""
     corpus, _, part = name.partition(" ")
     match corpus:
-        case "GUM":
-            return conllu(sorted((CORPORA / "GUM" / "dep").glob(f"GUM_{part}_*.conllu")))
+        case "GUM" | "EWT":
+            return conllu(treebank(name))
         case "CrossNER":
             folder = CORPORA / "CrossNER" / "ner_data" / part
             return [text for file in ("train", "dev", "test") for text in _tokens(folder / f"{file}.txt")]
-        case "EWT":
-            folder = CORPORA / "UD_English-EWT"
-            return conllu(sorted(folder.glob("train_documents/*/*") if part else folder.glob("*.conllu")))
         case "Re-DocRED":
             paths = sorted((CORPORA / corpus / "data").glob("*.json"))
             return [text for path in paths for text in _docred(path)]
@@ -63,8 +60,21 @@ def read(name: str) -> list[str]:
             return _tokens(CORPORA / corpus / "CONLL-format" / "data" / "wikigold.conll.txt")
 
 
+def treebank(name: str) -> list[Path]:
+    """The files of a set whose sentences are told apart: of GUM or EWT."""
+    corpus, _, part = name.partition(" ")
+    folder = CORPORA / ("GUM/dep" if corpus == "GUM" else "UD_English-EWT")
+    pattern = f"GUM_{part}_*.conllu" if corpus == "GUM" else "train_documents/*/*" if part else "*.conllu"
+    return sorted(folder.glob(pattern))
+
+
 def conllu(paths: Iterable[Path]) -> list[str]:
     """A text for every document of CoNLL-U files, as their ``# text`` lines have it."""
+    return [re.sub(r" ?\n ?", "\n", " ".join(parts)).strip() for parts in sentences(paths)]
+
+
+def sentences(paths: Iterable[Path]) -> list[list[str]]:
+    """The sentences of every document; a line feed stands where a paragraph begins."""
     texts: list[list[str]] = []
     for path in paths:
         for line in path.read_text("utf-8").splitlines():
@@ -74,7 +84,7 @@ def conllu(paths: Iterable[Path]) -> list[str]:
                 texts[-1].append("\n")
             elif line.startswith("# text ="):
                 texts[-1].append(line.removeprefix("# text =").strip())
-    return [re.sub(r" ?\n ?", "\n", " ".join(parts)).strip() for parts in texts]
+    return texts
 
 
 def _docred(path: Path) -> list[str]:

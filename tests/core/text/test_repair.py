@@ -149,6 +149,31 @@ def test_a_span_of_the_view_covers_the_same_words_in_the_original(
         assert repaired.span_to_original(start, end).of(repaired.original) == words
 
 
+SAMPLE = canonical(resource("samples", "azernews.txt").read_text("utf-8"))
+WHOLE = repair(SAMPLE)
+
+
+def test_the_lost_sentence_end_of_the_sample_article_is_found() -> None:
+    assert WHOLE.ends == (SAMPLE.index("Secretary of State expressed"),)
+
+
+@given(st.sets(st.sampled_from([*WHOLE.inserts, *WHOLE.ends, 1, 50])))
+def test_what_a_coder_refused_is_not_assumed_and_all_else_is(refused: set[int]) -> None:
+    found = repair(SAMPLE, refused=refused)
+    assert found.inserts == tuple(at for at in WHOLE.inserts if at not in refused)
+    assert found.ends == tuple(at for at in WHOLE.ends if at not in refused)
+    spaces = {insert + k for k, insert in enumerate(found.inserts)}
+    assert "".join(c for at, c in enumerate(found.text) if at not in spaces) == SAMPLE
+
+
+@given(raw_texts(), st.sets(st.integers(0, 200), max_size=30))
+def test_refused_places_of_any_text_take_nothing_else_along(raw: str, refused: set[int]) -> None:
+    text = canonical(raw)
+    whole, found = repair(text, gate=False), repair(text, gate=False, refused=refused)
+    assert set(found.inserts) == set(whole.inserts) - refused
+    assert set(found.ends) == set(whole.ends) - refused
+
+
 @given(raw_texts())
 def test_any_text_at_all_gets_ascending_offsets_within_it(raw: str) -> None:
     text = canonical(raw)
