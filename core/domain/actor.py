@@ -32,3 +32,25 @@ class Actor:
     valid_from: str = ""
     valid_to: str = ""
     source: str = ""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The name and the aliases."""
+        return (self.name, *self.aliases)
+
+
+def is_description(form: str) -> bool:
+    """Whether an alias describes ("head of state") instead of naming: it has no capital letter."""
+    return form.islower()
+
+
+def is_telling(form: str) -> bool:
+    """Whether a form names an actor wherever it stands: a single short word does not, capitals do ("PKK")."""
+    if is_description(form):
+        return False
+    return not is_short(form) or (len(form) > 1 and form.isupper())
+
+
+def is_short(form: str) -> bool:
+    """Whether a form is a single word of few letters, which may be many things."""
+    return " " not in form and len(form) <= 4

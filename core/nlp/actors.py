@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from core.domain.actor import Actor, ActorKind
+from core.domain.actor import Actor, ActorKind, is_description
 from core.nlp.gazetteer import Entry, country_names
 from core.nlp.titles import Title
 from core.nlp.titles_roles import roles
@@ -80,12 +80,22 @@ def _most(counts: Counter[str]) -> str:
     return max(counts, key=lambda word: counts[word], default="")
 
 
+@lru_cache(maxsize=2)
+def _by_description(known: tuple[Actor, ...]) -> dict[str, list[Actor]]:
+    """The project's actors by what coders said describes them."""
+    found: dict[str, list[Actor]] = {}
+    for actor in known:
+        for form in filter(is_description, actor.aliases):
+            found.setdefault(form, []).append(actor)
+    return found
+
+
 @lru_cache(maxsize=2)  # a project's actors are the same for article after article
 def _by_form(known: tuple[Actor, ...]) -> Mapping[tuple[ActorKind, str], Actor]:
-    """Actors by kind and name or alias, the first of several."""
+    """Actors by kind and name or alias; of several the one a coder made, else the first."""
     found: dict[tuple[ActorKind, str], Actor] = {}
-    for actor in known:
-        for form in (actor.name, *actor.aliases):
+    for actor in sorted(known, key=lambda a: a.source != "coder"):
+        for form in actor.forms:
             found.setdefault((actor.kind, _key(form)), actor)
     return found
 
@@ -98,6 +108,7 @@ class Cast:
         self._by_key: dict[tuple[ActorKind, str], Member] = {}
         self._by_part: dict[str, Member] = {}
         self._known = _by_form(tuple(known))
+        self._described = _by_description(tuple(known))
 
     def announce(self, names: Iterable[str]) -> None:
         """Make the persons with a full name known first, so that a surname finds them wherever it stands."""
@@ -132,6 +143,11 @@ class Cast:
         self._by_key[key] = member
         member.forms.setdefault(name)
         return member.id
+
+    def described(self, words: str, country: str = "") -> Member | None:
+        """The one actor of the project a coder said these words mean, if it may be of ``country``."""
+        found = [a for a in self._described.get(words, ()) if not country or a.country in {"", country}]
+        return self._new(found[0].name, found[0].kind) if len(found) == 1 else None
 
     def country_of(self, actor: str) -> str:
         """The country of an actor id: its own for a country, that of its titles for a person."""

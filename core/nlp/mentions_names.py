@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from core.domain.actor import Actor, ActorKind
+from core.domain.actor import Actor, ActorKind, is_short, is_telling
 from core.nlp.dates import find_dates
-from core.nlp.gazetteer import Entry, Gazetteer, Hit, Kind, bodies
+from core.nlp.gazetteer import Entry, Gazetteer, Hit, Kind, bodies, gazetteer
 from core.nlp.mentions_clean import cleaned
 from core.nlp.mentions_ground import Ground, ModelName, Name, Taken
 from core.nlp.mentions_people import beside_titles, extended, titled_people
@@ -18,7 +18,7 @@ from core.nlp.pieces import dateline
 _IN = frozenset(
     {"in", "at", "from", "to", "near", "of", "outside", "around", "into", "via", "between", "and"}
 )
-_OF_KIND = {ActorKind.PERSON: "PERSON", ActorKind.ORGANISATION: "ORG"}
+_OF_KIND = {ActorKind.PERSON: "PERSON", ActorKind.ORGANISATION: "ORG", ActorKind.COUNTRY: "GPE"}
 _SHORT = re.compile(r" \(([A-Z][A-Za-z]{1,7})\)")
 _PLACE = re.compile(r"\s*([A-Z][A-Z .'-]*[A-Z])(?=,| [(–—-])")
 _REPORTS = frozenset({"reports", "reported", "writes", "wrote", "informs", "informed"})
@@ -87,20 +87,22 @@ def _known(ground: Ground, known: Iterable[Actor]) -> Iterator[Name]:
     finder, labels = _own_names(tuple(known))
     for hit in finder.find(ground.text):
         words = ground.text[hit.start : hit.end]
-        yield Name(hit.start, hit.end, labels[words], "known", 0.95, "an actor of this project")
+        entry = hit.entry if hit.entry.actor else None
+        yield Name(hit.start, hit.end, labels[words], "known", 0.95, "an actor of this project", entry)
 
 
 @lru_cache(maxsize=2)  # a project's actors are the same for article after article
 def _own_names(known: tuple[Actor, ...]) -> tuple[Gazetteer, dict[str, str]]:
-    """Names and aliases of the project's actors with their types; one short word alone is too little."""
-    labels = {
-        form: _OF_KIND[actor.kind]
-        for actor in known
-        if actor.kind in _OF_KIND
-        for form in (actor.name, *actor.aliases)
-        if " " in form or len(form) > 4
-    }
-    return Gazetteer({form: Entry(Kind.BODY) for form in labels}), labels
+    """Names and aliases of the project's actors with their types; the lists keep what they know better."""
+    listed, entries, labels = gazetteer(), dict[str, Entry](), dict[str, str]()
+    for actor in known:
+        country = actor.kind is ActorKind.COUNTRY
+        for form in actor.forms:
+            own = listed.entry(form) is None or not (country or is_short(form))
+            if actor.kind in _OF_KIND and is_telling(form) and own and form not in entries:
+                entries[form] = Entry(Kind.COUNTRY, actor.id) if country else Entry(Kind.BODY)
+                labels[form] = _OF_KIND[actor.kind]
+    return Gazetteer(entries), labels
 
 
 def _dates(ground: Ground, published: str) -> list[Name]:

@@ -94,6 +94,7 @@ class Resolver:
         return (
             self._same_title(head, words, where)
             or self._function(head, words, where)
+            or self._decided(words, where)
             or self._office(one, words)
         )
 
@@ -109,6 +110,11 @@ class Resolver:
             if member is not None:
                 return (member.id,), f"“{words}” = last {function} named: {member.name}", 0.85
         return None
+
+    def _decided(self, words: str, where: str) -> Answer | None:
+        """Nobody of that office is named here, but a coder said before who it is."""
+        member = self._cast.described(words, where)
+        return ((member.id,), f"“{words}” = {member.name}, as decided before", 0.6) if member else None
 
     def _office(self, one: Reference, words: str) -> Answer:
         """Nobody of that office is named: the country it belongs to stands for it."""

@@ -6,8 +6,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from core.app.commands.actors import AddAlias, LinkActor, NewActor, make_actor
+from core.app.commands.actors import AddAlias, LinkActor, NewActor
 from core.app.commands.labels import actor_label, quoted
+from core.app.commands.naming import make_actor
 from core.domain.actor import Actor, ActorKind
 from core.domain.coding import Coding, Layer
 from gui.viewmodels.mention_map import actors_of

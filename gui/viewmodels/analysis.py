@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.app.commands.corpus import StoreSuggestions
+from core.app.overlooked import overlooked
+from core.domain.actor import Actor
 from core.domain.errors import PersonError
 from core.domain.suggestion import SuggestionSet
 from core.domain.work import Cancelled, Progress
@@ -30,14 +32,29 @@ class Analysis:
         self._analyser = analyser
         self._job: JobHandle | None = None
         self._asked: AnalysisRequest | None = None
+        self._looked: dict[str, tuple[Actor, ...]] = {}
         self.busy: Observable[Busy] = Observable(Busy())
 
     def ensure(self) -> bool:
-        """Have the open article analysed unless it is; true when the worker was asked."""
+        """Have the open article analysed unless it is and nothing was decided since that it would see.
+
+        True when the worker was asked.
+        """
         article_id = self._session.article_id
-        if not article_id or self._session.state.suggestion_set(article_id) is not None:
+        if not article_id or not self._is_wanted(article_id):
             return False
         return self.run()
+
+    def _is_wanted(self, article_id: str) -> bool:
+        state = self._session.state
+        made = state.analysis(article_id)
+        if made is None or state.hides(article_id):
+            return made is None
+        known = state.actors()
+        if self._looked.get(article_id) is known:  # once is enough: the machine may have its reasons
+            return False
+        self._looked[article_id] = known
+        return overlooked(state.article(article_id).text, made, known)
 
     def run(self) -> bool:
         """Have the open article analysed, again if need be."""

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 
 from core.app.commands.code import ChangeCoding
 from core.app.commands.decide import FixSuggestion
+from core.app.commands.naming import naming
 from core.app.commands.parts import Edit, get_coding, get_suggestion
 from core.app.state import State
-from core.domain.actor import Actor, ActorKind
+from core.domain.actor import Actor
 from core.domain.changes import Change, ChangeSet
 from core.domain.coding import SlotFill, Unitlike
 from core.domain.errors import Refused
-
-_PREFIX = {ActorKind.PERSON: "person", ActorKind.ORGANISATION: "org", ActorKind.OTHER: "actor"}
 
 
 @dataclass(frozen=True, slots=True)
 class LinkActor:
     """Say whom a unit's slot means; the words stay as they are. ``made``: a new actor, made in the same act.
+
+    An actor linked to a name goes by it from then on, in the same act, so that the next article knows it.
 
     ``index`` is the fill among the unit's slots, -1 to fill an empty slot; a mention's slot is ``actor``.
     """
@@ -43,7 +42,10 @@ class LinkActor:
             if actor_id not in known and state.actor(actor_id) is None:
                 raise Refused("no-actor", "This actor does not exist any more.", where=actor_id)
         edit = Edit(slots=linked(unit, self.slot, self.index, self.actor_ids))
-        return edit_unit(state, self.article_id, self.unit_id, edit, actors)
+        changes = edit_unit(state, self.article_id, self.unit_id, edit, actors)
+        if not changes.changes or len(self.actor_ids) != 1:
+            return changes
+        return naming(state, self.article_id, unit, self.actor_ids[0], changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +84,6 @@ class AddAlias:
             return ChangeSet(())
         stored = state.get("actor", self.actor_id)
         return ChangeSet((Change(stored, replace(before, aliases=(*before.aliases, alias))),))
-
-
-def make_actor(name: str, kind: ActorKind, country: str = "") -> Actor:
-    """A new actor named ``name``; its id is made of the name."""
-    plain = " ".join(name.split())
-    if kind is ActorKind.COUNTRY:
-        return Actor(country or slug(plain).upper(), plain, kind, country)
-    return Actor(f"{_PREFIX[kind]}:{slug(plain)}", plain, kind, country, source="coder")
-
-
-def slug(name: str) -> str:
-    """``name`` in lower case with hyphens; ASCII where letters can be written so."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return re.sub(r"[^\w]+", "-", bare.casefold()).strip("-") or "unnamed"
 
 
 def linked(unit: Unitlike, slot: str, index: int, actor_ids: tuple[str, ...]) -> tuple[SlotFill, ...]:

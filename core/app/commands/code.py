@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from core.app.commands.decide import FixSuggestion, with_verdict
 from core.app.commands.ids import now
+from core.app.commands.naming import recast
 from core.app.commands.parts import (
     NOTHING,
     Edit,
@@ -16,7 +17,6 @@ from core.app.commands.parts import (
     edited,
     get_coding,
     get_suggestions,
-    lacking_actors,
     new_actors,
     pass_rules,
     taken,
@@ -67,8 +67,7 @@ class AddCoding:
         pass_rules(state, coding)
         return ChangeSet(
             (
-                *new_actors(state, self.actors),
-                *lacking_actors(state, self.article_id, (coding,)),
+                *new_actors(state, self.article_id, (coding,), self.actors),
                 *begun(state, self.article_id, (self.layer,)),
                 Change(None, coding),
             )
@@ -105,15 +104,15 @@ class ChangeCoding:
         """Nothing when nothing differs; refused when a rule says no."""
         before = get_coding(state, self.coding_id)
         article_id = before.article_id
-        after = edited(before, self.edit, state.article(article_id).text)
+        edit, recast_to = recast(state, article_id, before, self.edit)
+        after = edited(before, edit, state.article(article_id).text)
         if after == before:
             return NOTHING
         after = replace(_verdict(state, before, after), updated_at=now())
         if content(after) != content(before):
             pass_rules(state, after)
         changes = [
-            *new_actors(state, self.actors),
-            *lacking_actors(state, article_id, (after,)),
+            *new_actors(state, article_id, (after,), (*self.actors, *recast_to)),
             *begun(state, article_id),
             Change(before, after),
         ]

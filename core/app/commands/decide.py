@@ -156,8 +156,7 @@ class FixSuggestion:
         verdict = coding.provenance
         return ChangeSet(
             (
-                *new_actors(state, (*self.actors, *recast_to)),
-                *lacking_actors(state, self.article_id, (coding,)),
+                *new_actors(state, self.article_id, (coding,), (*self.actors, *recast_to)),
                 *begun(state, self.article_id, (coding.layer,)),
                 Change(None, coding),
                 decided(state, self.article_id, self.suggestion_id, verdict, coding.id),

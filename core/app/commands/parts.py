@@ -233,6 +233,10 @@ def lacking_actors(state: State, article_id: str, units: Iterable[Unitlike]) -> 
     return tuple(Change(None, actor) for actor in (made.actors if made else ()) if actor.id in lacking)
 
 
-def new_actors(state: State, actors: Iterable[Actor]) -> tuple[Change, ...]:
-    """Records for actors a coder named in passing; those the project holds already are left alone."""
-    return tuple(Change(None, actor) for actor in actors if state.actor(actor.id) is None)
+def new_actors(
+    state: State, article_id: str, units: Iterable[Unitlike], made: Iterable[Actor]
+) -> tuple[Change, ...]:
+    """Records for actors a coder ``made`` in passing, and those of `lacking_actors`, each once."""
+    own = {actor.id: Change(None, actor) for actor in made if state.actor(actor.id) is None}
+    others = lacking_actors(state, article_id, units)
+    return (*own.values(), *(change for change in others if change.id not in own))

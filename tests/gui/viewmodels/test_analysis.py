@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from core.app.commands.actors import NewActor
 from core.app.commands.corpus import SetModel
+from core.domain.actor import Actor, ActorKind
 from core.domain.errors import Unavailable
 from core.domain.suggestion import SuggestionSet
 from core.domain.work import Cancelled
@@ -153,3 +155,22 @@ def test_decisions_stay_when_the_article_is_analysed_again(tmp_path: Path) -> No
         assert list(codings(desk)) == ["Ilham Aliyev/PERSON"]
         assert desk.head.value is not None
         assert (desk.head.value.checked, desk.head.value.total) == (1, 8)
+
+
+def test_an_article_analysed_before_a_name_was_known_is_read_again_once(tmp_path: Path) -> None:
+    jobs, machine = HeldJobs(), Machine(answer)
+    workspace = a_workspace(tmp_path, an_article(), an_article(id="article-2", position=1))
+    with closed(a_desk(workspace, jobs=jobs, analyser=machine)) as desk:
+        for article_id in ("article-1", "article-2"):
+            desk.open(article_id)
+            jobs.finish()
+        made = Actor("org:readiness", "readiness Group", ActorKind.ORGANISATION, aliases=("Azernews",))
+        workspace.execute(NewActor(made))
+        for article_id in ("article-1", "article-2", "article-1", "article-2"):
+            desk.open(article_id)
+            jobs.finish()
+        assert [r.article_id for r in machine.asked[2:]] == ["article-1", "article-2"]
+        assert made in machine.asked[-1].known_actors
+        workspace.undo()
+        desk.open("article-1")
+        assert len(machine.asked) == 4
