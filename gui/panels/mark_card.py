@@ -256,7 +256,7 @@ class MarkCardPanel(QWidget):
         self.place()
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=24)
 def _shadow(box: tuple[int, int, int, int], ratio: float, *, dark: bool) -> QPixmap:
     """A soft shadow around ``box``: few sizes come again and again, and its round corners take long."""
     left, top, width, height = box

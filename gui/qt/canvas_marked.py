@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.domain.text import Span
 from gui.qt.canvas_scene import Lights, Scene
 from gui.qt.canvas_scroll import ColumnView
-from gui.qt.handles import grips_of
+from gui.qt.handles import Grip, grips_of
 from gui.qt.paint_shapes import colour
 from gui.qt.sheets import Ground
 from gui.qt.theme import worn
@@ -81,8 +81,16 @@ class MarkedView(ColumnView):
 
     def _refresh(self) -> None:
         """Grips follow the current unit; then paint."""
-        self._scene.grips = grips_of(self.current, self.current_spans(), self._column, self.visible_pieces())
+        self._scene.grips = None
         self.viewport().update()
+
+    def _grips(self) -> tuple[Grip, ...]:
+        """The grips as they stand now."""
+        grips = self._scene.grips
+        if grips is None:
+            spans = self.current_spans()
+            grips = self._scene.grips = grips_of(self.current, spans, self._column, self.visible_pieces())
+        return grips
 
     def _settle(self) -> None:
         super()._settle()
@@ -113,6 +121,7 @@ class MarkedView(ColumnView):
         origin = self.origin()
         painter.translate(origin)
         ground = Ground(-round(origin.x()), self.viewport().width(), self.devicePixelRatioF())
+        self._grips()
         self._scene.paint(painter, self.visible_pieces(), tokens, ground)
         if self.hasFocus():
             painter.resetTransform()

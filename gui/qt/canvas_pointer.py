@@ -75,7 +75,7 @@ class PointerView(MarkedView):
             return
         where = event.position().toPoint()
         self._last = where
-        self._grip = grip_at(self._scene.grips, self.to_text(where), self._column.measures)
+        self._grip = grip_at(self._grips(), self.to_text(where), self._column.measures)
         self._pressed, self._keys = where, event.modifiers()
         self._drawing = False
 
@@ -205,7 +205,7 @@ class PointerView(MarkedView):
 
     def _shape_cursor(self, where: QPoint) -> None:
         point = self.to_text(where)
-        if grip_at(self._scene.grips, point, self._column.measures) is not None:
+        if grip_at(self._grips(), point, self._column.measures) is not None:
             shape = Qt.CursorShape.SizeHorCursor
         elif self._scene.units_at(point):
             shape = Qt.CursorShape.PointingHandCursor

@@ -86,7 +86,7 @@ class Scene:
     repairs: tuple[int, ...] = ()
     current: str = ""
     lights: Lights = field(default_factory=Lights)
-    grips: tuple[Grip, ...] = ()
+    grips: tuple[Grip, ...] | None = ()  # None: to be found before they are needed
     _plans: dict[int, PiecePlan] = field(default_factory=dict)
     _index: MarkIndex = field(default_factory=lambda: MarkIndex(()))
     _given: Iterable[Mark] | None = None  # marks nobody has asked for yet
@@ -216,7 +216,7 @@ class Scene:
         for light in candidates:
             for box in self.column.rects(light.span)[:1]:
                 paint_badge(painter, box, m, tokens, number=light.number, current=light.now)
-        paint_grips(painter, self.grips, m, tokens)
+        paint_grips(painter, self.grips or (), m, tokens)
         if self.lights.caret >= 0:
             paint_caret(painter, self.column.caret(self.lights.caret), m, tokens)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
 
@@ -59,9 +59,6 @@ class CardList(QAbstractScrollArea):
         self._current = ""
         self._stale = False
         self._reveal = ""
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._settle)
         self._dress()
         self._controls = Controls(self.viewport(), self.acted.emit)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
@@ -80,8 +77,9 @@ class CardList(QAbstractScrollArea):
 
     def refresh(self) -> None:
         """Take the present values of the cards in view, before the next frame."""
-        self._stale = True
-        self._soon.start()
+        if not self._stale:
+            self._stale = True
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
 
     def reveal(self, unit: str) -> None:
         """Scroll so that the card of ``unit`` is wholly in view where it fits."""
@@ -108,6 +106,10 @@ class CardList(QAbstractScrollArea):
         """Give the focus to the first slot or button of the current card."""
         self._settle()
         self._controls.focus_first()
+
+    def customEvent(self, _event: QEvent) -> None:
+        """Take the present values: what is posted comes before the frame, a timer would come after it."""
+        self._settle()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is in view."""

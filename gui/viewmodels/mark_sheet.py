@@ -11,7 +11,7 @@ from gui.viewmodels.unit_index import LAST, Key, Unit
 from gui.viewmodels.views import Mark, State
 
 CUE = "cue"
-SIZE = 64  # units in a bundle: few enough to be made anew, enough to pass over the rest quickly
+SIZE = 24  # units in a bundle: few enough to be made anew, enough to pass over the rest quickly
 
 Block = tuple[Mark, ...]  # of one unit
 

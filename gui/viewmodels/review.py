@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 
 from core.app.commands import labels
 from core.app.commands.code import RemoveCoding
@@ -59,7 +60,7 @@ class Review:
             return False
         session = self._session
         command = Accept(session.article_id, unit.id, label=session.label("Accept", unit.what))
-        with self._card.once():
+        with self._deciding():
             return session.run(command) and self._decided(unit)
 
     def reject(self, unit_id: str = "") -> bool:
@@ -72,7 +73,7 @@ class Review:
             return self.remove(unit.id)
         session = self._session
         command = Reject(session.article_id, unit.id, label=session.label("Reject", unit.what))
-        with self._card.once():
+        with self._deciding():
             return session.run(command) and self._decided(unit)
 
     def remove(self, unit_id: str = "") -> bool:
@@ -105,7 +106,7 @@ class Review:
         count = len(session.units.alike(unit))
         label = labels.counted("Accept", count, unit.what, session.text, session.codebook)
         command = AcceptLikeThis(session.article_id, unit.id, session.threshold, label=label)
-        with self._card.once():
+        with self._deciding():
             return session.run(command) and self._decided(unit)
 
     def accept_all(self, ids: Iterable[str]) -> bool:
@@ -129,7 +130,7 @@ class Review:
             self._session.say("Go to a mark first.")
             return False
         edit = retyped(unit.what, code, self._session.codebook)
-        with self._card.once():
+        with self._deciding():
             if not self._session.edit(unit, edit):
                 return False
             # An event has slots to look at after its type; a name is settled by it.
@@ -149,6 +150,12 @@ class Review:
     def _drafting(self, unit_id: str) -> bool:
         nothing_else = not unit_id and not self._session.current.value
         return self._session.draft.value is not None and (unit_id == DRAFT or nothing_else)
+
+    @contextmanager
+    def _deciding(self) -> Iterator[None]:
+        """The card and, where the run goes on by itself, the current unit are shown once, at the end."""
+        with self._card.once(), self._session.going_on() if self.advance else nullcontext():
+            yield
 
     def _decided(self, unit: Unit) -> bool:
         self._at = unit.key

@@ -58,6 +58,7 @@ class Session:
         self.changed: Event[Refresh] = Event()
         self.reveal: Event[Span] = Event()
         self._made = ""
+        self._going = False
         self._stop = workspace.subscribe(self._on_applied)
         self.current.subscribe(self._on_current)
 
@@ -256,8 +257,20 @@ class Session:
         if gone:
             self.changed.fire(Refresh(units=frozenset(gone), layers=frozenset(gone.values()), head=True))
 
+    @contextmanager
+    def going_on(self) -> Iterator[None]:
+        """For an act after which another unit is gone to: nobody needs to see what the present one became."""
+        before, self._going = self._going, True
+        try:
+            yield
+        finally:
+            self._going = before
+            self._follow_current()
+
     def _follow_current(self) -> None:
         """Whoever looked at a suggestion looks at the coding it became, and the other way round."""
+        if self._going:
+            return
         now = self.current.value
         then = self.units.successor(now)
         focus = self.focus.value
