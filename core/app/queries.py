@@ -17,7 +17,7 @@ from core.domain.changes import Entry
 from core.domain.codebook import Codebook
 from core.domain.coding import Coding, Decision
 from core.domain.errors import Refused
-from core.domain.heads import ArticleHead
+from core.domain.heads import AnalysisHead, ArticleHead
 from core.domain.suggestion import SuggestionSet
 from core.domain.weights import Weights
 from core.storage.store import Store
@@ -135,6 +135,10 @@ class Snapshot:
     def article_ids(self) -> list[str]:
         """All articles in the order of the work list."""
         return self._store.article_ids()
+
+    def analyses(self) -> list[AnalysisHead]:
+        """What each article's analysis starts from and was made with, in the order of the work list."""
+        return self._store.analyses()
 
     def article(self, article_id: str) -> Article:
         """One article with its text."""

@@ -36,6 +36,24 @@ class ArticleHead:
 
 
 @dataclass(frozen=True, slots=True)
+class AnalysisHead:
+    """What an analysis of one article starts from, and what the stored one was made with; without the text.
+
+    ``model`` and ``inputs``: of the stored analysis; both are empty when ``analysed`` is false.
+    """
+
+    article_id: str
+    title: str
+    sha256: str
+    published: str
+    language: str
+    words: int
+    analysed: bool
+    model: str = ""
+    inputs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StepHead:
     """One line of the journal without its changes.
 

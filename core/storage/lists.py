@@ -52,6 +52,14 @@ def heads(*, search: str, status: str, order: str, limit: int, offset: int) -> S
     return rows.limit(limit).offset(offset)
 
 
+def analyses() -> Select[Any]:
+    """Every article in the order of the work list with what its analysis was made with."""
+    a, made = article.c, suggestion_set.c
+    columns = (a.id, a.title, a.sha256, a.published, a.language, a.words, made.model, made.inputs)
+    joined = article.outerjoin(suggestion_set, made.article_id == a.id)
+    return select(*columns).select_from(joined).order_by(a.position, a.id)
+
+
 @cache
 def head() -> Select[Any]:
     """The line of ``:article`` for ``:coder``."""

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select, text
 from core.domain.changes import Entry, Origin, Record
 from core.domain.coding import Coding, Provenance
 from core.domain.errors import Refused
-from core.domain.heads import ArticleHead, StepHead
+from core.domain.heads import AnalysisHead, ArticleHead, StepHead
 from core.domain.weights import Weights
 from core.storage import faults, lists, opening, schema
 from core.storage.journal import decode_changes, head
@@ -188,6 +188,25 @@ class Reader:
         a = schema.article.c
         with self._transaction() as connection:
             return list(connection.scalars(select(a.id).order_by(a.position, a.id)))
+
+    def analyses(self) -> list[AnalysisHead]:
+        """What each article's analysis starts from and was made with, in the order of the work list."""
+        with self._transaction() as connection:
+            rows = connection.execute(lists.analyses()).all()
+        return [
+            AnalysisHead(
+                row.id,
+                row.title,
+                row.sha256,
+                row.published,
+                row.language,
+                row.words,
+                analysed=row.model is not None,
+                model=row.model or "",
+                inputs=row.inputs or "",
+            )
+            for row in rows
+        ]
 
     def article_hashes(self) -> dict[str, str]:
         """The id of each article by the hash of its text."""
