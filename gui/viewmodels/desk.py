@@ -37,6 +37,8 @@ every event an `Event`)::
         .fill_words(spans) · .fill_mention(unit_id)
         .fill_actor(actor_id) · .step(±1) · .take() · .take_number(n) · .skip(±1) · .clear(unit_id, index)
         .set_type(code) · .set_variable(name, value) · .cancel() · .finish()
+    desk.slider         how sure suggestions must be: .view Observable[ThresholdView] · .chosen Event
+        .slide(least) · .settle() · .reset() · .make_default() · .keep_to(layer | None) · .accept_sure()
     desk.boundary       .move(unit, index, span) · .nudge(edge "start"|"end", ±1, by "word"|"character")
         .add_fragment(spans) · .drop_fragment(index)
     desk.topics         .view Observable[TopicsView]
@@ -55,7 +57,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core.app.commands.article import THRESHOLD, Complete, Reopen, SetMetadata
+from core.app.commands.article import Complete, Reopen, SetMetadata
 from core.app.commands.labels import short
 from core.app.workspace import Workspace
 from core.domain.changes import Applied
@@ -78,6 +80,7 @@ from gui.viewmodels.ports import Analyser, Asks, Jobs
 from gui.viewmodels.review import Review
 from gui.viewmodels.session import Session
 from gui.viewmodels.slots import Slots
+from gui.viewmodels.threshold import Threshold, per_cent
 from gui.viewmodels.topics import Topics
 from gui.viewmodels.views import OpenItem, State, Step
 from gui.viewmodels.work_list import WorkList
@@ -85,10 +88,10 @@ from gui.viewmodels.work_list import WorkList
 
 @dataclass(frozen=True, slots=True)
 class DeskOptions:
-    """How the desk behaves. ``threshold``: least confidence of suggestions shown; ``advance``: go on to the
-    next suggestion after a decision."""
+    """How the desk behaves. ``threshold``: least confidence of suggestions shown, ``None``: as the project
+    has it; ``advance``: go on to the next suggestion after a decision."""
 
-    threshold: float = THRESHOLD
+    threshold: float | None = None
     advance: bool = True
 
 
@@ -106,7 +109,9 @@ class DeskViewModel:
         options: DeskOptions | None = None,
     ) -> None:
         chosen = options or DeskOptions()
-        self.session = session = Session(workspace, chosen.threshold)
+        default = workspace.state.project.threshold
+        least = default if chosen.threshold is None else chosen.threshold
+        self.session = session = Session(workspace, least)
         self.asks = asks  # for panels; the coding flow itself never opens a dialog
         mentions = MentionMap(session)
         marks = Marks(session)
@@ -119,6 +124,7 @@ class DeskViewModel:
             session, cards=self.cards, slots=self.slots, topics=self.topics, retype=self._retype
         )
         self.review = Review(session, self.slots, self.card, advance=chosen.advance)
+        self.slider = Threshold(session, chosen.threshold)
         self.boundary = Boundary(session)
         self.pointer = Pointer(session, self.card, self.slots, self.boundary)
         self.actors = ActorSearch(session, self.slots)
@@ -173,6 +179,7 @@ class DeskViewModel:
         """Store the time, stop waiting, stop listening; the workspace stays open."""
         self.clock.flush()
         self.analysis.cancel()
+        self.slider.close()
         self.session.close()
 
     # -- history ------------------------------------------------------------------------------------
@@ -234,14 +241,24 @@ class DeskViewModel:
         if not session.article_id:
             return False
         self.clock.flush()
-        if session.run(Complete(session.article_id, session.threshold, label=f"Complete {self._called()}")):
+        least = min(session.threshold, session.state.project.threshold)
+        if session.run(Complete(session.article_id, least, label=f"Complete {self._called()}")):
             return True
+        self._show_what_is_asked(least)
         first = self.overview.list_open_items()
         if first is not None:
             said = session.message.value
             self.jump(first)
             session.say(said)
         return False
+
+    def _show_what_is_asked(self, least: float) -> None:
+        """What the project wants checked can't stay below one's own slider."""
+        session = self.session
+        said = session.message.value
+        if session.threshold > least:
+            self.set_threshold(least)
+            session.say(f"{said} Suggestions from {per_cent(least)} on are shown: the project asks for them.")
 
     def reopen(self) -> bool:
         """Open a complete article for changes again."""
@@ -267,8 +284,8 @@ class DeskViewModel:
 
     def set_threshold(self, threshold: float) -> None:
         """Show suggestions from this confidence on; the others wait unseen."""
-        self.session.threshold = min(max(threshold, 0.0), 1.0)
-        self.session.reload()
+        self.slider.slide(threshold)
+        self.slider.settle()
 
     def set_metadata(
         self, title: str | None = None, source: str | None = None, published: str | None = None

@@ -94,6 +94,7 @@ class Overview:
                 note=assignment.note,
                 analysed=made is not None,
                 read_only=not session.writable,
+                hidden=session.hidden,
                 rests=resting(article.language or session.state.project.language),
             )
         )

@@ -156,6 +156,10 @@ class Units:
         """How many open suggestions of the layer are below the threshold."""
         return sum(found is layer for found in self._hidden.values())
 
+    def waiting(self) -> Iterator[Suggestion]:
+        """All suggestions without a decision, those that are not sure enough to be shown too."""
+        return (s for s in self._suggestions.values() if s.id not in self._decisions)
+
     def suggestion(self, suggestion_id: str) -> Suggestion | None:
         """The suggestion as the machine made it, whatever became of it."""
         return self._suggestions.get(suggestion_id)

@@ -128,6 +128,7 @@ class WorkRow:
     progress: str  # "7 / 55", "✓ complete", "new", "? question"
     questions: int = 0
     current: bool = False
+    hidden: bool = False  # the study design keeps the machine's suggestions from this coder here
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ class ArticleView:
     note: str
     analysed: bool
     read_only: bool = False
+    hidden: bool = False  # the study design keeps the machine's suggestions from this coder
     rests: str = ""  # what the machine can't suggest in the article's language, in one sentence
 
 

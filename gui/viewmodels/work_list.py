@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -27,6 +28,7 @@ class WorkList:
         self._shown: list[WorkRow] = []
         self._places: dict[str, int] = {}
         self._here = ""
+        self._least = session.threshold
         self.rows: Observable[tuple[WorkRow, ...]] = Observable(())
         self.total: Observable[int] = Observable(0)
         session.changed.subscribe(self._on_changed)
@@ -85,7 +87,7 @@ class WorkList:
         for head in heads:
             self._places[head.article_id] = len(self._heads)
             self._heads.append(head)
-            self._shown.append(_row(head, ""))
+            self._shown.append(_row(head, "", self._least))
         self._publish()
 
     def _on_changed(self, refresh: Refresh) -> None:
@@ -102,6 +104,9 @@ class WorkList:
     def _publish(self) -> None:
         """Show the open article as it stands now; the one before is not the current one any more."""
         before, self._here = self._here, self._session.article_id
+        if self._least != self._session.threshold:
+            self._least = self._session.threshold
+            self._shown = [_row(head, self._here, self._least) for head in self._heads]
         if before in self._places:
             self._put(self._heads[self._places[before]])
         if self._here in self._places:
@@ -111,7 +116,7 @@ class WorkList:
     def _put(self, head: ArticleHead) -> None:
         at = self._places[head.article_id]
         self._heads[at] = head
-        self._shown[at] = _row(head, self._here)
+        self._shown[at] = _row(head, self._here, self._least)
 
     def _present(self, head: ArticleHead) -> ArticleHead:
         """The open article's line comes from the desk, not from the store: it changes with every act."""
@@ -120,7 +125,7 @@ class WorkList:
         if article is None:
             return head
         answered = [key for key, _ in session.assignment.answers]
-        checked = session.units.checked
+        checked, left = session.units.checked, session.units.open_count(answered)
         asked = session.state.questions(head.article_id)
         return replace(
             head,
@@ -129,29 +134,32 @@ class WorkList:
             published=article.published,
             status=session.assignment.status,
             checked=checked,
-            total=checked + session.units.open_count(answered),
+            total=checked + left,
+            hidden=session.hidden,
+            waiting=(1.0,) * left,  # these are shown, so they wait however unsure they are
             questions=sum(not q.settled for q in asked),
         )
 
 
-def _row(head: ArticleHead, current: str) -> WorkRow:
+def _row(head: ArticleHead, current: str, least: float) -> WorkRow:
     return WorkRow(
         article_id=head.article_id,
         title=head.title or head.file_name,
         source=head.source,
         published=head.published,
         status=str(head.status),
-        progress=_progress(head),
+        progress=_progress(head, head.checked + len(head.waiting) - bisect_left(head.waiting, least)),
+        hidden=head.hidden,
         questions=head.questions,
         current=head.article_id == current,
     )
 
 
-def _progress(head: ArticleHead) -> str:
+def _progress(head: ArticleHead, total: int) -> str:
     if head.status is Status.COMPLETE:
         return "✓ complete"
     if head.questions:
         return "? question"
     if head.status is Status.NEW:
         return "new"
-    return f"{head.checked} / {head.total}" if head.total else "in progress"
+    return f"{head.checked} / {total}" if total else "in progress"
