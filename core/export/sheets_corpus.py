@@ -32,6 +32,8 @@ _ARTICLES = (
     Column(
         "repaired_places", Kind.INTEGER, "places where a lost space is assumed; the text itself is untouched"
     ),
+    Column("assumed_sentence_ends", Kind.INTEGER, "places where a lost sentence end is assumed"),
+    Column("repairs_refused", Kind.INTEGER, "places of either kind at which a coder wanted nothing assumed"),
     Column("coders_begun", Kind.INTEGER, "coders of this export who began it"),
     Column("coders_complete", Kind.INTEGER, "coders of this export who completed it"),
     Column(
@@ -105,6 +107,8 @@ def _article(source: Source, number: int, article: Article, codings: int) -> Row
         found.model if found else None,
         found.made if found else None,
         found.repairs if found else None,
+        found.ends if found else None,
+        _refused(source, pairs),
         statuses[Status.IN_PROGRESS] + statuses[Status.COMPLETE],
         statuses[Status.COMPLETE],
         ";".join(source.coder_key(c.id) for c in source.coders if source.hides(article.id, c.id)),
@@ -113,6 +117,12 @@ def _article(source: Source, number: int, article: Article, codings: int) -> Row
         _notes(source, pairs),
         _questions(source, article.id),
     )
+
+
+def _refused(source: Source, pairs: list[str]) -> int:
+    """Places that two coders refused count once."""
+    found = (source.assignments[pair].refused_repairs for pair in pairs if pair in source.assignments)
+    return len({at for places in found for at in places})
 
 
 def _notes(source: Source, pairs: list[str]) -> str:

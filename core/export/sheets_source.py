@@ -29,14 +29,16 @@ class Analysis:
 
     model: str
     made: int  # how many suggestions there were
-    repairs: int
+    repairs: int  # lost spaces assumed
+    ends: int  # lost sentence ends assumed
     suggestions: tuple[Suggestion, ...]
 
 
 def needed(found: SuggestionSet, ids: Container[str] | None) -> Analysis:
     """The part of ``found`` that speaks of ``ids``; all of it for ``None``."""
     kept = (one for one in found.suggestions if ids is None or one.id in ids)
-    return Analysis(found.model, len(found.suggestions), len(found.repairs), tuple(kept))
+    repairs, ends = len(found.repairs), len(found.boundaries)
+    return Analysis(found.model, len(found.suggestions), repairs, ends, tuple(kept))
 
 
 @dataclass(frozen=True)

@@ -184,6 +184,18 @@ def test_articles_list_everything_even_what_nobody_opened() -> None:
     assert (second["article_date"], second["article_date_iso"], second["codings"]) == (None, "2024-04", 0)
 
 
+def test_articles_say_how_much_the_machine_reads_into_them_and_what_coders_refused() -> None:
+    work = [
+        replace(Assignment(f"article-1/{coder.id}", "article-1", coder.id), refused_repairs=places)
+        for coder, places in ((ANN, (3, 9)), (BEN, (9,)))
+    ]
+    made = source(assignments={one.id: one for one in work})
+    first, second = dicts(articles(made))
+    columns = ("repaired_places", "assumed_sentence_ends", "repairs_refused")
+    assert [first[name] for name in columns] == [1, 2, 2]
+    assert [second[name] for name in columns] == [None, None, 0]
+
+
 def test_each_coding_says_whether_its_coder_could_see_suggestions() -> None:
     hidden = Assignment("article-1/coder-2", "article-1", BEN.id, Status.IN_PROGRESS, suggestions_hidden=True)
     assignments = {**source().assignments, hidden.id: hidden}
