@@ -9,8 +9,10 @@ from core.domain.coding import Layer, SlotFill, Suggestion, Variables, fills, wi
 from core.domain.text import merged
 from core.nlp.covers import Covers
 from core.nlp.events_company import Roles
-from core.nlp.events_found import Ground, Trigger, found_triggers
+from core.nlp.events_found import found_triggers
+from core.nlp.events_ground import Ground, Trigger
 from core.nlp.events_lexicon import split, triggers
+from core.nlp.events_reread import reread
 from core.nlp.events_roles import roles_of
 from core.nlp.events_score import confidence, ranked
 from core.nlp.events_turn import Turned, turned
@@ -70,6 +72,7 @@ def find(
 ) -> tuple[Suggestion, ...]:
     """The events of an article in reading order; ``published``: ISO date or empty."""
     mentions = tuple(mentions)
+    view = reread(view, triggers().forms)
     ground = Ground(view, People(view, mentions), triggers())
     drafts = _distinct(ground, [d for d in _drafts(ground) if d.p >= LEAST])
     dates = Covers((m.span, m) for m in mentions if m.label == "DATE")
@@ -90,7 +93,7 @@ def find(
 
 def _drafts(ground: Ground) -> Iterable[_Draft]:
     for trigger in found_triggers(ground):
-        turn = turned(ground.view, trigger, ground.lexicon.expressed)
+        turn = turned(ground.view, trigger, ground.lexicon)
         if turn is None:
             continue
         roles = roles_of(ground, trigger, split(turn.code)[0])

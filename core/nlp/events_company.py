@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.nlp import clauses
-from core.nlp.events_found import Ground, Trigger
+from core.nlp.events_ground import Ground, Trigger
 from core.nlp.mentions_value import Mention
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from core.nlp import clauses
 from core.nlp.events_company import Roles, between, company
-from core.nlp.events_found import Ground, Trigger
+from core.nlp.events_ground import Ground, Trigger
 
 _TOWARDS = frozenset({"with", "against", "to", "from", "on", "for", "of", "towards", "toward", "into"})
 _WHERE = frozenset({"in", "at", "near"})  # the other side only of acts that are done to a place

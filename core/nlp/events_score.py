@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from core.nlp import clauses
 from core.nlp.cues import cues
-from core.nlp.events_found import Ground, Trigger
+from core.nlp.events_ground import Ground, Trigger
 from core.nlp.events_lexicon import split
 from core.nlp.events_turn import Turned
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.domain.coding import SlotFill
 from core.nlp import clauses
 from core.nlp.covers import Covers
-from core.nlp.events_found import Ground, Trigger
+from core.nlp.events_ground import Ground, Trigger
 from core.nlp.mentions_value import Mention
 
 _PRECISIONS = {4: "year", 7: "month", 10: "day"}

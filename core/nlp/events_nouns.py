@@ -1,0 +1,77 @@
+"""Event nouns: which they are, and when one tells of an event rather than of a matter."""
+
+from __future__ import annotations
+
+from core.nlp import clauses
+from core.nlp.events_ground import Ground
+from core.nlp.view import View
+
+_NOUNS = frozenset({"NN", "NNS"})
+_WEAPONS = frozenset({"air", "drone", "missile", "rocket", "artillery", "aerial", "military", "retaliatory"})
+_PARTY = frozenset({"by", "between", "with", "against", "on", "of", "'s", "’s", "'", "", "from", "to"})
+_ACTING = frozenset({"PERSON", "GPE", "ORG", "NORP"})
+_DONE = frozenset(
+    {"hold", "reach", "sign", "make", "conclude", "carry", "launch", "conduct", "stage", "issue"}
+)
+
+
+def noun_code(ground: Ground, i: int) -> str:
+    """The code of an event noun, empty when it is none."""
+    token = ground.view.tokens[i]
+    if token.tag not in _NOUNS:
+        return ""
+    if token.lemma == "strike":
+        return _strike(ground.view, i)
+    return ground.lexicon.nouns.get(token.lemma, "") or ground.lexicon.nouns.get(token.lower, "")
+
+
+def _strike(view: View, i: int) -> str:
+    """A strike is of workers unless weapons go before it."""
+    said = {view.tokens[c].lower for c in view.kids(i, "amod", "compound")}
+    return "ASSAULT" if said & _WEAPONS else "PROTEST/hunger" if "hunger" in said else "PROTEST/strike"
+
+
+def noun_counts(ground: Ground, i: int) -> bool:
+    """A bare noun tells of an event only with an actor of its own, or as what somebody did or reached."""
+    if not noun_code(ground, i) or ground.view.tokens[i].dep == "compound":
+        return False
+    return is_done(ground, i) or has_party(ground, i)
+
+
+def has_party(ground: Ground, i: int) -> bool:
+    """Whether somebody who can act hangs on the noun."""
+    return any(_is_party(ground, c) for c in ground.view.kids(i, "nmod", "nmod:poss", "amod", "compound"))
+
+
+def _is_party(ground: Ground, c: int) -> bool:
+    view, people = ground.view, ground.people
+    word = clauses.preposition(view, c)
+    mention = people.at(c)
+    if word in _PARTY and mention is not None and (mention.actors or mention.label in _ACTING):
+        return True
+    held = word == "of" and any(people.is_actor(x) for x in view.kids(c, "amod", "compound"))
+    return held or word == "by"
+
+
+def is_done(ground: Ground, i: int) -> bool:
+    """ "the agreement reached …", "talks began": the word after a noun says that it took place."""
+    view = ground.view
+    after = [view.tokens[c] for c in view.kids(i, "acl")] + list(view.tokens[i + 1 : i + 2])
+    if any(t.tag == "VBN" and t.lemma in _DONE for t in after):
+        return True
+    return happens(ground, i) and has_party(ground, i)
+
+
+def happens(ground: Ground, i: int) -> bool:
+    """Whether the noun is the subject of a verb that takes an event for a subject ("talks resumed")."""
+    token = ground.view.tokens[i]
+    above = ground.view.tokens[token.head] if token.head >= 0 and token.dep == "nsubj" else None
+    return above is not None and clauses.is_verb(above) and above.lemma in ground.lexicon.happening
+
+
+def told_of(ground: Ground, verb: int) -> bool:
+    """Whether the verb only says what became of an event ("the attack on Syria killed four")."""
+    return any(
+        noun_code(ground, i) and happens(ground, i) and has_party(ground, i)
+        for i in ground.view.kids(verb, "nsubj")
+    )
