@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from core.app.commands.ids import now
+from core.app.inputs import inputs_of
 from core.domain.actor import Actor, ActorKind
 from core.domain.article import Article
 from core.domain.codebook import Codebook
@@ -77,16 +78,35 @@ class Analyser:
         """Analyse one article, on the worker; raises `Unavailable` and `Cancelled`."""
         from core.nlp import remote
 
-        article = Article(request.article_id, request.text, request.sha256, published=request.published)
+        article = Article(
+            request.article_id,
+            request.text,
+            request.sha256,
+            published=request.published,
+            language=request.language,
+        )
         asked = remote.Request(
             article, request.model, request.known_actors, request.language, request.refused
         )
         found = self._machine.analyse(asked, progress.report, lambda: progress.cancelled)
-        return replace(found, made_at=now())
+        return replace(found, made_at=now(), inputs=_inputs(request))
 
     def close(self) -> None:
         """End the process; safe to call twice."""
         self._machine.close()
+
+
+def _inputs(request: Asked) -> str:
+    from core.nlp.model_ids import model_mark
+
+    return inputs_of(
+        sha256_of_text=request.sha256,
+        published=request.published,
+        language=request.language,
+        mark=model_mark(request.language, request.model),
+        known_actors=request.known_actors,
+        refused=request.refused,
+    )
 
 
 def analyse_articles(

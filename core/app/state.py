@@ -193,7 +193,7 @@ class State:
             case Article():
                 self._articles.put(change.id, cast("Article | None", change.after))
             case SuggestionSet():
-                self._sets.put(some.article_id, cast("SuggestionSet | None", change.after))
+                self._sets.renew(some.article_id, cast("SuggestionSet | None", change.after))
             case Assignment() | WorkTime() | Coding() | Decision() | Question():
                 self._follow_work(some.article_id, some.coder_id, change)
 
@@ -249,6 +249,12 @@ class _Recent(Generic[R]):
         self._values[key] = value
         if len(self._values) > KEPT:
             self._values.popitem(last=False)
+
+    def renew(self, key: str, value: R) -> None:
+        """Follow a change of what is kept; what is not is left to the store, or a large analysis would
+        push out what somebody works with."""
+        if key in self._values:
+            self._values[key] = value
 
     def peek(self, key: str) -> R | None:
         return self._values.get(key)

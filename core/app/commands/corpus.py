@@ -53,6 +53,31 @@ class StoreSuggestions:
 
 
 @dataclass(frozen=True, slots=True)
+class StoreAnalyses:
+    """Keep what the machine found in several articles, as one line of the journal; see `StoreSuggestions`."""
+
+    found: tuple[SuggestionSet, ...]
+    undoable: bool = False
+
+    @property
+    def label(self) -> str:
+        """How many articles."""
+        return f"Analyse {len(self.found)} article{'' if len(self.found) == 1 else 's'}"
+
+    def plan(self, state: State) -> ChangeSet:
+        """Late answers, to texts that changed or went, are left out."""
+        changes = []
+        for found in self.found:
+            article = state.stored(Article, found.article_id)
+            if article is None or article.sha256 != found.text_sha256:
+                continue
+            before = state.stored(SuggestionSet, article.id)
+            if before is None or replace(before, made_at=found.made_at) != found:
+                changes.append(Change(before, found))
+        return ChangeSet(tuple(changes))
+
+
+@dataclass(frozen=True, slots=True)
 class SetModel:
     """Choose the language model of the project; empty means the one that comes with the program."""
 
