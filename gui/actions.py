@@ -72,7 +72,7 @@ _PROJECT = (
         1,
     ),
     _a("room.coding", "Coding", "Alt+1", "Project", "The coding desk", When.PROJECT, 2),
-    _a("room.export", "Export…", "Alt+2 Ctrl+E", "Project", "Write an Excel workbook", When.PROJECT, 2),
+    _a("room.export", "Export…", "Alt+2 Ctrl+E", "Project", "Write a workbook, JSON Lines or a spaCy DocBin", When.PROJECT, 2),
     _a("project.close", "Close project", "Ctrl+W", "Project", "Back to the welcome page", When.PROJECT, 3),
     _a("app.quit", "Quit", "Ctrl+Q", "Project", "Everything is saved already", When.ALWAYS, 3),
 )
@@ -91,6 +91,14 @@ _EDIT = (
 _CODING = (
     _a("review.next", "Next suggestion", "Space N", "Coding", "The next unchecked one", When.TEXT),
     _a("review.previous", "Previous suggestion", "Shift+Space P", "Coding", "", When.TEXT),
+    _a(
+        "review.threshold",
+        "How sure suggestions must be",
+        "Ctrl+T",
+        "Coding",
+        "A slider: show the less sure ones too, or fewer",
+        When.ARTICLE,
+    ),
     _a("unit.accept", "Accept", "Return Enter", "Coding", "It is right as it stands", When.TEXT, 1),
     _a(
         "unit.accept_like",
@@ -99,6 +107,15 @@ _CODING = (
         "Coding",
         "The same words and type in this article, as one act",
         When.TEXT,
+        1,
+    ),
+    _a(
+        "review.accept_sure",
+        "Accept all that are sure",
+        "Ctrl+Shift+Return Ctrl+Shift+Enter",
+        "Coding",
+        "All of 90 % or more in this article, as one act",
+        When.ARTICLE,
         1,
     ),
     _a("unit.fix", "Fix", "F2", "Coding", "Change its type, words or slots", When.TEXT, 1),

@@ -37,6 +37,7 @@ class Settings:
     language: str = "en"
     tour_seen: bool = False
     advance: bool = True  # to the next suggestion after a decision
+    thresholds: dict[str, float] = field(default_factory=dict)  # project → the person's own choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,26 @@ def with_recent(settings: Settings, where: Path | str, coder_id: str = "") -> Se
     rest = tuple(other for other in settings.recent if other != place)
     coders = settings.coders | ({place: coder_id} if coder_id else {})
     recent = (place, *rest)[:RECENT]
-    return replace(settings, recent=recent, coders={p: c for p, c in coders.items() if p in recent})
+    return _kept(replace(settings, coders=coders), recent)
 
 
 def without_recent(settings: Settings, where: Path | str) -> Settings:
     """``settings`` without a project that is no longer there."""
     recent = tuple(other for other in settings.recent if other != str(where))
-    return replace(settings, recent=recent, coders={p: c for p, c in settings.coders.items() if p in recent})
+    return _kept(settings, recent)
+
+
+def with_threshold(settings: Settings, where: Path | str, least: float | None) -> Settings:
+    """``settings`` with how sure suggestions of this project must be for the person; ``None``: as it says."""
+    rest = {place: other for place, other in settings.thresholds.items() if place != str(where)}
+    return replace(settings, thresholds=rest if least is None else rest | {str(where): least})
+
+
+def _kept(settings: Settings, recent: tuple[str, ...]) -> Settings:
+    """``settings`` with these recent projects, and nothing about others."""
+    coders = {place: coder for place, coder in settings.coders.items() if place in recent}
+    thresholds = {place: least for place, least in settings.thresholds.items() if place in recent}
+    return replace(settings, recent=recent, coders=coders, thresholds=thresholds)
 
 
 def _file() -> Path:

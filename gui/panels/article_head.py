@@ -12,6 +12,7 @@ from gui.qt.models import grouped, long_date, sized
 from gui.qt.theme import article_family
 from gui.qt.widgets import Elided, ThinBar, button, column, frame, label, row
 from gui.viewmodels.desk import DeskViewModel
+from gui.viewmodels.threshold import HIDDEN
 from gui.viewmodels.views import ArticleView
 
 
@@ -130,7 +131,9 @@ class ArticleHead(QFrame):
 
 
 def _progress(view: ArticleView) -> str:
-    if not view.analysed:
+    if view.hidden:
+        said = HIDDEN.removesuffix(".")
+    elif not view.analysed:
         said = "Not analysed yet"
     elif view.total:
         said = f"{view.checked} of {view.total} suggestions checked"

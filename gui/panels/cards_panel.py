@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from core.app.commands.article import THRESHOLD
 from core.domain.coding import Layer, Missing
 from gui.qt.bonds import Bonds
 from gui.qt.card_controls import CardAct
@@ -19,10 +18,12 @@ from gui.qt.segments import Segments
 from gui.qt.widgets import bold_width, button, column, hide_within, label, row
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.drafts import DRAFT
+from gui.viewmodels.threshold import HIDDEN, per_cent
 from gui.viewmodels.views import ArticleView, CandidatesView, CardsView, UnitCard
 
 if TYPE_CHECKING:
     from gui.panels.slot_help import SlotHelp
+    from gui.panels.threshold import ThresholdStrip
     from gui.panels.topics_tree import TopicsTree
 
 TABS = (
@@ -39,6 +40,7 @@ _EMPTY = {
 }
 _NONE = "No article is open.\nIts codings stand here."
 _UNREAD = "The machine has not read this article yet.\nSuggestions appear here when it has."
+_UNAIDED = f"{HIDDEN}\nCode it from scratch: select words and say what they are."
 _ADD = {Layer.STATEMENT: "Add statement S", Layer.EVENT: "Add event E"}
 
 
@@ -52,7 +54,7 @@ class CardsPanel(QFrame):
         self._desk, self._trigger, self._heir = desk, trigger, heir
         self._layer = Layer.STATEMENT
         self._with_rejected = False
-        self._head = (False, False)
+        self._head = (False, "")
         self.setProperty("kind", "page")
         self.tabs = Segments()
         self.tabs.setAccessibleName("Kinds of codings")
@@ -64,6 +66,7 @@ class CardsPanel(QFrame):
         self.empty.setMinimumHeight(90)
         self.topics = Lazy(self._make_topics)
         self.slot_help = Lazy(self._make_slot_help)
+        self.threshold: ThresholdStrip | None = None  # while it is open; only then is anything counted
         self._lay_out()
         self._bonds = Bonds()
         self._bonds.watch(desk.cards.list, self._show)
@@ -75,7 +78,7 @@ class CardsPanel(QFrame):
     def end(self) -> None:
         """Stop listening."""
         self._bonds.end()
-        for each in (self.topics.made, self.slot_help.made):
+        for each in (self.topics.made, self.slot_help.made, self.threshold):
             if each is not None:
                 each.end()
 
@@ -87,6 +90,8 @@ class CardsPanel(QFrame):
     def show_layer(self, layer: Layer) -> None:
         """Show the cards of ``layer``."""
         self._layer = layer
+        if self.threshold is not None:
+            self.threshold.show_layer(layer)
         at = next(number for number, (each, _) in enumerate(TABS) if each is layer)
         self.tabs.setCurrentIndex(at)
         if self._desk.cards.list.value.layer is not layer:
@@ -125,8 +130,8 @@ class CardsPanel(QFrame):
         line.setContentsMargins(12, 0, 12, 0)
         self.add = button("", self._add, "", "Of the selected words, or by clicking")
         self.rejected = button("", self._toggle_rejected, "quiet", "Show what you rejected, to take it back")
-        self.unsure = button("", self._toggle_unsure, "quiet", "Suggestions of less than 50 % confidence")
-        for widget in (self.add, self.rejected, self.unsure):
+        self.sureness = button("", self.toggle_threshold, "quiet", "How sure suggestions must be (Ctrl+T)")
+        for widget in (self.add, self.rejected, self.sureness):
             line.addWidget(widget)
         line.addStretch(1)
         return line
@@ -157,14 +162,13 @@ class CardsPanel(QFrame):
         self._show_parts(view.layer, filled=bool(ids), article=head is not None)
         said = {str(Missing.NOTHING_THERE): "You said: nothing to code here.",
                 str(Missing.NOT_CODABLE): "You said: can't be coded."}.get(view.answer, "")  # fmt: skip
-        unread = _NONE if head is None else "" if head.analysed else _UNREAD
-        self.empty.setText(said or unread or _EMPTY[view.layer])
+        self.empty.setText(said or _unread(head) or _EMPTY[view.layer])
         self._show_foot(view)
         self._show_counts()
 
     def _on_head(self, view: ArticleView | None) -> None:
         """What an empty list says depends on whether there is an article and whether it was read."""
-        now = (view is not None, view is not None and view.analysed)
+        now = (view is not None, _unread(view))
         if now != self._head:
             self._head = now
             self._show(self._desk.cards.list.value)
@@ -191,9 +195,11 @@ class CardsPanel(QFrame):
         many = len(view.rejected)
         self.rejected.setText(f"{many} rejected {'▾' if self._with_rejected else '▸'}")
         self.rejected.setVisible(bool(many))
-        less = self._desk.threshold < THRESHOLD
-        self.unsure.setText("less sure ▾" if less else f"{view.hidden} less sure ▸")
-        self.unsure.setVisible(less or bool(view.hidden))
+        below = f" · {view.hidden} below" if view.hidden else ""
+        sign = "▾" if self.threshold is not None else "▸"
+        self.sureness.setText(f"from {per_cent(self._desk.threshold)}{below} {sign}")
+        head = self._desk.head.value
+        self.sureness.setVisible(head is not None and head.analysed and not head.hidden)
         unanswerable = bool(view.ids) and not view.answer
         for widget, answer in ((self.nothing, Missing.NOTHING_THERE), (self.uncodable, Missing.NOT_CODABLE)):
             widget.setChecked(view.answer == str(answer))
@@ -207,8 +213,32 @@ class CardsPanel(QFrame):
         self.cards.refresh()
         self._show_counts()
 
-    def _toggle_unsure(self) -> None:
-        self._desk.set_threshold(0.0 if self._desk.threshold >= THRESHOLD else THRESHOLD)
+    def toggle_threshold(self) -> bool:
+        """Open the slider and give it the keys, or close it."""
+        if self.threshold is not None:
+            self._close_threshold()
+            return True
+        from gui.panels.threshold import ThresholdStrip
+
+        made = self.threshold = ThresholdStrip(self._desk.slider, self._trigger, self._layer)
+        made.left.connect(self._close_threshold)
+        self._threshold_line = _inset(made)
+        self._lines.insertLayout(self._lines.indexOf(self._foot_line), self._threshold_line)
+        made.begin()
+        self._show_foot(self._desk.cards.list.value)
+        return True
+
+    def _close_threshold(self) -> None:
+        """What was open is gone at once; the keys go back to the text."""
+        strip, self.threshold = self.threshold, None
+        if strip is None:
+            return
+        strip.end()
+        hide_within(strip, self._heir)
+        self._heir.setFocus()
+        self._lines.removeItem(self._threshold_line)
+        strip.deleteLater()
+        self._show_foot(self._desk.cards.list.value)
 
     def _add(self) -> None:
         self._trigger("make.statement" if self._layer is Layer.STATEMENT else "make.event")
@@ -256,6 +286,15 @@ class CardsPanel(QFrame):
             self._desk.slots.set_type(act.value)
         else:
             self._desk.review.set_category(act.value, act.unit)
+
+
+def _unread(head: ArticleView | None) -> str:
+    """Why nothing of the machine is there, if so."""
+    if head is None:
+        return _NONE
+    if head.hidden:
+        return _UNAIDED
+    return "" if head.analysed else _UNREAD
 
 
 def _inset(widget: QWidget) -> QHBoxLayout:

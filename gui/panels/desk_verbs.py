@@ -59,6 +59,8 @@ class DeskVerbs:
         table: dict[str, Callable[[], object]] = {
             "review.next": desk.review.next,
             "review.previous": desk.review.previous,
+            "review.threshold": self._cards.toggle_threshold,
+            "review.accept_sure": desk.slider.accept_sure,
             "unit.accept": keys.enter,
             "unit.accept_like": desk.review.accept_like_this,
             "unit.reject": keys.delete,

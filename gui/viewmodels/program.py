@@ -12,7 +12,7 @@ from core.app import settings as settings_file
 from core.app.commands.base import Command
 from core.app.commands.corpus import SetLanguage, StoreSuggestions
 from core.app.queries import open_queries
-from core.app.settings import Settings, with_recent, without_recent
+from core.app.settings import Settings, with_recent, with_threshold, without_recent
 from core.app.workspace import Workspace
 from core.domain.errors import PersonError, Refused
 from core.domain.suggestion import SuggestionSet
@@ -90,7 +90,10 @@ class Program:
             asks=self.asks,
             analyser=self._analyser,
             clock=time.monotonic,
-            options=DeskOptions(),
+            options=DeskOptions(self.settings.value.thresholds.get(place)),
+        )
+        desk.slider.chosen.subscribe(
+            lambda least: self.remember(with_threshold(self.settings.value, place, least))
         )
         opened = OpenProject(place, workspace.state.project.name, desk, workspace)
         desk.open_next()

@@ -168,8 +168,12 @@ def test_less_sure_suggestions_are_counted_and_shown_when_asked_for(stage: Stage
     shown = len(stage.desk.cards.list.value.ids)
     hidden = stage.desk.cards.list.value.hidden
     assert hidden
-    assert stage.panel.cards.unsure.text() == f"{hidden} less sure ▸"
-    stage.click(stage.panel.cards.unsure)
+    assert stage.panel.cards.sureness.text() == f"from 50 % · {hidden} below ▸"
+    stage.click(stage.panel.cards.sureness)
+    strip = stage.panel.cards.threshold
+    assert strip is not None
+    stage.press(Qt.Key.Key_Home, on=strip.slider)
+    stage.click(stage.panel.cards.sureness)
+    assert stage.panel.cards.threshold is None
     assert len(stage.desk.cards.list.value.ids) == shown + hidden
-    stage.click(stage.panel.cards.unsure)
-    assert len(stage.desk.cards.list.value.ids) == shown
+    assert stage.panel.cards.sureness.text() == "from 0 % ▸"
