@@ -11,18 +11,29 @@ from core.nlp.view import Token
 from core.text.places import resource
 
 # Which count speaks for which construction; a verb beside a quotation is judged as with a clause.
-_COUNTED_AS = {"quote": "ccomp", "colon": "ccomp", "fronted": "parataxis", "np": "obj", "infinitive": "xcomp"}
+_COUNTED_AS = {
+    "quote": "ccomp",
+    "colon": "ccomp",
+    "fronted": "parataxis",
+    "as": "parataxis",
+    "np": "obj",
+    "infinitive": "xcomp",
+}
 _NO_PRIOR = 0.3
+_RARE = 0.05  # prior of a link that the lexicon gives no prior for
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The cue lexicon. ``uses``: verb → construction → (uses, uses as a cue)."""
+    """The cue lexicon. ``uses``: verb → construction → (uses, uses as a cue);
+    ``nouns`` and ``adjectives``: word → what links it to what is said → the same."""
 
     classes: Mapping[str, frozenset[str]]
     uses: Mapping[str, Mapping[str, tuple[int, int]]]
     priors: Mapping[str, Mapping[str, float]]
     prepositions: frozenset[tuple[str, str]]
+    nouns: Mapping[str, Mapping[str, tuple[int, int]]]
+    adjectives: Mapping[str, Mapping[str, tuple[int, int]]]
     media: frozenset[str]
     anonymous: frozenset[str]
 
@@ -34,19 +45,44 @@ class Cues:
         """Whether the lexicon lists ``verb`` at all."""
         return verb in self.classes
 
+    def goes_with(self, verb: str, preposition: str) -> bool:
+        """Whether the phrase after ``preposition`` says what a ``verb`` speaks of: "warn of", "call for"."""
+        return (verb, preposition) in self.prepositions
+
     def chance(self, verb: str, construction: str) -> float:
         """The share of uses of ``verb`` in ``construction`` that report somebody's words or views."""
         counted = _COUNTED_AS.get(construction, construction)
-        used, cue = self.uses.get(verb, {}).get(counted, (0, 0))
         listed = "listed" if self.classes.get(verb) else "unlisted"
         prior = self.priors[listed].get(counted, _NO_PRIOR if listed == "listed" else 0.05)
-        return (cue + 2 * prior) / (used + 2)
+        return _share(self.uses.get(verb, {}).get(counted), prior)
+
+    def is_noun_cue(self, noun: str) -> bool:
+        """Whether the lexicon lists ``noun`` ("claim", "warning")."""
+        return noun in self.nouns
+
+    def is_adjective_cue(self, adjective: str) -> bool:
+        """Whether the lexicon lists ``adjective`` ("confident", "critical")."""
+        return adjective in self.adjectives
+
+    def noun_chance(self, noun: str, link: str) -> float:
+        """The share of uses of ``noun`` with ``link`` that report somebody's words or views."""
+        return _share(self.nouns.get(noun, {}).get(link), self.priors["noun"].get(link, _RARE))
+
+    def adjective_chance(self, adjective: str, link: str) -> float:
+        """The same for an adjective after a form of "be"."""
+        return _share(self.adjectives.get(adjective, {}).get(link), self.priors["adjective"].get(link, _RARE))
 
     def verb_of(self, token: Token) -> str:
         """The dictionary form of a verb, found by its ending where no lemmatiser knew it."""
         if token.lemma in self.classes:
             return token.lemma
         return next((form for form in _stems(token.lower) if form in self.classes), token.lemma)
+
+
+def _share(counts: tuple[int, int] | None, prior: float) -> float:
+    """The share of uses as a cue, drawn to ``prior`` where there are few."""
+    used, cue = counts or (0, 0)
+    return (cue + 2 * prior) / (used + 2)
 
 
 def _stems(word: str) -> list[str]:
@@ -67,12 +103,15 @@ def cues() -> Cues:
     raw = json.loads(resource("lexicons", "cues.json").read_text(encoding="utf-8"))
     return Cues(
         classes={verb: frozenset(entry["classes"]) for verb, entry in raw["verbs"].items()},
-        uses={
-            verb: {name: (counts[0], counts[1]) for name, counts in entry["uses"].items()}
-            for verb, entry in raw["verbs"].items()
-        },
+        uses=_counts({verb: entry["uses"] for verb, entry in raw["verbs"].items()}),
         priors=raw["priors"],
         prepositions=frozenset((verb, word) for verb, word in raw["verb_preposition"]),
+        nouns=_counts(raw["nouns"]),
+        adjectives=_counts(raw["adjectives"]),
         media=frozenset(raw["media"]),
         anonymous=frozenset(raw["anonymous"]),
     )
+
+
+def _counts(raw: Mapping[str, Mapping[str, list[int]]]) -> dict[str, dict[str, tuple[int, int]]]:
+    return {word: {name: (n[0], n[1]) for name, n in uses.items()} for word, uses in raw.items()}

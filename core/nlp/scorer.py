@@ -1,10 +1,10 @@
-"""How sure a statement is: the lexicon's share and ten features in one logistic sum."""
+"""How sure a statement is: the lexicon's share and what is seen around it in one logistic sum."""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from core.nlp import clauses
@@ -77,6 +77,20 @@ _ROLES = frozenset(
 )
 _THINGS = frozenset({"it", "this", "that", "which", "what", "there", "these", "those"})
 _FLOOR = 0.01
+_FAMILY = {
+    "np": "noun",
+    "pp": "noun",
+    "noun": "word",
+    "adjective": "word",
+    "infinitive": "infinitive",
+    "quote": "quote",
+    "fronted": "quote",
+}
+_MARKS = frozenset('“”"')
+_STOPS = frozenset({".", "?", "!", "”", '"', "''", ":"})
+_OPENERS = frozenset({"if", "when", "while", "as", "after", "before", "because", "although", "to", "since"})
+_HEADLINE = 18  # words of the longest line without a stop that passes for a headline
+_FAR = 8  # words between a verb and a subject that may not be its own
 
 
 @cache
@@ -97,25 +111,70 @@ def features(scene: Scene, one: Candidate) -> dict[str, float]:
     """What the scorer looks at."""
     view, token = scene.view, scene.view.tokens[one.verb]
     chance = min(max(one.chance, _FLOOR), 1 - _FLOOR)
-    words = " ".join(view.tokens[x].lower for x in one.content)
+    subject = subject_kind(view, one.subject.head)
     on = {
         f"kind={one.construction}",
-        f"subj={subject_kind(view, one.subject.head)}",
+        f"subj={subject}",
         f"how={one.subject.how}",
         f"tag={token.tag}",
-        f"dep={token.dep}",
+        "sure" if one.sure else f"dep={token.dep}",
+        f"{_FAMILY.get(one.construction, 'clause')}&subj={subject}",
+        *(f"{one.construction}&{name}" for name in scene.cues.classes.get(one.lemma) or ("unlisted",)),
+        *([f"link={one.link}"] if one.link else []),
+        *_of_content(scene, one),
+        *_of_place(view, one),
     }
     flags = {
         "modal": bool(clauses.modals(view, one.verb)),
         "neg": clauses.negated(view, one.verb),
-        "q_in_content": any(mark in words for mark in '“”"'),
-        "that": words.startswith("that "),
-        "short": len(one.content) <= 3,
         "todd": clauses.with_to(view, one.verb),
         "listed": bool(scene.cues.classes.get(one.lemma)),
+        "particle": bool(view.kids(one.verb, "compound:prt")),
     }
     on |= {name for name, there in flags.items() if there}
-    return {"logit_p": math.log(chance / (1 - chance)), **dict.fromkeys(sorted(on), 1.0)}
+    odds = math.log(chance / (1 - chance))
+    return {"logit_p": odds, f"logit_p&{one.construction}": odds, **dict.fromkeys(sorted(on), 1.0)}
+
+
+def _of_content(scene: Scene, one: Candidate) -> Iterator[str]:
+    """How the words said look: their length, their marks, how they begin, what they are about."""
+    view = scene.view
+    words = [view.tokens[x] for x in one.content]
+    length = len(words)
+    yield "short" if length <= 3 else "middling" if length <= 8 else "long"
+    if all(t.pos == "PRON" for t in words):
+        yield "hollow"
+    if words and words[0].lower == "that":
+        yield "that"
+    if any(t.text in _MARKS for t in words) or any(scene.in_quotes(x) for x in one.content):
+        yield "q_in_content"
+    if _FAMILY.get(one.construction) == "noun" and words:
+        yield from _of_object(view, one)
+
+
+def _of_object(view: View, one: Candidate) -> Iterator[str]:
+    """What a noun content is: a name, a pronoun, a plain noun, a number."""
+    inside = set(one.content)
+    heads = [x for x in one.content if view.tokens[x].head not in inside]
+    head = view.tokens[heads[0] if heads else one.content[0]]
+    yield f"said={head.ent or head.pos}"
+    first = view.tokens[one.content[0]]
+    if first.tag in {"PRP$", "DT"}:
+        yield f"said&{first.tag}"
+
+
+def _of_place(view: View, one: Candidate) -> Iterator[str]:
+    """Where it stands: in a headline, in a subordinate clause, how far from its subject."""
+    token = view.tokens[one.verb]
+    first, last = view.sents[token.sent]
+    if view.tokens[last - 1].text not in _STOPS and last - first < _HEADLINE:
+        yield "headline"
+    marks = [view.tokens[m].lower for m in view.kids(one.verb, "mark", "advmod") if m < one.verb]
+    for word in marks:
+        if word in _OPENERS:
+            yield f"mark={word}"
+    if one.subject.head is not None and abs(one.subject.head - one.verb) > _FAR:
+        yield "far"
 
 
 def subject_kind(view: View, head: int | None) -> str:

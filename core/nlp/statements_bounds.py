@@ -132,6 +132,8 @@ def _joins(view: View, x: int, cue: int) -> bool:
 
 def _speaker_words(view: View, one: Candidate) -> set[int]:
     """The words of the subject, unless a relative clause makes the cue part of them."""
+    if one.speaker:
+        return set(one.speaker)
     if one.subject.head is None or one.subject.how in {"rel", "acl"}:
         return set()
     words = set(clauses.phrase(view, one.subject.head))

@@ -10,7 +10,8 @@ from core.nlp.statements_marks import by_marks
 from core.nlp.statements_order import by_word_order
 from core.nlp.statements_scene import HEARER_IS_OBJECT, Candidate, Scene
 from core.nlp.statements_sources import by_preposition
-from core.nlp.statements_strayed import clause_ahead, hung_clauses, misread
+from core.nlp.statements_strayed import bare_clause, clause_ahead, hung_clauses, misread
+from core.nlp.statements_words import by_adjective, by_noun
 from core.nlp.view import View
 
 LEAST_CHANCE = 0.08  # below this the scorer was never fitted
@@ -30,8 +31,8 @@ def _at(scene: Scene, i: int) -> list[Candidate]:
     if token.lower in {"according", "per", "words", "view", "opinion"}:
         return by_preposition(scene, i)
     if not clauses.is_verb(token):
-        taken = misread(scene, i)
-        return [taken] if taken is not None else []
+        taken = misread(scene, i) or _by_word(scene, i)
+        return [taken] if taken is not None and taken.chance >= LEAST_CHANCE else []
     if token.dep in {"aux", "aux:pass", "cop", "case", "amod"}:
         return []
     lemma = scene.cues.verb_of(token)
@@ -47,6 +48,14 @@ def _at(scene: Scene, i: int) -> list[Candidate]:
             subject = _nearest(scene.view, clauses.subject_of(scene.view, i), group[0])
             return [Candidate(i, lemma, construction, group, subject, content, chance)]
     return []
+
+
+def _by_word(scene: Scene, i: int) -> Candidate | None:
+    """A noun or an adjective for a cue."""
+    tag = scene.view.tokens[i].tag
+    if tag in {"NN", "NNS"}:
+        return by_noun(scene, i)
+    return by_adjective(scene, i) if tag.startswith("JJ") else None
 
 
 def _nearest(view: View, subject: Subject, cue: int) -> Subject:
@@ -76,7 +85,7 @@ def _named(scene: Scene, construction: str, content: list[int], verb: int) -> st
     """The name under which the lexicon counts a construction; verbs with prepositions count one by one."""
     if construction != "pp" or not content:
         return construction
-    head = next((c for c in scene.view.kids(verb, "obl") if c in content), -1)
+    head = next((c for c in scene.view.kids(verb, "obl", "advcl") if c in content), -1)
     return f"prep:{clauses.preposition(scene.view, head)}" if head >= 0 else construction
 
 
@@ -92,7 +101,7 @@ def _clause(scene: Scene, verb: int, lemma: str) -> list[int]:
         kids = [c for c in view.kids(verb, "advcl") if _opens_with_that(view, c)] or _strayed(view, verb)
         kids = kids or hung_clauses(view, verb)
         if not kids:
-            return clause_ahead(scene, verb, lemma)
+            return clause_ahead(scene, verb, lemma) or bare_clause(scene, verb, lemma)
     return [x for c in kids for x in view.subtree(c)]
 
 
@@ -149,15 +158,28 @@ def _infinitive(scene: Scene, verb: int, lemma: str) -> list[int]:
 def _noun_phrase(scene: Scene, verb: int, _: str) -> list[int]:
     kids = sorted(scene.view.kids(verb, "obj", "iobj"))
     if not scene.view.kids(verb, "obj"):
-        return []
+        return _gerund(scene.view, verb)
     return list(scene.view.subtree(kids[-1]))  # of two objects the first is the hearer
+
+
+def _gerund(view: View, verb: int) -> list[int]:
+    """An "-ing" form right after the verb: "proposed closing the port"."""
+    for c in view.kids(verb, "xcomp", "advcl", "ccomp", "acl"):
+        words = view.subtree(c)
+        first = words[0]
+        near = verb < first <= verb + 2 and not clauses.is_mark(view.tokens[first - 1])
+        if view.tokens[c].tag == "VBG" and near and not view.kids(c, "mark", *clauses.SUBJECTS):
+            return list(words)
+    return []
 
 
 def _prepositional(scene: Scene, verb: int, lemma: str) -> list[int]:
     view = scene.view
-    for c in view.kids(verb, "obl"):
-        if (lemma, clauses.preposition(view, c)) in scene.cues.prepositions:
-            return [x for x in view.subtree(c) if x not in view.kids(c, "case")]
+    for c in view.kids(verb, "obl", "advcl"):
+        if view.tokens[c].dep == "advcl" and view.tokens[c].tag != "VBG":
+            continue
+        if scene.cues.goes_with(lemma, clauses.preposition(view, c)):
+            return [x for x in view.subtree(c) if x not in view.kids(c, "case", "mark")]
     return []
 
 

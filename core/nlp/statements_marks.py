@@ -20,7 +20,11 @@ def by_marks(scene: Scene, verb: int, lemma: str) -> Candidate | None:
     view = scene.view
     if not scene.cues.says(lemma) or view.tokens[verb].tag not in _FINITE:
         return None
-    return _after_quotation(scene, verb, lemma) or _as_aside(scene, verb, lemma) or _colon(scene, verb, lemma)
+    for rule in (_after_quotation, _before_quotation, _as_aside, _colon):
+        found = rule(scene, verb, lemma)
+        if found is not None:
+            return found
+    return None
 
 
 def _made(
@@ -31,10 +35,8 @@ def _made(
     heads = [x for x in speaker if clauses.is_noun(view.tokens[x])]
     head = next((x for x in heads if view.tokens[x].head not in inside), heads[-1])
     cue = [x for x in clauses.verb_group(view, verb) if x not in inside and x not in content]
-    how = "own"
-    return Candidate(
-        verb, lemma, kind, cue, Subject(head, how), content, scene.cues.chance(lemma, kind), speaker
-    )
+    chance = scene.cues.chance(lemma, kind)
+    return Candidate(verb, lemma, kind, cue, Subject(head, "own"), content, chance, speaker, sure=True)
 
 
 # --- quotations beside the cue ------------------------------------------------------------------------------
@@ -47,13 +49,36 @@ def _after_quotation(scene: Scene, verb: int, lemma: str) -> Candidate | None:
     if quote is not None:
         speaker = _name_after(view, verb)
     else:
-        speaker = _speaker_before(view, verb)
+        speaker = _speaker_before(scene, verb)
         quote = _ending_at(scene, speaker[0]) if speaker else None
     if quote is None or not speaker:
         return None
     content = _quoted(scene, quote, min(verb, speaker[0]))
     content = [x for x in [*content, *_going_on(scene, max(verb, speaker[-1]))] if x not in speaker]
     return _made(scene, verb, lemma, "quote", speaker, content) if content else None
+
+
+def _before_quotation(scene: Scene, verb: int, lemma: str) -> Candidate | None:
+    """ "… but added, "…": a comma or colon and a quotation come right after the verb."""
+    view = scene.view
+    content = _going_on(scene, verb)
+    subject = clauses.subject_of(view, verb)
+    if not content or view.kids(verb, "ccomp", "obj"):
+        return None
+    if subject.head is None:
+        subject = borrowed(scene, verb)
+    cue = [x for x in clauses.verb_group(view, verb) if x not in content]
+    chance = scene.cues.chance(lemma, "quote")
+    return Candidate(verb, lemma, "quote", cue, subject, content, chance, sure=True)
+
+
+def borrowed(scene: Scene, verb: int) -> Subject:
+    """The first subject of the sentence, for a verb that the parser left without one."""
+    tokens = scene.view.tokens
+    for t in tokens[scene.opening(verb) : verb]:
+        if t.dep in {"nsubj", "nsubj:pass"} and t.tag not in {"WDT", "WP"} and not scene.in_quotes(t.i):
+            return Subject(t.i, "conj")
+    return Subject(None, "none")
 
 
 def _ending_at(scene: Scene, word: int) -> Span | None:
@@ -63,9 +88,9 @@ def _ending_at(scene: Scene, word: int) -> Span | None:
     for quote in scene.quotes_at(max(0, start - _TOUCH - 1), start):
         between = view.text[quote.end : start] if quote.end <= start else "x"
         inner = quote.of(view.text).rstrip("\"”»’'")
-        if between.strip() in {"", ",", "—", "-"} and "\n" not in between:
-            if inner.endswith(_ENDS_SAID) or between.strip():
-                return quote
+        apart = between.strip() or inner.endswith(_ENDS_SAID)
+        if apart and between.strip() in {"", ",", "—", "-"} and "\n" not in between:
+            return quote
     return None
 
 
@@ -91,10 +116,10 @@ def _going_on(scene: Scene, last: int) -> list[int]:
     return next((view.within(q) for q in scene.quotes_at(start, start + 1) if q.start == start), [])
 
 
-def _speaker_before(view: View, verb: int) -> list[int]:
+def _speaker_before(scene: Scene, verb: int) -> list[int]:
     """The speaker right before the verb and its auxiliaries, an apposition between commas put in."""
-    tokens = view.tokens
-    first = view.sents[tokens[verb].sent][0]
+    view, tokens = scene.view, scene.view.tokens
+    first = scene.opening(verb)
     end = verb
     while end > first and tokens[end - 1].pos in {"AUX", "ADV"}:
         end -= 1
@@ -138,7 +163,7 @@ def _as_aside(scene: Scene, verb: int, lemma: str) -> Candidate | None:
     if opened < 0 or view.kids(verb, "ccomp", "obj", "xcomp"):
         return None
     end = next((x for x in range(verb + 1, last) if clauses.is_mark(tokens[x])), last)
-    speaker = _in_aside(view, opened, verb, end)
+    speaker = _in_aside(scene, opened, verb, end)
     left = opened == first or clauses.is_mark(tokens[opened - 1])
     rest = [*range(first, opened), *range(end + 1, last)]
     spoken = any(clauses.is_verb(tokens[x]) or tokens[x].pos == "AUX" for x in rest)
@@ -147,11 +172,11 @@ def _as_aside(scene: Scene, verb: int, lemma: str) -> Candidate | None:
     return _made(scene, verb, lemma, "as", speaker, rest)
 
 
-def _in_aside(view: View, opened: int, verb: int, end: int) -> list[int]:
+def _in_aside(scene: Scene, opened: int, verb: int, end: int) -> list[int]:
     """The speaker between "as" and the verb, or after "by"."""
-    if verb + 1 < end and view.tokens[verb + 1].lower == "by":
-        return _name_after(view, verb + 1)
-    speaker = _speaker_before(view, verb)
+    if verb + 1 < end and scene.view.tokens[verb + 1].lower == "by":
+        return _name_after(scene.view, verb + 1)
+    speaker = _speaker_before(scene, verb)
     return speaker if speaker and speaker[0] == opened + 1 else []
 
 

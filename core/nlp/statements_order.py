@@ -28,10 +28,10 @@ def _any_quotation(scene: Scene, first: int, last: int) -> bool:
     return bool(scene.quotes_at(start, end))
 
 
-def _name_before(view: View, verb: int) -> list[int]:
+def _name_before(scene: Scene, verb: int) -> list[int]:
     """The speaker between a comma and the verb, auxiliaries aside; empty unless it is a noun phrase alone."""
-    tokens = view.tokens
-    first = view.sents[tokens[verb].sent][0]
+    view, tokens = scene.view, scene.view.tokens
+    first = scene.opening(verb)
     end = verb
     while end > first and (
         tokens[end - 1].dep in {"aux", "advmod"} and tokens[end - 1].pos in {"AUX", "ADV"}
@@ -79,14 +79,15 @@ def _made(scene: Scene, verb: int, lemma: str, speaker: list[int], content: list
     cue = clauses.verb_group(scene.view, verb)
     head = _head_of(scene.view, speaker)
     chance = scene.cues.chance(lemma, "fronted")
-    return Candidate(verb, lemma, "fronted", cue, Subject(head, "own"), content, chance, speaker)
+    found = Subject(head, "own")
+    return Candidate(verb, lemma, "fronted", cue, found, content, chance, speaker, sure=True)
 
 
 def _aside(scene: Scene, verb: int, lemma: str) -> Candidate | None:
     """ "Rebels, the army said, had fled the town": what stands on either side is said."""
     view, tokens = scene.view, scene.view.tokens
-    first, last = view.sents[tokens[verb].sent]
-    speaker = _name_before(view, verb)
+    first, last = scene.opening(verb), view.sents[tokens[verb].sent][1]
+    speaker = _name_before(scene, verb)
     if not speaker or verb + 2 >= last or tokens[verb + 1].text != "," or speaker[0] - 1 <= first:
         return None
     content = [*_clause_before(view, first, speaker[0] - 1), *range(verb + 2, last)]
@@ -96,7 +97,7 @@ def _aside(scene: Scene, verb: int, lemma: str) -> Candidate | None:
 def _inverted(scene: Scene, verb: int, lemma: str) -> Candidate | None:
     """ "…, argued the lawyer Ana Ruiz." """
     view, tokens = scene.view, scene.view.tokens
-    first, last = view.sents[tokens[verb].sent]
+    first, last = scene.opening(verb), view.sents[tokens[verb].sent][1]
     rest = [x for x in range(verb + 1, last) if not clauses.is_mark(tokens[x])]
     apart = verb > first + 1 and tokens[verb - 1].text == ","
     plain = rest and not any(_stops_name(view, x) for x in rest) and clauses.is_noun(tokens[rest[-1]])
@@ -114,8 +115,8 @@ def _names_a_person(view: View, words: list[int]) -> bool:
 def _tail(scene: Scene, verb: int, lemma: str) -> Candidate | None:
     """ "…, the envoy told the council.": nothing but a hearer, a time or a place comes after the verb."""
     view, tokens = scene.view, scene.view.tokens
-    first, last = view.sents[tokens[verb].sent]
-    speaker = _name_before(view, verb)
+    first, last = scene.opening(verb), view.sents[tokens[verb].sent][1]
+    speaker = _name_before(scene, verb)
     after = [x for x in range(verb + 1, last) if not clauses.is_mark(tokens[x])]
     if not speaker or any(_stops_name(view, x) for x in after):
         return None

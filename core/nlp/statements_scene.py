@@ -9,7 +9,7 @@ from core.nlp.clauses import Subject
 from core.nlp.covers import Covers
 from core.nlp.cues import Cues
 from core.nlp.quotations import quotations
-from core.nlp.view import View
+from core.nlp.view import Token, View
 
 # Verbs whose object hears what is said.
 HEARER_IS_OBJECT = frozenset(
@@ -55,7 +55,8 @@ class Candidate:
     content: list[int]
     chance: float
     speaker: list[int] = field(default_factory=list)
-    carried: bool = False
+    sure: bool = False  # told by marks and order alone: what the parser made of it does not count
+    link: str = ""  # for a noun or adjective: that, to, or the preposition before what is said
     p: float = 0.0
 
 
@@ -71,6 +72,14 @@ class Scene:
             i for quote in self.quoted for i in view.within(quote) if view.tokens[i].start > quote.start
         }
 
+    def opening(self, i: int) -> int:
+        """The first word of the sentence of ``i``; a sentence that no stop ends runs on into the next."""
+        tokens = self.view.tokens
+        first = self.view.sents[tokens[i].sent][0]
+        while first > 0 and tokens[first - 1].para == tokens[i].para and not _is_stop(tokens[first - 1]):
+            first = self.view.sents[tokens[first - 1].sent][0]
+        return first
+
     def in_quotes(self, i: int) -> bool:
         """Whether word ``i`` stands inside quotation marks."""
         return i in self._inside
@@ -78,6 +87,11 @@ class Scene:
     def quotes_at(self, start: int, end: int) -> list[Span]:
         """The quotations that have a code point in ``[start, end)``."""
         return [quote for quote, _ in self._quotes.touching(start, end)]
+
+
+def _is_stop(token: Token) -> bool:
+    """Whether a sentence may end with ``token``: any mark but a comma, and no abbreviation of a title."""
+    return not any(ch.isalnum() for ch in token.text) and token.text != ","
 
 
 def set_apart(view: View, first: int) -> bool:

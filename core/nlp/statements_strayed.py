@@ -16,6 +16,8 @@ _TIMES = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"}
     | {"week", "month", "year", "night", "morning", "afternoon", "evening", "day", "summer", "spring", "fall"}
 )
+_SURE_OF_CLAUSE = 0.8  # share of uses with a clause from which on a verb needs no "that"
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "PART"})
 _LONGEST_WAY = 24  # words between a cue and the clause it announces
 
 
@@ -29,10 +31,28 @@ def clause_ahead(scene: Scene, verb: int, lemma: str) -> list[int]:
         token = view.tokens[x]
         if _opens_clause(view, x, last, lemma):
             return [] if _another_between(scene, verb, x) else _to_end(scene, x, last)
-        if token.tag in _FINITE and not _in_aside(view, verb, x) or token.text in {":", ";"}:
+        if (token.tag in _FINITE and not _in_aside(view, verb, x)) or token.text in {":", ";"}:
             return []
         if scene.in_quotes(x):
             return []
+    return []
+
+
+def bare_clause(scene: Scene, verb: int, lemma: str) -> list[int]:
+    """A clause without "that" right after the verb, which the parser did not see as one: "said Khan won"."""
+    view = scene.view
+    if scene.cues.chance(lemma, "ccomp") < _SURE_OF_CLAUSE or view.kids(verb, "obj", "ccomp", "xcomp"):
+        return []
+    last = view.sents[view.tokens[verb].sent][1]
+    start = verb + 1
+    if start >= last or view.tokens[start].pos not in {"DET", "PRON", "PROPN", "NOUN", "ADJ"}:
+        return []
+    for x in range(start + 1, last):
+        token = view.tokens[x]
+        if clauses.is_mark(token) or token.tag == "IN":
+            return []
+        if token.tag in _FINITE or token.pos == "AUX":
+            return list(range(start, last))
     return []
 
 
@@ -89,15 +109,16 @@ def misread(scene: Scene, i: int) -> Candidate | None:
     if not token.tag.startswith("NN") or not scene.cues.says(lemma) or token.text[0].isupper():
         return None
     first, last = view.sents[token.sent]
-    speaker = name_up_to(view, first, i)
+    speaker = name_up_to(view, scene.opening(i), i)
     if not speaker or not _agrees(tokens[speaker[-1]], token, lemma):
         return None
     content = _after_misread(scene, i, last) or _before_misread(scene, i, first, last, speaker[0])
     if not content:
         return None
-    chance = scene.cues.chance(lemma, "ccomp" if content[0] > i else "fronted")
     name = "ccomp" if content[0] > i else "fronted"
-    return Candidate(i, lemma, name, [i], Subject(_head_of(view, speaker), "own"), content, chance, speaker)
+    subject = Subject(_head_of(view, speaker), "own")
+    chance = scene.cues.chance(lemma, name)
+    return Candidate(i, lemma, name, [i], subject, content, chance, speaker, sure=True)
 
 
 def name_up_to(view: View, first: int, end: int) -> list[int]:
@@ -108,17 +129,23 @@ def name_up_to(view: View, first: int, end: int) -> list[int]:
     while start < end and view.tokens[start].pos in {"CCONJ", "ADP", "ADV", "SCONJ", "PART"}:
         start += 1
     words = list(range(start, end))
-    return words if words and clauses.is_noun(view.tokens[words[-1]]) else []
+    last = view.tokens[words[-1]] if words else None
+    return words if last is not None and (clauses.is_noun(last) or last.pos == "NUM") else []
 
 
 def _in_name(view: View, x: int) -> bool:
     token = view.tokens[x]
-    plain = token.pos in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "PART"} or token.lower == "of"
+    between = token.lower in {"in", "out"} and view.tokens[x + 1].pos in {"NUM", "ADP"}
+    plain = between or token.pos in _NOMINAL or token.lower == "of"
+    if token.text == "-":
+        return view.tokens[x - 1].end == token.start and view.tokens[x + 1].start == token.end
     return plain and not clauses.is_mark(token) and token.tag not in {"WDT", "WP"}
 
 
 def _agrees(noun: Token, verb: Token, lemma: str) -> bool:
-    """Whether a verb in the present goes with its subject: "Pew notes", "officials say"."""
+    """Whether a verb in the present goes with its subject: "Pew notes", "officials say", "one in ten say"."""
+    if noun.tag == "CD":
+        return verb.lower == lemma
     singular = noun.tag in {"NN", "NNP"} or noun.lower in {"he", "she", "it", "who"}
     if verb.lower == lemma:
         return not singular or noun.lower in {"i", "we", "they"}
@@ -128,9 +155,13 @@ def _agrees(noun: Token, verb: Token, lemma: str) -> bool:
 def _after_misread(scene: Scene, i: int, last: int) -> list[int]:
     """A that-clause right after word ``i``."""
     view = scene.view
-    if i + 1 >= last or view.tokens[i + 1].lower != "that":
+    if i + 1 >= last:
         return []
-    return list(range(i + 1, last)) if _opens_clause(view, i + 1, last, "") else []
+    hung = [c for c in view.kids(i, "ccomp", "acl:relcl", "acl") if view.subtree(c)[0] == i + 1]
+    if hung and view.kids(hung[0], *clauses.SUBJECTS) and not clauses.with_to(view, hung[0]):
+        return list(range(i + 1, last))
+    stated = view.tokens[i + 1].lower == "that" and _opens_clause(view, i + 1, last, "")
+    return list(range(i + 1, last)) if stated else []
 
 
 def _before_misread(scene: Scene, i: int, first: int, last: int, start: int) -> list[int]:
@@ -144,7 +175,7 @@ def _before_misread(scene: Scene, i: int, first: int, last: int, start: int) -> 
 
 
 def _head_of(view: View, words: list[int]) -> int:
-    named = [x for x in words if clauses.is_noun(view.tokens[x])]
+    named = [x for x in words if clauses.is_noun(view.tokens[x])] or words
     inside = set(words)
     return next((x for x in named if view.tokens[x].head not in inside), named[-1])
 

@@ -1,0 +1,109 @@
+"""Statements whose cue is a noun or an adjective: N's claim that …, N is confident that …"""
+
+from __future__ import annotations
+
+from core.nlp import clauses
+from core.nlp.clauses import Subject
+from core.nlp.statements_scene import Candidate, Scene
+from core.nlp.view import View
+
+# Verbs that only lend a noun a subject: "made the claim that …".
+_LIGHT = frozenset(
+    {
+        *("make", "issue", "voice", "give", "deliver", "release", "have", "lodge", "raise", "level"),
+        *("launch", "offer", "put", "take", "hold", "send", "file", "show", "utter"),
+    }
+)
+_CLAUSES = ("acl", "acl:relcl", "ccomp", "xcomp", "dep")
+
+
+def by_noun(scene: Scene, i: int) -> Candidate | None:
+    """N's claim that …, the pledge by N to …, N's criticism of …; not where a verb of saying rules it."""
+    view = scene.view
+    noun = view.tokens[i].lemma
+    if not scene.cues.is_noun_cue(noun) or not view.tokens[i].text[0].islower():
+        return None
+    subject, cue = _owner(scene, i)
+    if not cue:
+        return None
+    best = max(_linked(view, i), key=lambda pair: scene.cues.noun_chance(noun, pair[0]), default=None)
+    if best is None:
+        return None
+    link, content = best
+    chance = scene.cues.noun_chance(noun, link)
+    said = [x for x in content if x not in cue]
+    return Candidate(i, noun, "noun", cue, subject, said, chance, link=link) if said else None
+
+
+def _linked(view: View, i: int) -> list[tuple[str, list[int]]]:
+    """What hangs on a noun, each with the word that links it: that, to, or a preposition."""
+    out: list[tuple[str, list[int]]] = []
+    for c in view.children(i):
+        words = list(view.subtree(c))
+        token = view.tokens[c]
+        if c < i or words[0] < i:
+            continue
+        if token.dep in _CLAUSES and _is_that_clause(view, c, words):
+            out.append(("that", words))
+        elif token.dep in _CLAUSES and clauses.with_to(view, c):
+            out.append(("to", words))
+        elif token.dep in {"nmod", "obl"} and clauses.preposition(view, c) not in {"", "by", "from"}:
+            word = clauses.preposition(view, c)
+            out.append((word, [x for x in words if x not in view.kids(c, "case")]))
+    return out
+
+
+def _is_that_clause(view: View, clause: int, words: list[int]) -> bool:
+    if view.tokens[words[0]].lower != "that":
+        return False
+    return any(view.tokens[s].lower != "that" for s in view.kids(clause, "nsubj", "nsubj:pass", "csubj"))
+
+
+def _owner(scene: Scene, i: int) -> tuple[Subject, list[int]]:
+    """Whose claim it is and the cue words; no cue words where a verb of saying has the noun as its object."""
+    view, token = scene.view, scene.view.tokens[i]
+    for c in view.kids(i, "nmod:poss"):
+        return Subject(c, "own"), [i]
+    for c in view.kids(i, "nmod", "obl"):
+        if clauses.preposition(view, c) in {"by", "from"}:
+            return Subject(c, "agent"), [i]
+    if token.dep in {"obj", "obl"} and token.head >= 0 and clauses.is_verb(view.tokens[token.head]):
+        lemma = scene.cues.verb_of(view.tokens[token.head])
+        if lemma in _LIGHT and token.dep == "obj":
+            group = clauses.verb_group(view, token.head)
+            return clauses.subject_of(view, token.head), [*group, i] if group[-1] < i else [i]
+        if scene.cues.knows(lemma) and token.dep == "obj":
+            return Subject(None, "none"), []
+    return Subject(None, "none"), [i]
+
+
+def by_adjective(scene: Scene, i: int) -> Candidate | None:
+    """N is confident that …, is critical of …, is reluctant to …"""
+    view, token = scene.view, scene.view.tokens[i]
+    copulas = view.kids(i, "cop")
+    if not scene.cues.is_adjective_cue(token.lower) or not copulas:
+        return None
+    subject = clauses.subject_of(view, i)
+    best = max(_after(view, i), key=lambda p: scene.cues.adjective_chance(token.lower, p[0]), default=None)
+    if best is None or subject.head is None:
+        return None
+    link, content = best
+    cue = list(range(copulas[0], i + 1))
+    chance = scene.cues.adjective_chance(token.lower, link)
+    return Candidate(i, token.lower, "adjective", cue, subject, content, chance, link=link)
+
+
+def _after(view: View, i: int) -> list[tuple[str, list[int]]]:
+    """What an adjective is said of: a clause, an infinitive or a phrase."""
+    out: list[tuple[str, list[int]]] = []
+    for c in view.children(i):
+        words, token = list(view.subtree(c)), view.tokens[c]
+        if words[0] < i:
+            continue
+        if token.dep == "ccomp" or (token.dep in {"advcl", "acl"} and _is_that_clause(view, c, words)):
+            out.append(("that", words))
+        elif token.dep in {"xcomp", "advcl"} and clauses.with_to(view, c):
+            out.append(("to", words))
+        elif token.dep in {"obl", "nmod", "advcl"} and clauses.preposition(view, c):
+            out.append((clauses.preposition(view, c), [x for x in words if x not in view.kids(c, "case")]))
+    return out
