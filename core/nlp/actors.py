@@ -62,8 +62,11 @@ class Member:
         return _most(self._sectors) or (self.known.role if self.known else "")
 
     def holds(self, head: str) -> bool:
-        """Whether a title of theirs has these main words."""
-        return any(t.head == head or f" {head} " in f" {t.words.lower()} " for t in self.titles.values())
+        """Whether a title of theirs has these main words; a prime minister is not "the minister"."""
+        return any(
+            t.head == head or (f" {head} " in f" {t.words.lower()} " and t.head != f"prime {head}")
+            for t in self.titles.values()
+        )
 
     def may_be(self, pronoun: str) -> bool:
         """Whether no title speaks against "he" or "she"."""

@@ -9,7 +9,7 @@ from core.domain.actor import ActorKind
 from core.nlp.actors import Cast, Member
 from core.nlp.references_found import Reference
 from core.nlp.references_meetings import Meetings
-from core.nlp.titles_roles import functions_of, roles
+from core.nlp.titles_roles import functions_of, modifiers, roles
 from core.nlp.view import View
 
 Answer = tuple[tuple[str, ...], str, float]  # actors, reason, confidence
@@ -17,6 +17,14 @@ NOBODY: Answer = ((), "", 0.0)
 _RECENT = 60  # mentions to look back
 _STEPS = 50  # heads to climb
 _OBJECTS = frozenset({"obj", "iobj", "obl"})
+_SUBJECTS = ("nsubj", "nsubj:pass")
+# What a holder of a title can be called on the way: it does not say which title.
+_PASSING = frozenset(
+    {
+        *("acting", "elected", "former", "incoming", "incumbent", "interim", "late", "long-time"),
+        *("longtime", "new", "newly", "outgoing", "then", "top", "veteran"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +107,17 @@ class Resolver:
         )
 
     def _same_title(self, head: str, words: str, where: str) -> Answer | None:
-        member = self._last(lambda m: (m.holds(words) or m.holds(head)) and _from(m, where))
+        own = _own_words(words, head)
+        member = self._last(lambda m: (m.holds(words) or m.holds(own)) and _from(m, where))
         if member is None:
             return None
         return (member.id,), f"title repeated: {_shown(head)} = {member.name}", 0.9
 
     def _function(self, head: str, words: str, where: str) -> Answer | None:
-        for function in sorted(functions_of(head, words) | ({head} & set(roles()["functions"]))):
+        wanted = functions_of(head, words) | ({head} & set(roles()["functions"]))
+        for function in sorted(
+            wanted - {"leader"} or wanted
+        ):  # a prime minister is no president, though both lead
             member = self._last(lambda m, f=function: f in m.functions and _from(m, where))  # type: ignore[misc]
             if member is not None:
                 return (member.id,), f"“{words}” = last {function} named: {member.name}", 0.85
@@ -147,10 +159,10 @@ class Resolver:
         return met, f"countries of those who met: {self._shown(met)}", 0.7
 
     def _people(self, one: Reference) -> Answer:
-        subject = self._subject(one.first, lambda said: len(said.actors) > 1)
-        if subject is None:
+        several = self._subject(one.first, self._together, lambda actors: len(actors) > 1)
+        if not several:
             return NOBODY
-        return subject.actors, f"subject of the clause: {self._shown(subject.actors)}", 0.6
+        return several, f"subject of the clause: {self._shown(several)}", 0.6
 
     def _shown(self, actors: Iterable[str]) -> str:
         return " and ".join(map(self._cast.name_of, actors))
@@ -163,22 +175,27 @@ class Resolver:
                 Reference(one.first, one.first, "person", "he" if one.words == "his" else "she")
             )
         else:
-            owner, _, _ = self._people(one)
+            owner = self._owners(one)
         countries = tuple(dict.fromkeys(filter(None, map(self._cast.country_of, owner))))
         if not countries:
             return NOBODY
         return countries, f"country of {self._shown(owner)}: {self._shown(countries)}", 0.8
 
+    def _owners(self, one: Reference) -> tuple[str, ...]:
+        """Whose "its" or "their" country it is: the clause's subject, else, of several, those who met."""
+        said = self._subject(one.first, self._together, self._countries_of)
+        return said or (self._meetings.last(one.first) if one.plural else ())
+
+    def _countries_of(self, actors: tuple[str, ...]) -> bool:
+        return any(map(self._cast.country_of, actors))
+
     def _the_country(self, one: Reference) -> Answer:
-        subject = self._subject(one.first, lambda said: self._country(said) != "")
-        if subject is not None:
-            country = self._country(subject)
+        subject = self._subject(one.first, _one_actor, self._countries_of)
+        if subject:
+            country = self._cast.country_of(subject[0])
             return (country,), f"country of the clause's subject: {self._cast.name_of(country)}", 0.75
         country = next((a for a in self._back() if ":" not in a), "")
         return ((country,), f"last country named: {self._cast.name_of(country)}", 0.6) if country else NOBODY
-
-    def _country(self, said: Said) -> str:
-        return self._cast.country_of(said.actors[0]) if len(said.actors) == 1 else ""
 
     def _side(self, one: Reference) -> Answer:
         return one.countries, f"{one.words} of {self._cast.name_of(one.countries[0])}", 0.9
@@ -186,42 +203,88 @@ class Resolver:
     # Pronouns
 
     def _person(self, one: Reference) -> Answer:
-        subject = self._subject(one.first, lambda said: self._may_be(said, one.words))
-        if subject is not None:
-            return subject.actors, f"subject of the clause: {self._shown(subject.actors)}", 0.7
-        member = self._last(lambda m: m.may_be(one.words))
+        subject = self._subject(one.first, _one_actor, lambda actors: self._may_be(actors, one.words))
+        if subject:
+            return subject, f"subject of the clause: {self._shown(subject)}", 0.7
+        doers = self._doers(one.first)
+        member = self._last(lambda m: m.may_be(one.words) and m.id not in doers)
         return ((member.id,), f"last person named: {member.name}", 0.55) if member else NOBODY
 
-    def _may_be(self, said: Said, pronoun: str) -> bool:
-        member = self._cast.members.get(said.actors[0]) if len(said.actors) == 1 else None
+    def _may_be(self, actors: tuple[str, ...], pronoun: str) -> bool:
+        member = self._cast.members.get(actors[0]) if actors else None
         return member is not None and member.kind == ActorKind.PERSON and member.may_be(pronoun)
 
+    def _doers(self, i: int) -> tuple[str, ...]:
+        """ "Zaki welcomed him": whoever does it to word ``i`` is somebody else."""
+        token = self._view.tokens[i]
+        if token.dep not in _OBJECTS or token.head < 0:
+            return ()
+        subjects = [self._by_word.get(k) for k in self._view.kids(token.head, "nsubj")]
+        return tuple(actor for said in subjects if said for actor in said.actors)
+
     def _thing(self, one: Reference) -> Answer:
-        subject = self._subject(
-            one.first, lambda said: len(said.actors) == 1 and self._is_thing(said.actors[0])
-        )
-        if subject is None:
-            return NOBODY
-        return subject.actors, f"subject of the clause: {self._shown(subject.actors)}", 0.6
+        subject = self._subject(one.first, _one_actor, self._is_thing)
+        if subject:
+            return subject, f"subject of the clause: {self._shown(subject)}", 0.6
+        before = self._sentence_before(one.first) if self._acts(one.first) else ()
+        return (before, f"subject of the sentence before: {self._shown(before)}", 0.5) if before else NOBODY
 
-    def _is_thing(self, actor: str) -> bool:
-        member = self._cast.members.get(actor)
-        return member is None or member.kind != ActorKind.PERSON
+    def _is_thing(self, actors: tuple[str, ...]) -> bool:
+        member = self._cast.members.get(actors[0]) if actors else None
+        return bool(actors) and (member is None or member.kind != ActorKind.PERSON)
 
-    def _subject(self, i: int, fits: Callable[[Said], bool]) -> Said | None:
-        """The nearest subject before word ``i``, from its own clause outwards."""
+    def _acts(self, i: int) -> bool:
+        """ "It denied the charge": word ``i`` does something to something, unlike in "It rained"."""
+        view, head = self._view, self._view.tokens[i].head
+        return view.tokens[i].dep == "nsubj" and head >= 0 and bool(view.kids(head, "obj"))
+
+    def _sentence_before(self, i: int) -> tuple[str, ...]:
+        """The country or body that last was a subject in the sentence before that of word ``i``."""
+        number = self._view.tokens[i].sent
+        if number == 0 or self._view.tokens[i].para != self._view.tokens[i - 1].para:
+            return ()
+        start, end = self._view.sents[number - 1]
+        for k in range(end - 1, start - 1, -1):
+            said = self._by_word.get(k) if self._view.tokens[k].dep in _SUBJECTS else None
+            if said is not None and self._is_thing(_one_actor(said)):
+                return said.actors
+        return ()
+
+    def _together(self, said: Said) -> tuple[str, ...]:
+        """Those a subject names, with those joined to it: "Armenia and Azerbaijan"."""
+        heads = [k for k in range(said.first, said.last + 1) if self._view.tokens[k].dep in _SUBJECTS]
+        joined = [self._by_word.get(k) for head in heads for k in self._view.kids(head, "conj")]
+        return tuple(dict.fromkeys([*said.actors, *(a for other in joined if other for a in other.actors)]))
+
+    def _subject(
+        self, i: int, read: Callable[[Said], tuple[str, ...]], fits: Callable[[tuple[str, ...]], bool]
+    ) -> tuple[str, ...]:
+        """Those that the nearest fitting subject before word ``i`` names, from its own clause outwards."""
         tokens = self._view.tokens
         at = tokens[i].head if tokens[i].dep in _OBJECTS else i
         if at != i:  # "commends it": an object is never the subject of its own verb
             at = tokens[at].head
         steps = 0
         while at >= 0 and steps < _STEPS:
-            for k in self._view.kids(at, "nsubj", "nsubj:pass", "nmod:poss"):
+            for k in self._view.kids(at, *_SUBJECTS, "nmod:poss"):
                 said = self._by_word.get(k)
-                if said is not None and said.last < i and fits(said):
-                    return said
+                if said is not None and said.last < i and fits(read(said)):
+                    return read(said)
             at, steps = tokens[at].head, steps + 1
-        return None
+        return ()
+
+
+def _one_actor(said: Said) -> tuple[str, ...]:
+    return said.actors if len(said.actors) == 1 else ()
+
+
+def _own_words(words: str, head: str) -> str:
+    """The main words of a title with what tells it from others: "foreign minister", not "new" or "Greek"."""
+    before = words.removesuffix(head).split()
+    kept: list[str] = []
+    while before and before[-1] in modifiers():
+        kept.insert(0, before.pop())
+    return " ".join([*(word for word in kept if word not in _PASSING), head])
 
 
 def _from(member: Member, country: str) -> bool:

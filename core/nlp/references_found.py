@@ -15,14 +15,23 @@ _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _OWN = frozenset({"his", "her", "its", "their"})
 _DEFINITE = frozenset({"the", "both", "two", "this", *_OWN})
+_OF_STATE = frozenset({"foreign", "defence", "defense", "interior", "finance", "military", "security"})
+_OTHER = frozenset({"other", "same", "whole", "neighbouring", "neighboring", "third", ",", "foreign", "host"})
+_ADJECTIVES = 5  # words "the" may stand before "country"
 _VAGUE = frozenset({"a", "an", "any", "no", "every", "each", "some", "another", "other", "many", "several"})
+
+
+@cache
+def _country_words() -> frozenset[str]:
+    """Words for a country that "his" or "the" may stand before; in the plural only after "their"."""
+    return frozenset([*roles()["country_nouns"][:3], "countries", "nations"])
 
 
 @cache
 def _main_words() -> frozenset[str]:
     """The words a reference may begin with or turn on; most words of a text are none of them."""
     lists = roles()
-    listed = (*lists["parties"], *lists["countries"], *lists["country_nouns"][:3], *lists["side_nouns"])
+    listed = (*lists["parties"], *lists["countries"], *lists["two"], *_country_words(), *lists["side_nouns"])
     return frozenset({*_HE, *_THEY, *_IT, *listed, *first_words()})
 
 
@@ -72,7 +81,7 @@ class Finder:
 
     def _pronoun(self, i: int) -> Reference | None:
         word = self._tokens[i].lower
-        if word in _OWN and self._lower(i + 1) in roles()["country_nouns"][:3]:
+        if word in _OWN and self._lower(i + 1) in _country_words():
             return None
         if word in _HE:
             return Reference(i, i, "person", _HE[word])
@@ -96,12 +105,13 @@ class Finder:
     def _group(self, i: int) -> Reference | None:
         """ "the sides", "both leaders", "the two countries"."""
         word = self._lower(i)
-        if word not in roles()["parties"] and word not in roles()["countries"]:
+        two = word in roles()["two"]
+        if not two and word not in roles()["parties"] and word not in roles()["countries"]:
             return None
         first, before = self._definite(i)
         if first == i or before in _OWN or self._lower(i + 1) == "of":
             return None
-        if word in roles()["parties"]:
+        if word in roles()["parties"] or (two and ("two" in before or "both" in before)):
             return Reference(first, i, "parties", word, plural=True)
         if "two" in before or "both" in before or word.startswith("neighb"):
             return Reference(first, i, "pair", word, plural=True)
@@ -109,12 +119,22 @@ class Finder:
 
     def _country(self, i: int) -> Reference | None:
         """ "his country", "the country"."""
-        if self._lower(i) not in roles()["country_nouns"][:3]:
+        if self._lower(i) not in _country_words():
             return None
-        before = self._lower(i - 1)
-        if before in _OWN:
-            return Reference(i - 1, i, "own country", before)
-        return Reference(i - 1, i, "country", "the") if before == "the" else None
+        plural = self._lower(i) in roles()["countries"]
+        first = i - 1
+        while first > 0 and i - first < _ADJECTIVES and self._describes(first):
+            first -= 1
+        before = self._lower(first)
+        if before in _OWN and self._same_sentence(first, i):
+            return Reference(first, i, "own country", before, plural=plural)
+        return Reference(first, i, "country", "the") if before == "the" and not plural else None
+
+    def _describes(self, i: int) -> bool:
+        """ "the war-torn country": an adjective, not one that names a people."""
+        return (self._tokens[i].pos in {"ADJ", "VERB", "PUNCT"} or self._lower(i) == "-") and not (
+            i in self._places.ends or self._tokens[i].text[:1].isupper() or self._lower(i) in _OTHER
+        )
 
     def _role(self, i: int) -> Reference | None:
         """ "The head of state", "Secretary of State", "the foreign ministers of Azerbaijan and Armenia"."""
@@ -149,7 +169,10 @@ class Finder:
         """ "the Kazakh side", "Armenian authorities"."""
         if self._lower(i) not in roles()["side_nouns"]:
             return None
-        before = i - 2 if self._lower(i - 1) in {"'s", "’s"} else i - 1
+        before = i - 1
+        while before > 0 and self._lower(before) in _OF_STATE:
+            before -= 1
+        before -= self._lower(before) in {"'s", "’s"}
         place = self._places.ends.get(before)
         if place is None or place[2].kind not in {Kind.PEOPLE, Kind.COUNTRY} or not place[2].actor:
             return None

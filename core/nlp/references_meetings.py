@@ -7,6 +7,7 @@ from core.nlp.actors import Cast
 from core.nlp.titles_roles import roles
 from core.nlp.view import View
 
+_SPEAK = frozenset({"speak", "spoke", "speaks", "talk", "talked", "talks"})
 _PLANNED = frozenset({"will", "would", "shall", "may", "might", "should", "could", "can", "'ll"})
 
 
@@ -59,11 +60,18 @@ class Meetings:
         for i in range(start, end):
             token = self._view.tokens[i]
             words = roles()["meeting_verbs" if token.pos == "VERB" else "meeting_nouns"]
-            if token.lemma in words or token.lower in words:
+            if token.lemma in words or token.lower in words or self._spoke_with(i):
                 verb = i if token.pos == "VERB" else token.head
                 if not self._planned(i) and not self._planned(verb):
                     return True
         return False
+
+    def _spoke_with(self, i: int) -> bool:
+        """ "spoke by phone with the president"."""
+        if self._view.tokens[i].lemma not in _SPEAK and self._view.tokens[i].lower not in _SPEAK:
+            return False
+        phrases = [k for o in self._view.kids(i, "obl") for k in self._view.kids(o, "case")]
+        return any(self._view.tokens[k].lower == "with" for k in phrases)
 
     def _planned(self, i: int) -> bool:
         kids = self._view.kids(i, "aux", "mark") if i >= 0 else []
