@@ -1,13 +1,12 @@
 """``rapporteur_names``: a pipe after ``ner`` that makes a text's names agree with each other and the lists.
 
-One word is one kind of name throughout a text, a name seen once is found again, and what the program's
-lists know as a country, a people or a body is labelled so.
+What the program's lists know as a country, a people or a body is labelled so, one word is one kind of name
+throughout a text, and a surname is the person whose full name the text has.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,8 @@ _LISTED = {
     Kind.BODY: "ORG",
     Kind.MEDIA: "ORG",
 }
-_NAMES = frozenset({"PERSON", "ORG", "LOC", "NORP", "EVENT"})
+_NO_NAMES = frozenset({"DATE"})
+_CLEAR = 2  # a label wins over another of the same words with so many times its votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +50,26 @@ class Names:
     """The pipe. It keeps nothing; the lists are the program's own."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Correct ``doc.ents`` and return ``doc``."""
+        """Correct the labels of ``doc.ents`` and return ``doc``."""
         from spacy.tokens import Span
 
-        names = [_Name(e.start, e.end, e.label_, e.text) for e in doc.ents]
-        names = _surnames(_agreed([_listed(n) for n in names]))
-        names = [*names, *_again(doc, names)]
-        doc.set_ents([Span(doc, n.start, n.end, label=n.label) for n in names])
+        told = [_Name(e.start, e.end, e.label_, e.text) for e in doc.ents]
+        names = _surnames(_agreed([_listed(n) for n in told]))
+        if names != told:
+            doc.set_ents([Span(doc, n.start, n.end, label=n.label) for n in names])
         return doc
 
 
 def _listed(name: _Name) -> _Name:
     """A name that is exactly a listed form, labelled as the list says; everyday words are left alone."""
-    entry = gazetteer().entry(name.text) if name.label in _NAMES else None
+    entry = None if name.label in _NO_NAMES else gazetteer().entry(name.text)
     if entry is None or entry.shy or entry.kind not in _LISTED:
         return name
     return replace(name, label=_LISTED[entry.kind])
 
 
 def _agreed(names: list[_Name]) -> list[_Name]:
-    """The same words get the label that most of them have."""
+    """The same words get the label that clearly most of them have."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for name in names:
         votes[name.text][name.label] += 1
@@ -78,7 +78,7 @@ def _agreed(names: list[_Name]) -> list[_Name]:
 
 def _winner(votes: Counter[str], own: str) -> str:
     (first, most), *others = votes.most_common(2)
-    return own if others and others[0][1] == most else first
+    return first if not others or most >= _CLEAR * others[0][1] else own
 
 
 def _surnames(names: list[_Name]) -> list[_Name]:
@@ -92,53 +92,3 @@ def _may_be_person(name: _Name) -> bool:
         return False
     entry = gazetteer().entry(name.text)
     return entry is None or entry.shy
-
-
-def _again(doc: Doc, names: Iterable[_Name]) -> Iterator[_Name]:
-    """Names found once, where the text has the same words again unmarked."""
-    known = _sought(names)
-    if not known:
-        return
-    taken = {i for n in names for i in range(n.start, n.end)}
-    words = [t.text for t in doc]
-    at = 0
-    while at < len(words):
-        found = next((k for k in known.get(words[at], ()) if _fits(words, at, k[0], taken)), None)
-        if found:
-            yield _Name(at, at + len(found[0]), found[1], " ".join(found[0]))
-            at += len(found[0])
-        else:
-            at += 1
-
-
-_Known = tuple[tuple[str, ...], str]
-
-
-def _sought(names: Iterable[_Name]) -> dict[str, list[_Known]]:
-    """Words of names to look for again, by their first word, the longest first."""
-    found: dict[tuple[str, ...], str] = {}
-    for name in names:
-        words = tuple(name.text.split())
-        if name.label in _NAMES and len(words) == name.end - name.start and _worth(words):
-            found[words] = name.label
-            if name.label == "PERSON" and len(words) > 1 and _worth(words[-1:]):
-                found.setdefault(words[-1:], "PERSON")
-    known: dict[str, list[_Known]] = defaultdict(list)
-    for words, label in sorted(found.items(), key=lambda f: -len(f[0])):
-        known[words[0]].append((words, label))
-    return known
-
-
-def _worth(words: tuple[str, ...]) -> bool:
-    return all(w[:1].isupper() for w in (words[0], words[-1])) and (len(words) > 1 or len(words[0]) > 2)
-
-
-def _fits(words: list[str], at: int, sought: tuple[str, ...], taken: set[int]) -> bool:
-    end = at + len(sought)
-    if tuple(words[at:end]) != sought or not taken.isdisjoint(range(at, end)):
-        return False
-    before, after = words[at - 1 : at], words[end : end + 1]
-    return len(sought) > 1 or not (
-        (before and before[0][:1].isupper() and at - 1 not in taken and at > 1)
-        or (after and after[0][:1].isupper())
-    )

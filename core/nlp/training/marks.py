@@ -168,7 +168,11 @@ def _ours(words: Sequence[str], name: Name) -> Name | None:
     if not any(c.isalnum() for c in text):
         return None
     label = name.label
-    if label in ("LOC", MISC, "ORG") and text in peoples() and text not in ("Democratic", "Republican"):
+    if (
+        label in ("LOC", MISC, "ORG", "PERSON")
+        and text in peoples()
+        and text not in ("Democratic", "Republican")
+    ):
         label = "NORP"
     if label == MISC:
         if not _EVENT_WORD.search(text):
