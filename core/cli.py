@@ -293,11 +293,11 @@ def _add_export(app: Typer) -> None:
     import typer
 
     project_given = typer.Argument(help="The project.")
-    out_given = typer.Argument(readable=False, help="The workbook to write, e.g. codings.xlsx.")
+    out_given = typer.Argument(readable=False, help="What to write: .xlsx, .jsonl or .spacy.")
     coder_given = typer.Option("", "--coder", help="Whose view to export; a coder's has own codings only.")
     pseudonyms_given = typer.Option(False, "--pseudonyms", help="Coders as “coder 1” instead of by name.")
     open_given = typer.Option(False, "--suggestions", help="List mentions nobody has decided on, too.")
-    force_given = typer.Option(False, "--force", help="Replace the workbook if there is one.")
+    force_given = typer.Option(False, "--force", help="Replace the file if there is one.")
 
     @app.command()
     def export(
@@ -308,14 +308,12 @@ def _add_export(app: Typer) -> None:
         suggestions: bool = open_given,
         force: bool = force_given,
     ) -> None:
-        """Write the codings as an Excel workbook."""
-        from core.app.exporting import Choices, export_workbook
+        """Write the codings as an Excel workbook, as JSON Lines, or as spaCy's DocBin."""
+        from core.app.exporting import Choices, export_file
 
-        if out.suffix.lower() != ".xlsx":
-            raise BadInput("not-xlsx", "The name of a workbook ends in .xlsx: add that.", where=str(out))
         where = _place(project)
         chosen = Choices(pseudonyms, suggestions, overwrite=force)
-        report = export_workbook(where, _coder(where, coder).id, out, chosen)
+        report = export_file(where, _coder(where, coder).id, out, chosen)
         for warning in report.warnings:
             _say(f"rapporteur: {out}: {warning}")
         _print(f"Wrote {out}: " + ", ".join(f"{name} {rows}" for name, rows in report.rows))

@@ -1,14 +1,18 @@
-"""Writes a project's codings as a workbook, from a connection of its own, so that a worker can do it."""
+"""Writes a project's codings, from a connection of its own, so that a worker can do it.
+
+As a workbook, as JSON Lines, or as spaCy's own DocBin; the ending of the name tells which.
+"""
 
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.app.commands.ids import now
 from core.app.queries import Snapshot, open_queries
@@ -16,7 +20,7 @@ from core.domain.actor import Actor
 from core.domain.article import Coder, pair_id
 from core.domain.changes import Record
 from core.domain.coding import Coding, Decision, reading_order
-from core.domain.errors import Refused
+from core.domain.errors import BadInput, Refused
 from core.domain.work import Progress, Quiet, check
 
 if TYPE_CHECKING:
@@ -44,6 +48,69 @@ class ExportReport:
     warnings: tuple[str, ...]
 
 
+WORKBOOK, LINES, DOCBIN = ".xlsx", ".jsonl", ".spacy"
+ENDINGS = (WORKBOOK, LINES, DOCBIN)
+
+
+def export_file(
+    where: Path | str,
+    coder_id: str,
+    target: Path,
+    choices: Choices | None = None,
+    progress: Progress | None = None,
+) -> ExportReport:
+    """Write what ``coder_id`` may see, in the format that the ending of ``target`` names (see `ENDINGS`).
+
+    Raises `BadInput` (``unknown-ending``) and what `export_workbook` raises; then nothing new stands on the
+    disk.
+    """
+    ending = target.suffix.lower()
+    if ending == WORKBOOK:
+        return export_workbook(where, coder_id, target, choices, progress)
+    if ending not in ENDINGS:
+        text = "The ending says what is written: .xlsx is a workbook, .jsonl JSON Lines, .spacy a DocBin."
+        raise BadInput("unknown-ending", text, where=str(target))
+    return _export_records(where, coder_id, target, choices or Choices(), progress or Quiet())
+
+
+def _export_records(
+    where: Path | str, coder_id: str, target: Path, choices: Choices, progress: Progress
+) -> ExportReport:
+    """Write the codings of each article and coder as one record."""
+    from core.export.aside import aside, spoken_errors
+    from core.export.jsonl import records, tally, write_jsonl
+
+    _check_free(target, choices)
+    progress.report(0.0, "Reading the codings")
+    with _no_cycle_search(), open_queries(where, coder_id) as queries, queries.snapshot() as picture:
+        source = _source(picture, queries.coder, choices, progress)
+    total = len(source.articles) * len(source.coders)
+    if target.suffix.lower() == LINES:
+        counts = write_jsonl(target, records(source), progress, total)
+        return ExportReport(target, tuple(counts.items()), ())
+    counts = Counter()
+
+    def told() -> Iterator[dict[str, Any]]:
+        for record in records(source):
+            check(progress)
+            counts.update(tally(record))
+            progress.report(counts["documents"] / max(total, 1), "Writing")
+            yield record
+
+    from core.nlp.docbin import pack
+
+    with spoken_errors(target), aside(target) as file:
+        packed = pack(told())
+        file.write(packed.data)
+    return ExportReport(target, tuple(counts.items()), packed.told)
+
+
+def _check_free(target: Path, choices: Choices) -> None:
+    if target.exists() and not choices.overwrite:
+        text = "There is a file of this name already. Choose another name."
+        raise Refused("exists", text, where=str(target))
+
+
 def export_workbook(
     where: Path | str,
     coder_id: str,
@@ -60,10 +127,7 @@ def export_workbook(
     from core.export.sheets_readme import readme, warnings
 
     choices, progress = choices or Choices(), progress or Quiet()
-    if target.exists() and not choices.overwrite:
-        raise Refused(
-            "exists", "There is a file of this name already. Choose another name.", where=str(target)
-        )
+    _check_free(target, choices)
     progress.report(0.0, "Reading the codings")
     with _no_cycle_search():
         with open_queries(where, coder_id) as queries, queries.snapshot() as picture:

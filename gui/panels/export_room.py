@@ -6,13 +6,29 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QProgressBar, QWidget
 
 from gui.panels.page import Page
 from gui.qt.bonds import Bonds
 from gui.qt.widgets import button, column, emptied, frame, label, row
 from gui.viewmodels.export_room import ExportRoom, ExportView
 
+FORMATS = (
+    (".xlsx", "Excel workbook", "For reading, agreement checks and statistics: all sheets listed below."),
+    (
+        ".jsonl",
+        "JSON Lines",
+        """For programs: a line for each article and coder, with the text and every unit; offsets count \
+characters of the text from 0.""",
+    ),
+    (
+        ".spacy",
+        "spaCy DocBin",
+        """For training a spaCy pipeline: names as entities, statements and events with their slots as span \
+groups. A word is cut where a mark begins or ends inside it, so that every offset stays exact.""",
+    ),
+)
+NO_FORMAT = "The ending of the name says what is written: .xlsx, .jsonl or .spacy."
 SHEETS = (
     ("README", "what the workbook holds, and from which program"),
     ("Codings_long", "a row per unit and coder, a column per variable"),
@@ -31,11 +47,12 @@ class ExportPage(Page):
     """Binds one `ExportRoom`."""
 
     def __init__(self, room: ExportRoom) -> None:
-        super().__init__("Export to Excel", 760)
+        super().__init__("Export", 760)
         self._room = room
         self.back.setText("Back to coding")
         self.facts = label("", "quiet", wrap=True)
         self.lines.addWidget(self.facts)
+        self._format_line()
         self.pseudonyms = QCheckBox("Coders as pseudonyms (coder 1, coder 2 …) instead of names")
         self.suggestions = QCheckBox("Also list suggestions that nobody has checked yet")
         for box in (self.pseudonyms, self.suggestions):
@@ -46,7 +63,8 @@ class ExportPage(Page):
         self.result = frame("card")
         self._result = column(self.result, 16, 6)
         self.lines.addWidget(self.result)
-        self.lines.addWidget(label("The sheets", "heading"))
+        self._sheets_title = label("The sheets", "heading")
+        self.lines.addWidget(self._sheets_title)
         self._grid()
         self.lines.addStretch(1)
         self._bonds = Bonds()
@@ -65,10 +83,24 @@ class ExportPage(Page):
         """How many rows the workbook written last has in a sheet, in words."""
         return self._counts[sheet].text()
 
+    def _format_line(self) -> None:
+        line = row(8)
+        self.format = QComboBox()
+        self.format.setAccessibleName("Format")
+        for ending, name, _ in FORMATS:
+            self.format.addItem(name, ending)
+        self.format.activated.connect(lambda _at: self._room.set_format(self.format.currentData()))
+        self.about = label("", "quiet", wrap=True)
+        line.addWidget(label("Format", "quiet"))
+        line.addWidget(self.format)
+        line.addStretch(1)
+        self.lines.addLayout(line)
+        self.lines.addWidget(self.about)
+
     def _file_line(self) -> None:
         line = row(8)
         self.target = QLineEdit()
-        self.target.setAccessibleName("Workbook file")
+        self.target.setAccessibleName("File to write")
         self.target.editingFinished.connect(lambda: self._room.set_target(self.target.text()))
         line.addWidget(self.target, 1)
         line.addWidget(button("Choose…", self._room.choose_target))
@@ -76,7 +108,7 @@ class ExportPage(Page):
 
     def _verbs(self) -> None:
         line = row(8)
-        self.write = button("Write workbook", self._write, "accent")
+        self.write = button("Write file", self._write, "accent")
         self.cancel = button("Cancel", self._room.cancel)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -105,6 +137,7 @@ class ExportPage(Page):
             self._counts[name] = count
             grid.addWidget(count, at, 2)
         grid.setColumnStretch(1, 1)
+        self._sheets = holder
         self.lines.addWidget(holder)
 
     def _choose(self) -> None:
@@ -119,6 +152,7 @@ class ExportPage(Page):
     def _show(self, view: ExportView) -> None:
         if self.target.text() != view.target:
             self.target.setText(view.target)
+        self._show_format(view)
         counts = dict(view.counts)
         if counts:
             self.facts.setText(
@@ -135,6 +169,14 @@ class ExportPage(Page):
         self.problem.setVisible(bool(view.problem))
         self._show_result(view)
 
+    def _show_format(self, view: ExportView) -> None:
+        at = self.format.findData(view.ending)
+        self.format.setCurrentIndex(at)
+        self.about.setText(FORMATS[at][2] if at >= 0 else NO_FORMAT)
+        book = view.ending == FORMATS[0][0]
+        for widget in (self.suggestions, self._sheets_title, self._sheets):
+            widget.setVisible(book)
+
     def _show_result(self, view: ExportView) -> None:
         emptied(self._result)
         self.result.setVisible(bool(view.written))
@@ -145,13 +187,17 @@ class ExportPage(Page):
             return
         self._result.addWidget(label("✓ Written", "good"))
         self._result.addWidget(label(view.written, "", wrap=True))
+        if not rows.keys() & self._counts.keys():
+            said = ", ".join(f"{name} {count}" for name, count in view.rows)
+            self._result.addWidget(label(said, "quiet", wrap=True))
         for warning in view.warnings:
             self._result.addWidget(label(warning, "warn", wrap=True))
         holder = QWidget()
         line = row(8)
         holder.setLayout(line)
         path = Path(view.written)
-        line.addWidget(button("Open in Excel", lambda: _open(path)))
+        if view.ending == FORMATS[0][0]:
+            line.addWidget(button("Open in Excel", lambda: _open(path)))
         line.addWidget(button("Open folder", lambda: _open(path.parent)))
         line.addStretch(1)
         self._result.addWidget(holder)

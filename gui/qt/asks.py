@@ -8,6 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 PROJECT_FILTER = "Rapporteur projects (*.rapporteur);;All files (*)"
 SUFFIX = ".rapporteur"
+EXPORTS = {
+    ".xlsx": "Excel workbooks (*.xlsx)",
+    ".jsonl": "JSON Lines (*.jsonl)",
+    ".spacy": "spaCy DocBin (*.spacy)",
+}
 
 
 class QtAsks:
@@ -35,14 +40,14 @@ class QtAsks:
         return self._kept(path)
 
     def choose_save_workbook(self, suggested: str) -> str | None:
-        """Where to write the workbook; the name gets its ending."""
+        """Where to write the export; the name gets the ending that ``suggested`` has."""
         from PySide6.QtWidgets import QFileDialog
 
-        path, _ = QFileDialog.getSaveFileName(
-            self._parent, "Export to Excel", suggested, "Excel workbooks (*.xlsx)"
-        )
-        if path and not path.lower().endswith(".xlsx"):
-            path += ".xlsx"
+        ending = Path(suggested).suffix.lower()
+        ending = ending if ending in EXPORTS else ".xlsx"
+        path, _ = QFileDialog.getSaveFileName(self._parent, "Export", suggested, EXPORTS[ending])
+        if path and not path.lower().endswith(ending):
+            path += ending
         return self._kept(path)
 
     def choose_files(self) -> tuple[str, ...] | None:

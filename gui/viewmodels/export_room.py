@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.app.exporting import Choices, ExportReport, export_workbook
+from core.app.exporting import ENDINGS, WORKBOOK, Choices, ExportReport, export_file
 from core.domain.errors import PersonError
 from core.domain.work import Cancelled, Progress
 from gui.viewmodels.observable import Observable
@@ -15,7 +15,7 @@ from gui.viewmodels.program import OpenProject
 
 @dataclass(frozen=True, slots=True)
 class ExportView:
-    """How the room stands. ``rows``: sheet → rows of the workbook written last; ``problem``: why not."""
+    """How the room stands. ``rows``: what was written last, by sheet or kind; ``problem``: why not."""
 
     target: str = ""
     pseudonyms: bool = False
@@ -28,6 +28,12 @@ class ExportView:
     warnings: tuple[str, ...] = ()
     problem: str = ""
     counts: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def ending(self) -> str:
+        """The format that the name of the target asks for; empty when there is none of that ending."""
+        ending = Path(self.target).suffix.lower()
+        return ending if ending in ENDINGS else ""
 
 
 class ExportRoom:
@@ -53,17 +59,25 @@ class ExportRoom:
         """Write to ``path``."""
         self._set(target=path)
 
+    def set_format(self, ending: str) -> None:
+        """Write in another format: the target's name gets its ending."""
+        target = self.view.value.target.strip()
+        if target and Path(target).suffix.lower() != ending:
+            known = Path(target).suffix.lower() in ENDINGS
+            renamed = Path(target).with_suffix(ending) if known else Path(target + ending)
+            self._set(target=str(renamed), written="", rows=(), problem="")
+
     def set_choices(self, *, pseudonyms: bool, include_suggestions: bool) -> None:
         """Names or pseudonyms; open suggestions too or not."""
         self._set(pseudonyms=pseudonyms, include_suggestions=include_suggestions)
 
     def write(self) -> None:
-        """Write the workbook on the worker."""
+        """Write the file on the worker."""
         view = self.view.value
         if view.busy:
             return
         if not view.target.strip():
-            self._set(problem="Say where to write the workbook.")
+            self._set(problem="Say where to write the file.")
             return
         target = Path(view.target).expanduser()
         choices = Choices(view.pseudonyms, view.include_suggestions)
@@ -73,7 +87,7 @@ class ExportRoom:
         )
 
         def work(progress: Progress) -> ExportReport:
-            return export_workbook(where, coder, target, choices, progress)
+            return export_file(where, coder, target, choices, progress)
 
         self._job = self._jobs.run(work, self._written, self._failed, self._told)
 
@@ -105,5 +119,5 @@ class ExportRoom:
     def _suggested(self) -> str:
         where = self._opened.where
         if "://" in where:
-            return str(Path.home() / f"{self._opened.name}.xlsx")
-        return str(Path(where).with_suffix(".xlsx"))
+            return str(Path.home() / f"{self._opened.name}{WORKBOOK}")
+        return str(Path(where).with_suffix(WORKBOOK))

@@ -47,7 +47,7 @@ class Asks(Protocol):
         ...
 
     def choose_save_workbook(self, suggested: str) -> str | None:
-        """Where to write the workbook, as a path."""
+        """Where to write the export, as a path; its ending is that of ``suggested``."""
         ...
 
     def choose_files(self) -> tuple[str, ...] | None:

@@ -239,3 +239,15 @@ def test_the_reference_article_analysed_by_the_shipped_model(tmp_path: Path) -> 
     assert all(text[e["start"] : e["end"]] == e["text"] for e in found["entities"])
     assert len(found["statements"]) >= 12
     assert all(0 <= place <= len(text) for place in found["repairs"])
+
+
+@pytest.mark.parametrize("ending", [".jsonl", ".spacy"])
+def test_other_formats_are_exported_by_ending(project: Path, ending: str, capsys: Capture) -> None:
+    out = project.with_suffix(ending)
+    assert run(["export", str(project), str(out)]) == 0
+    assert f"Wrote {out}: " in capsys.readouterr().out
+    assert out.exists()
+    assert run(["export", str(project), str(out)]) == 1
+    assert "already" in capsys.readouterr().err
+    assert run(["export", str(project), str(out.with_suffix(".csv"))]) == 1
+    assert ".jsonl" in capsys.readouterr().err

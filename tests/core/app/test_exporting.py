@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from core.app.exporting import Choices, export_workbook
+from core.app.exporting import Choices, export_file, export_workbook
 from core.domain.actor import Actor
 from core.domain.article import Article, Assignment, Coder, Project, Question
 from core.domain.changes import Change, ChangeSet, Record
 from core.domain.coding import Coding, SlotFill
-from core.domain.errors import Refused, Unavailable
+from core.domain.errors import BadInput, Refused, Unavailable
 from core.domain.work import Cancelled, Quiet
 from core.storage.store import Store
 from tests.core.export.material import ANN, BEN, SUE, analysis, cells, opened, source
@@ -128,6 +129,40 @@ def made_hostile(value: Any, number: int) -> Any:
         case Assignment():
             return replace(value, note=said)
     return value
+
+
+def test_the_ending_names_the_format(project: Store, tmp_path: Path) -> None:
+    report = export_file(project.where, ANN.id, tmp_path / "out.JSONL")
+    assert dict(report.rows) == {"documents": 1, "entities": 1, "statements": 1, "topics": 1, "events": 1}
+    (line,) = (tmp_path / "out.JSONL").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["coder"] == "Ann"
+    report = export_file(project.where, SUE.id, tmp_path / "out.spacy")
+    assert dict(report.rows)["documents"] == 2
+    assert (tmp_path / "out.spacy").stat().st_size > 0
+    assert dict(export_file(project.where, ANN.id, tmp_path / "out.xlsx").rows)["Codings_long"] == 4
+    with pytest.raises(BadInput) as refused:
+        export_file(project.where, ANN.id, tmp_path / "out.csv")
+    assert refused.value.code == "unknown-ending"
+
+
+@pytest.mark.parametrize("ending", [".jsonl", ".spacy"])
+def test_what_is_there_is_replaced_only_when_wanted_and_kept_when_stopped(
+    project: Store, tmp_path: Path, ending: str
+) -> None:
+    class Stop(Quiet):
+        cancelled = True
+
+    target = tmp_path / f"out{ending}"
+    target.write_bytes(b"old")
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(Refused):
+        export_file(project.where, ANN.id, target, Choices(overwrite=False))
+    with pytest.raises(Cancelled):
+        export_file(project.where, ANN.id, target, progress=Stop())
+    assert target.read_bytes() == b"old"
+    assert sorted(tmp_path.iterdir()) == before
+    export_file(project.where, ANN.id, target)
+    assert target.read_bytes() != b"old"
 
 
 @pytest.fixture
