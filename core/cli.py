@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from typer import Typer
 
 # What the window leaves to this module; anything else on its command line is a project to open.
-COMMANDS = frozenset({"analyse", "new", "import", "export", "verify", "models", "--version", "--help", "-h"})
+COMMANDS = frozenset(
+    ["analyse", "analyse-project", "new", "import", "export", "verify", "models", "--version", "--help", "-h"]
+)
 
 _ABOUT = """Rapporteur: code news articles for speakers, topics and events.
 
@@ -97,7 +99,9 @@ def _app() -> Typer:
             _print(f"Rapporteur {version('rapporteur')}")
             raise typer.Exit
 
-    for add in (_add_analyse, _add_new, _add_import, _add_export, _add_verify, _add_models):
+    for add in (_add_analyse, _add_analyse_project, _add_new, _add_import, _add_export):
+        add(app)
+    for add in (_add_verify, _add_models):
         add(app)
     return app
 
@@ -149,6 +153,38 @@ def _analyse(files: Sequence[Path], out: str, model: str, language: str) -> int:
         for found in analyse_articles(model, readable(), language=language):
             output.line(analysis_json(found, texts.pop(found.article_id), codebook, actors))
     return len(failed)
+
+
+def _add_analyse_project(app: Typer) -> None:
+    import typer
+
+    project_given = typer.Argument(help="The project.")
+    jobs_given = typer.Option(0, "--jobs", min=0, max=64, help="How many processes; 0: as many as suit.")
+    again_given = typer.Option(False, "--again", help="Analysed ones too, where anything has changed since.")
+    coder_given = typer.Option("", "--coder", help="Who you are, where several work in the project.")
+
+    @app.command("analyse-project")
+    def analyse_project(
+        project: str = project_given,
+        jobs: int = jobs_given,
+        again: bool = again_given,
+        coder: str = coder_given,
+    ) -> None:
+        """Suggest for every article of a project. Stopped with Ctrl+C, the same command goes on."""
+        from core.app.reading_project import analyse_project
+
+        where = _place(project)
+        try:
+            outcome = analyse_project(where, _coder(where, coder).id, _tell, again=again, processes=jobs)
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
+        _print(outcome.text)
+        if outcome.failed:
+            raise typer.Exit(1)
+
+
+def _tell(text: str) -> None:
+    _say(f"rapporteur: {text}")
 
 
 def _read(path: Path) -> Article | None:
