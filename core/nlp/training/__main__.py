@@ -23,8 +23,9 @@ from core.nlp.training import assemble, card, convert, evaluate, lexicon, sets, 
 
 
 def _convert(given: argparse.Namespace) -> None:
-    absent = convert.names(given.corpora, given.extra, given.out, seed=given.seed, limit=given.limit)
-    convert.syntax(given.corpora, given.out, seed=given.seed, limit=given.limit)
+    seed = {} if given.seed is None else {"seed": given.seed}
+    absent = convert.names(given.corpora, given.extra, given.out, limit=given.limit, **seed)
+    convert.syntax(given.corpora, given.out, limit=given.limit, **seed)
     for line in absent:
         _say(f"not here, so left out: {line}")
 
@@ -35,14 +36,13 @@ def _lexicon(given: argparse.Namespace) -> None:
 
 def _train(given: argparse.Namespace) -> None:
     table = given.out / "table.npz"
-    changes = {"training__max_steps": given.steps} if given.steps else {}
-    changes["system__seed"] = given.seed
+    changes = {"training__max_steps": given.steps, "system__seed": given.seed}
     told = train.train(
         given.part,
         given.out,
         given.out / given.part,
         table=table if given.part == "names" and table.is_file() else None,
-        **changes,
+        **{key: value for key, value in changes.items() if value is not None},
     )
     _say(f"best model: {told}")
 
@@ -93,8 +93,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--model", type=Path, default=Path("build/model"), help="the whole model's folder")
     parser.add_argument("--syntax", type=Path, help="model folder that the syntax is taken from")
     parser.add_argument("--against", type=Path, help="model folder to compare with")
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--steps", type=int, default=0, help="training steps instead of the configured")
+    parser.add_argument("--seed", type=int, help="instead of the step's own")
+    parser.add_argument("--steps", type=int, help="training steps instead of the configured")
     parser.add_argument("--limit", type=int, default=0, help="texts of each corpus, for a try")
     given = parser.parse_args(arguments)
     try:

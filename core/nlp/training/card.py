@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from core.nlp.training import evaluate, sets
 from core.nlp.training.assemble import note_scores
 from core.nlp.training.evaluate import Result
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 _TEXT = Path(__file__).with_name("card.md")
 
@@ -42,7 +46,7 @@ def write(model: Path, corpora: Path, extra: Path | None = None, against: Path |
         size=round(sum(p.stat().st_size for p in model.rglob("*") if p.is_file()) / 1e6),
         names=table(results, before),
         sources=_sources(found),
-        spellings=_spellings(model),
+        spellings=_spellings(nlp),
     )
     (model / "README.md").write_text(told, encoding="utf-8")
 
@@ -55,10 +59,7 @@ def _sources(found: sets.Sets) -> str:
     return "\n".join(lines)
 
 
-def _spellings(model: Path) -> int:
+def _spellings(nlp: Language) -> int:
     """How many spellings the table inside the names' network has."""
-    nlp = evaluate.load(model)
-    if not nlp.has_pipe("ner"):
-        return 0
-    network = nlp.get_pipe("ner").model  # type: ignore[attr-defined]
-    return next((len(n.attrs["keys"]) for n in network.walk() if "keys" in n.attrs), 0)
+    network: Any = nlp.get_pipe("ner")
+    return next((len(n.attrs["keys"]) for n in network.model.walk() if "keys" in n.attrs), 0)

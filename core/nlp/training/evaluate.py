@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.nlp.analyse import read
+from core.nlp.engine import Engine
 from core.nlp.training.marks import Marked
 from core.nlp.training.sets import Test
 
@@ -75,6 +77,17 @@ def by_pipeline(nlp: Language) -> Finder:
     def find(texts: Sequence[str]) -> Iterator[list[Span]]:
         for doc in nlp.pipe(texts, disable=resting):
             yield [(e.start_char, e.end_char, e.label_) for e in doc.ents]
+
+    return find
+
+
+def by_program(engine: Engine) -> Finder:
+    """Names as the program proposes them: the pipeline's, with its rules and lists."""
+
+    def find(texts: Sequence[str]) -> Iterator[list[Span]]:
+        for text in texts:
+            mentions = read(text, "", engine=engine)[1].mentions
+            yield [(m.span.start, m.span.end, m.label) for m in mentions if m.form == "name"]
 
     return find
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np  # noqa: TID253 -- what is tested is spaCy's guest
 import pytest
@@ -17,7 +18,7 @@ from core.nlp.registration import register
 NLP = blank("en")
 
 
-def table() -> dict[str, lf.Ints]:
+def table() -> dict[str, Any]:
     """Baku is in cluster 0b1011010110 and on list 4; "baku" in small letters too."""
     store = StringStore()
     keys = np.array(sorted(store.add(w) for w in ("Baku", "baku")), dtype="uint64")
