@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.app.commands.ids import now
+from core.app.crew import Crew, Crews, several
 from core.app.inputs import inputs_of
 from core.app.queries import Queries, Snapshot, open_queries
 from core.domain.actor import Actor
@@ -22,10 +23,8 @@ from core.domain.work import Progress, check
 
 if TYPE_CHECKING:
     from core.nlp.batches import Answer
-    from core.nlp.pool import Pool
     from core.nlp.remote import Request
 
-LOOK = 0.05  # seconds between looks at "cancelled"
 _AT_ONCE = 300  # suggestions handed over in one go: storing them must not be felt
 _FEED = 16  # articles read from the project at a time
 
@@ -97,30 +96,37 @@ class _Answered:
 class ReadingAll:
     """One run. `step` is called again and again on one worker; what it returns is stored by the caller.
 
-    ``first``: the article to begin with, the others follow in the order of the work list and then from its
-    top; ``processes``: how many, 0 for what suits computer and amount. A run that is broken off is simply
-    begun anew: what was stored is not read again.
+    ``crews``: who reads, processes when left out; ``first``: the article to begin with, the others follow in
+    the order of the work list and then from its top; ``skip``: one that is read elsewhere already. A run
+    that is broken off is simply begun anew: what was stored is not read again.
     """
 
     def __init__(
-        self, setting: Setting, which: Which = Which.NEW, *, first: str = "", processes: int = 0
+        self,
+        setting: Setting,
+        which: Which = Which.NEW,
+        crews: Crews | None = None,
+        *,
+        first: str = "",
+        skip: str = "",
     ) -> None:
         self._setting = setting
         self._which = which
+        self._crews = crews or several()
         self._first = first
-        self._processes = processes
+        self._skip = skip
         self._todo: deque[_Todo] | None = None
         self._asked: dict[str, _Todo] = {}
         self._twins: dict[str, list[_Todo]] = {}
         self._pipelines: dict[str, tuple[str, str]] = {}
-        self._pool: Pool | None = None
+        self._crew: Crew | None = None
         self._count = _Count()
         self._answered = _Answered()
 
     @property
     def processes(self) -> tuple[int, ...]:
         """The ids of the processes at work."""
-        return self._pool.pids() if self._pool else ()
+        return self._crew.pids() if self._crew else ()
 
     def step(self, progress: Progress) -> Step:
         """Go on until there is something to store; raises `Cancelled`, and `Unavailable` without a model."""
@@ -131,15 +137,15 @@ class ReadingAll:
         self._feed()
         while not (self._answered.found or self._answered.failed or self._is_over()):
             check(progress)
-            self._take(self._pool.wait(LOOK) if self._pool else ())
+            self._take(self._crew.wait(lambda: progress.cancelled) if self._crew else ())
             self._feed()
         return self._told()
 
     def close(self) -> None:
         """End the processes; safe to call twice, and from any thread once the worker rests."""
-        if self._pool is not None:
-            self._pool.close()
-        self._pool = None
+        if self._crew is not None:
+            self._crew.close()
+        self._crew = None
 
     # -- what is to be done -------------------------------------------------------------------------
 
@@ -172,7 +178,7 @@ class ReadingAll:
         setting = self._setting
         language = head.language or setting.language
         model, mark = self._pipeline(language)
-        if head.analysed and self._which == Which.NEW:
+        if head.article_id == self._skip or (head.analysed and self._which == Which.NEW):
             return None
         if head.analysed and self._which == Which.OUTDATED and model in ("", head.model):
             return None
@@ -208,13 +214,11 @@ class ReadingAll:
     # -- giving and taking ----------------------------------------------------------------------------
 
     def _feed(self) -> None:
-        if self._pool is None and self._todo:
-            from core.nlp.pool import Pool, processes_for
-
-            self._pool = Pool(self._processes or processes_for(self._count.words_left))
-        while self._pool is not None and self._todo and self._pool.hungry:
+        if self._crew is None and self._todo:
+            self._crew = self._crews(self._count.words_left)
+        while self._crew is not None and self._todo and self._crew.hungry:
             some = [self._todo.popleft() for _ in range(min(_FEED, len(self._todo)))]
-            self._pool.give(self._requests(some))
+            self._crew.give(self._requests(some))
 
     def _requests(self, some: Iterable[_Todo]) -> list[Request]:
         from core.nlp.remote import Request

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.app.commands.corpus import StoreAnalyses
+from core.app.crew import several
 from core.app.projects import open_workspace
 from core.app.reading_all import ReadingAll, Setting, Step, Which
 from core.app.workspace import Workspace
@@ -35,7 +36,7 @@ def read_project(
 
     Raises `Unavailable` when there is no such model, and `Cancelled`; what was stored stays.
     """
-    reading = ReadingAll(setting_of(workspace, where), which, processes=processes)
+    reading = ReadingAll(setting_of(workspace, where), which, several(processes))
     try:
         step = Step()
         while not step.over:

@@ -38,6 +38,7 @@ class Settings:
     tour_seen: bool = False
     advance: bool = True  # to the next suggestion after a decision
     thresholds: dict[str, float] = field(default_factory=dict)  # project → the person's own choice
+    unfinished: tuple[str, ...] = ()  # projects whose analysis by another model goes on when they are opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing import connection, get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.domain.errors import Unavailable
 from core.nlp.batches import Answer, Batch, serve
-from core.nlp.remote import Request
+from core.nlp.remote import LOOK, Request
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -111,14 +111,20 @@ class Pool:
         """Add articles, to be answered in about this order; ids must differ among those under way."""
         self._waiting.extend(_batches(requests))
 
-    def wait(self, seconds: float) -> list[Answer]:
-        """Answers as they come, at least one unless ``seconds`` pass; raises `Unavailable` when processes
-        keep dying."""
-        self._hand_out()
-        there = connection.wait([worker.pipe for worker in self._workers if worker.asked], seconds)
-        found = [answer for worker in self._workers[:] if worker.pipe in there for answer in self._of(worker)]
-        found += self._lost
-        self._lost.clear()
+    def wait(self, cancelled: Callable[[], bool] = lambda: False) -> list[Answer]:
+        """Answers as they come, at least one unless all is answered or ``cancelled`` says so.
+
+        Raises `Unavailable` (``machine-stopped``) when processes keep dying.
+        """
+        found: list[Answer] = []
+        while not found and not self.idle and not cancelled():
+            self._hand_out()
+            asked = [worker.pipe for worker in self._workers if worker.asked]
+            there = connection.wait(asked, LOOK) if asked else []
+            busy = [worker for worker in self._workers if worker.pipe in there]
+            found = [answer for worker in busy for answer in self._of(worker)]
+            found += self._lost
+            self._lost.clear()
         self._hand_out()
         return found
 
