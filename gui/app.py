@@ -124,6 +124,7 @@ class App:
             "project.import": program.import_asked,
             "project.analyse": program.analyse,
             "project.model": self.rooms.show_models,
+            "project.unaided": self.rooms.show_suggestions,
             "project.close": program.close,
             "work.cancel": program.cancel,
             "app.quit": self.window.close,

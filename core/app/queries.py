@@ -9,10 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import cast
 
-from core.app.access import sees_all
+from core.app.access import decides_design, sees_all
 from core.app.commands.article import THRESHOLD
 from core.domain.actor import Actor
-from core.domain.article import Article, Assignment, Coder, Project, Question, WorkTime
+from core.domain.article import Article, Assignment, Coder, Project, Question, Role, Status, WorkTime
 from core.domain.changes import Entry
 from core.domain.codebook import Codebook
 from core.domain.coding import Coding, Decision
@@ -31,6 +31,17 @@ class Progress:
     complete: int
     in_progress: int
     questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """The study's design. ``begun`` and ``hidden``: pairs of article and coder where coding has begun, and
+    where suggestions are hidden."""
+
+    articles: tuple[str, ...]
+    coders: tuple[Coder, ...]
+    begun: frozenset[tuple[str, str]]
+    hidden: frozenset[tuple[str, str]]
 
 
 class Queries:
@@ -85,6 +96,19 @@ class Queries:
             self._store.count("assignment", status="complete", **mine),
             self._store.count("assignment", status="in progress", **mine),
             self._store.count("question", settled=False, **mine),
+        )
+
+    def design(self) -> Design:
+        """Who codes with suggestions and who without; `Refused` for who does not decide on it."""
+        coders = tuple(cast("list[Coder]", self._store.select("coder")))
+        if not decides_design(self.coder, coders=len(coders)):
+            raise Refused("not-yours", "Only a supervisor may look at the study's design.")
+        told = cast("list[Assignment]", self._store.select("assignment"))
+        return Design(
+            tuple(self._store.article_ids()),
+            tuple(c for c in coders if c.role is Role.CODER or len(coders) == 1),
+            frozenset((a.article_id, a.coder_id) for a in told if a.status is not Status.NEW),
+            frozenset((a.article_id, a.coder_id) for a in told if a.suggestions_hidden),
         )
 
     @contextmanager

@@ -32,7 +32,8 @@ class DeskPanel(QFrame):
     def __init__(self, desk: DeskViewModel, trigger: Callable[[str], None]) -> None:
         super().__init__()
         self._desk, self._trigger = desk, trigger
-        self.work = WorkListPanel(desk.work)
+        self.work = WorkListPanel(desk.work, hiding=desk.hiding)
+        self.work.unaided.connect(lambda: trigger("project.unaided"))
         self._keys = TextKeys(self._take, self)
         self.text = TextPane(desk, trigger, self._keys)
         self.cards = CardsPanel(desk, trigger, self.text.canvas)

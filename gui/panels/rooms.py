@@ -132,6 +132,14 @@ class Rooms:
         choice = Choice(languages(), installed_models(), reading_with, resting)
         self._page(ModelPage).serve(program.choose_reading, choice, program.language, program.model)
 
+    def show_suggestions(self) -> None:
+        """Who codes without suggestions."""
+        from gui.panels.suggestions_page import SuggestionsPage
+
+        opened = self._program.project.value
+        if opened is not None:
+            self._page(SuggestionsPage).serve(opened.desk.hiding)
+
     def show_report(self, report: ImportReport) -> None:
         """What became of imported files."""
         from gui.panels.report_page import ReportPage

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListView, QWidget
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListView, QMenu, QWidget
 
 from gui.qt.bonds import Bonds
 from gui.qt.models import RowsView, WorkDelegate, WorkModel
 from gui.qt.widgets import SearchField, column, hide_within, label, row
+from gui.viewmodels.hiding import Hiding
 from gui.viewmodels.views import WorkRow
 from gui.viewmodels.work_list import WorkList
 
@@ -20,10 +23,13 @@ class WorkListPanel(QFrame):
     """Binds the work list; rows come in pages as one scrolls. ``opened`` tells that an article was chosen."""
 
     opened = Signal()
+    unaided = Signal()  # the page about coding without suggestions is asked for
 
-    def __init__(self, work: WorkList, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, work: WorkList, parent: QWidget | None = None, hiding: Hiding | None = None
+    ) -> None:
         super().__init__(parent)
-        self._work = work
+        self._work, self._hiding = work, hiding
         self.setProperty("kind", "left")
         layout = column(self, 12, 8)
         self.search = SearchField()
@@ -76,6 +82,8 @@ class WorkListPanel(QFrame):
         self.list.clicked.connect(self._open)
         self.list.activated.connect(self._open)
         self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._on_menu)
 
     def _show(self, rows: tuple[WorkRow, ...]) -> None:
         self.model.set_rows(rows)
@@ -106,6 +114,37 @@ class WorkListPanel(QFrame):
         if self.model.rows:
             self._work.open(self.model.rows[0].article_id)
             self.opened.emit()
+
+    def _on_menu(self, place: QPoint) -> None:
+        """By the right button, or by the menu key for the row that has the focus."""
+        index = self.list.indexAt(place)
+        work = (index if index.isValid() else self.list.currentIndex()).data(Qt.ItemDataRole.UserRole)
+        menu = self.menu_of(work) if work is not None else None
+        if menu is not None:
+            menu.popup(self.list.viewport().mapToGlobal(place))
+
+    def menu_of(self, work: WorkRow) -> QMenu | None:
+        """What can be said of an article here; nothing for who does not decide on the study's design."""
+        entries = self._hiding.entries(work.article_id) if self._hiding is not None else ()
+        if self._hiding is None or not entries:
+            return None
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for entry in entries:
+            whose = f"{entry.name}: code" if len(entries) > 1 else "Code"
+            late = " (coding has begun)" if entry.begun else ""
+            made = menu.addAction(f"{whose} without suggestions{late}")
+            made.setCheckable(True)
+            made.setChecked(entry.hidden)
+            made.setEnabled(not entry.begun)
+            made.triggered.connect(partial(self._turn, work.article_id, entry.coder_id))
+        menu.addSeparator()
+        menu.addAction("A random share…", self.unaided.emit)
+        return menu
+
+    def _turn(self, article_id: str, coder_id: str, _checked: bool) -> None:
+        if self._hiding is not None:
+            self._hiding.turn(article_id, coder_id)
 
     def _on_scrolled(self, value: int) -> None:
         if value >= self.list.verticalScrollBar().maximum() - 200:

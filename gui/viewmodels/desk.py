@@ -39,6 +39,8 @@ every event an `Event`)::
         .set_type(code) · .set_variable(name, value) · .cancel() · .finish()
     desk.slider         how sure suggestions must be: .view Observable[ThresholdView] · .chosen Event
         .slide(least) · .settle() · .reset() · .make_default() · .keep_to(layer | None) · .accept_sure()
+    desk.hiding         who codes without suggestions: .view Observable[HidingView] · .entries(article_id)
+        .turn(article_id, coder_id) · .choose(share=, seed=, coder=, alike=) · .hide() · .show_again()
     desk.boundary       .move(unit, index, span) · .nudge(edge "start"|"end", ±1, by "word"|"character")
         .add_fragment(spans) · .drop_fragment(index)
     desk.topics         .view Observable[TopicsView]
@@ -71,6 +73,7 @@ from gui.viewmodels.card import CardAtMark
 from gui.viewmodels.cards import Cards
 from gui.viewmodels.clock import WorkClock
 from gui.viewmodels.find import Find
+from gui.viewmodels.hiding import Hiding
 from gui.viewmodels.keys import Keys
 from gui.viewmodels.marks import Marks
 from gui.viewmodels.mention_map import MentionMap
@@ -125,6 +128,7 @@ class DeskViewModel:
         )
         self.review = Review(session, self.slots, self.card, advance=chosen.advance)
         self.slider = Threshold(session, chosen.threshold)
+        self.hiding = Hiding(session)
         self.boundary = Boundary(session)
         self.pointer = Pointer(session, self.card, self.slots, self.boundary)
         self.actors = ActorSearch(session, self.slots)
@@ -180,6 +184,7 @@ class DeskViewModel:
         self.clock.flush()
         self.analysis.cancel()
         self.slider.close()
+        self.hiding.close()
         self.session.close()
 
     # -- history ------------------------------------------------------------------------------------
