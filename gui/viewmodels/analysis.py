@@ -12,7 +12,7 @@ from core.domain.suggestion import SuggestionSet
 from core.domain.work import Cancelled, Progress
 from gui.viewmodels.observable import Observable
 from gui.viewmodels.ports import Analyser, AnalysisRequest, JobHandle, Jobs
-from gui.viewmodels.session import Session
+from gui.viewmodels.session import Refresh, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Analysis:
         self._asked: AnalysisRequest | None = None
         self._looked: dict[str, tuple[Actor, ...]] = {}
         self.busy: Observable[Busy] = Observable(Busy())
+        session.changed.subscribe(self._on_changed)
 
     def ensure(self) -> bool:
         """Have the open article analysed unless it is and nothing was decided since that it would see.
@@ -50,6 +51,8 @@ class Analysis:
         made = state.analysis(article_id)
         if made is None or state.hides(article_id):
             return made is None
+        if made.refused != state.assignment(article_id).refused_repairs:
+            return True
         known = state.actors()
         if self._looked.get(article_id) is known:  # once is enough: the machine may have its reasons
             return False
@@ -73,6 +76,7 @@ class Analysis:
             model=session.state.project.model,
             known_actors=session.state.actors(),
             language=article.language or session.state.project.language,
+            refused=session.assignment.refused_repairs,
         )
         self._asked = request
         self.busy.set(Busy("Looking for names, statements and events …"))
@@ -105,13 +109,29 @@ class Analysis:
             self._rest()
         if self._fits(request, found):
             self._session.run(StoreSuggestions(found))
+        elif self._is_here(request) and request.refused != self._session.assignment.refused_repairs:
+            self.run()  # the coder refused places meanwhile
 
     def _fits(self, request: AnalysisRequest, found: SuggestionSet) -> bool:
         """Whether the answer is to the question, and the question still stands."""
         state = self._session.state
         same = (found.article_id, found.text_sha256) == (request.article_id, request.sha256)
         language = state.article(found.article_id).language or state.project.language
-        return same and (state.project.model, language) == (request.model, request.language)
+        refused = state.assignment(found.article_id).refused_repairs
+        now = (state.project.model, language, refused)
+        return same and now == (request.model, request.language, request.refused)
+
+    def _is_here(self, request: AnalysisRequest) -> bool:
+        return request.article_id == self._session.article_id
+
+    def _on_changed(self, refresh: Refresh) -> None:
+        """What a coder refused, or took back, is read anew; decisions on what is found again stay."""
+        session = self._session
+        if not refresh.head or refresh.whole or not session.article_id:
+            return
+        made = session.state.analysis(session.article_id)
+        if made is not None and not session.hidden and made.refused != session.assignment.refused_repairs:
+            self.run()
 
     def _failed(self, request: AnalysisRequest, error: Exception) -> None:
         if self._asked is request:

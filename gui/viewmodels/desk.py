@@ -51,6 +51,8 @@ every event an `Event`)::
     desk.answers        .answer(layer | "article", missing) · .note(text) · .note_on(unit_id, text)
         .ask(text, about="") · .withdraw(question_id) · .questions Observable[tuple[QuestionRow, …]]
     desk.clock          .activity() on any input · .tick() about once a minute
+    desk.repairs        lost spaces and sentence ends: .seams Observable[tuple[Seam, …]]
+        .view Observable[SeamCard | None] · .open(at) · .step(±1) · .turn() · .close() · .tip(at)
 """
 
 from __future__ import annotations
@@ -81,6 +83,7 @@ from gui.viewmodels.overview import Overview
 from gui.viewmodels.pointer import Pointer
 from gui.viewmodels.ports import Analyser, Asks, Jobs
 from gui.viewmodels.review import Review
+from gui.viewmodels.repairs import Repairs
 from gui.viewmodels.session import Session
 from gui.viewmodels.slots import Slots
 from gui.viewmodels.threshold import Threshold, per_cent
@@ -137,6 +140,7 @@ class DeskViewModel:
         self.work = WorkList(session, self.open)
         self.clock = WorkClock(session, clock)
         self.keys = Keys(
+        self.repairs = Repairs(session, self.card)
             session,
             cards=self.cards,
             card=self.card,

@@ -88,7 +88,7 @@ class Overview:
                 checked=checked,
                 total=checked + session.units.open_count(answered),
                 text=article.text,
-                repairs=made.repairs if made else (),
+                repairs=session.repairs,
                 status=str(assignment.status),
                 answers=assignment.answers,
                 note=assignment.note,

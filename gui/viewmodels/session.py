@@ -84,7 +84,10 @@ class Session:
     def repairs(self) -> tuple[int, ...]:
         """Offsets before which the machine assumes a lost space; word boundaries for the coder too."""
         made = self.state.suggestion_set(self.article_id) if self.article_id else None
-        return made.repairs if made else ()
+        if made is None:
+            return ()
+        refused = self.assignment.refused_repairs
+        return tuple(at for at in made.repairs if at not in refused) if refused else made.repairs
 
     @property
     def hidden(self) -> bool:

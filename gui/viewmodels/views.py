@@ -38,6 +38,31 @@ class Mark(NamedTuple):  # an article may have thousands; a named tuple is made 
     current: bool = False
 
 
+class Seam(NamedTuple):
+    """A place ``at`` which the machine assumes a lost space or, with ``end``, a lost sentence end.
+
+    ``refused``: the coder says that nothing is lost there.
+    """
+
+    at: int
+    end: bool = False
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeamCard:
+    """The small card at a place of lost text. ``words``: what stands there; ``verb``: what turning does."""
+
+    seam: Seam
+    title: str
+    detail: str
+    verb: str
+    words: str
+    number: int
+    total: int
+    read_only: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Words the coder has selected; fragments in reading order."""
