@@ -27,6 +27,7 @@ from gui.qt.jobs import ImmediateJobs, WorkerJobs
 from gui.qt.lazy_analyser import LazyAnalyser
 from gui.qt.log import hush, report_of, write_log
 from gui.qt.theme import ThemeName, apply_theme
+from gui.viewmodels.analysing_all import Outcome
 from gui.viewmodels.ports import Analyser, Asks, Jobs
 from gui.viewmodels.program import Notice, OpenProject, Program, Work
 
@@ -56,7 +57,10 @@ class App:
         self.window = MainWindow(self.trigger)
         self.jobs = jobs or WorkerJobs(self.window, held=True)
         self.analyser = analyser or LazyAnalyser()
-        self.program = Program(self.jobs, asks or QtAsks(self.window), self.analyser, loaded)
+        self.background = jobs or WorkerJobs(self.window, held=True)  # hours of reading; held up by nothing
+        self.program = Program(
+            self.jobs, asks or QtAsks(self.window), self.analyser, loaded, self.background
+        )
         self.rooms = Rooms(self.window, self.program, self.jobs, self.trigger)
         self._verbs = self._table()
         self._connect()
@@ -85,8 +89,10 @@ class App:
         """Let everything go; the window's settings are kept."""
         self.program.change(geometry=self.window.geometry_state())
         self.program.close()
-        if isinstance(self.jobs, WorkerJobs):
-            self.jobs.stop()
+        for jobs in (self.jobs, self.background):
+            if isinstance(jobs, WorkerJobs):
+                jobs.stop()
+        self.program.analysing.close()
         self.analyser.close()
 
     def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -122,7 +128,10 @@ class App:
             "project.open": program.open_asked,
             "project.sample": program.sample,
             "project.import": program.import_asked,
-            "project.analyse": program.analyse,
+            "project.analyse": program.analyse_all,
+            "project.analyse_again": program.analyse_again,
+            "project.pause": program.pause,
+            "project.stop_analysis": program.cancel_analysis,
             "project.model": self.rooms.show_models,
             "project.unaided": self.rooms.show_suggestions,
             "project.close": program.close,
@@ -145,6 +154,8 @@ class App:
         program.settings.watch(self._on_settings)
         program.work.watch(self._on_work)
         program.notice.subscribe(self._on_notice)
+        program.analysing.view.watch(window.status.all_articles.show_view)
+        program.analysing.ended.subscribe(_log_trace)
         program.imported.subscribe(self.rooms.show_report)
         window.dropped.connect(program.import_files)
         window.closing.connect(self.close)
@@ -154,8 +165,9 @@ class App:
         """What need not be there at the first sight: the machine starts reading now."""
         gc.enable()
         gc.freeze()  # what the start made stays: looking through it again and again would cost frames
-        if isinstance(self.jobs, WorkerJobs):
-            self.jobs.release()
+        for jobs in (self.jobs, self.background):
+            if isinstance(jobs, WorkerJobs):
+                jobs.release()
         self.program.analyse()
 
     # -- following ------------------------------------------------------------------------------------
@@ -195,6 +207,8 @@ class App:
     def _on_notice(self, notice: Notice) -> None:
         if notice.code == "no-model":
             self.window.banner.tell(notice.text, "Choose a model…", self.rooms.show_models)
+        elif notice.code == "other-model":
+            self.window.banner.tell(notice.text, "Analyse all articles", self.program.analyse_all)
         else:
             self.window.banner.tell(notice.text)
 
@@ -212,6 +226,11 @@ class App:
 
     def _zoom(self, by: int) -> None:
         self.program.change(zoom=max(60, min(250, self.program.settings.value.zoom + by)))
+
+
+def _log_trace(outcome: Outcome) -> None:
+    if outcome.trace:
+        write_log(outcome.trace)
 
 
 def _theme(settings: Settings) -> ThemeName:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
 from core.app.commands.ids import now
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from core.nlp.engine import ModelInfo
 
 Json = dict[str, Any]
+_LOOK = 0.05  # seconds between looks at "cancelled"
 
 
 class Asked(Protocol):
@@ -73,6 +75,7 @@ class Analyser:
         from core.nlp.remote import Machine
 
         self._machine = Machine()
+        self._turn = Lock()  # the desk and the analysis of all articles ask from threads of their own
 
     def __call__(self, request: Asked, progress: Progress) -> SuggestionSet:
         """Analyse one article, on the worker; raises `Unavailable` and `Cancelled`."""
@@ -88,7 +91,12 @@ class Analyser:
         asked = remote.Request(
             article, request.model, request.known_actors, request.language, request.refused
         )
-        found = self._machine.analyse(asked, progress.report, lambda: progress.cancelled)
+        while not self._turn.acquire(timeout=_LOOK):
+            check(progress)
+        try:
+            found = self._machine.analyse(asked, progress.report, lambda: progress.cancelled)
+        finally:
+            self._turn.release()
         return replace(found, made_at=now(), inputs=_inputs(request))
 
     def close(self) -> None:

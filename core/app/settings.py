@@ -38,7 +38,7 @@ class Settings:
     tour_seen: bool = False
     advance: bool = True  # to the next suggestion after a decision
     thresholds: dict[str, float] = field(default_factory=dict)  # project → the person's own choice
-    unfinished: tuple[str, ...] = ()  # projects whose analysis by another model goes on when they are opened
+    unfinished: dict[str, str] = field(default_factory=dict)  # project → the analysis that goes on there
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,16 @@ def _kept(settings: Settings, recent: tuple[str, ...]) -> Settings:
     """``settings`` with these recent projects, and nothing about others."""
     coders = {place: coder for place, coder in settings.coders.items() if place in recent}
     thresholds = {place: least for place, least in settings.thresholds.items() if place in recent}
-    return replace(settings, recent=recent, coders=coders, thresholds=thresholds)
+    unfinished = {place: which for place, which in settings.unfinished.items() if place in recent}
+    return replace(
+        settings, recent=recent, coders=coders, thresholds=thresholds, unfinished=unfinished
+    )
+
+
+def with_unfinished(settings: Settings, where: Path | str, which: str) -> Settings:
+    """``settings`` with the analysis that is to go on when the project is opened; none when empty."""
+    rest = {place: other for place, other in settings.unfinished.items() if place != str(where)}
+    return replace(settings, unfinished=rest | {str(where): which} if which else rest)
 
 
 def _file() -> Path:

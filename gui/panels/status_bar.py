@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QProgressBar
 
+from gui.panels.all_articles_bar import AllArticlesBar
 from gui.qt.bonds import Bonds
 from gui.qt.widgets import Elided, button, dress, label, row
 from gui.viewmodels.observable import Observable
@@ -49,6 +50,8 @@ class StatusBar(QFrame):
         self.cancel = button("Cancel", lambda: trigger("work.cancel"), "quiet")
         for widget in (self.bar, self.cancel):
             layout.addWidget(widget)
+        self.all_articles = AllArticlesBar(trigger)
+        layout.addWidget(self.all_articles)
         layout.addSpacing(8)
         self.complete = button("Mark complete ▸", lambda: trigger("article.complete"), "link", "Ctrl+Enter")
         layout.addWidget(self.complete)
@@ -86,6 +89,7 @@ class StatusBar(QFrame):
 
     def _fit(self) -> None:
         """Elide what undo takes back; leave the hints out where there is no room."""
+        self.all_articles.fit(self.width())
         metrics = self.undo.fontMetrics()
         room = max(90, round(self.width() * 0.24))
         text = metrics.elidedText(self._undo, Qt.TextElideMode.ElideRight, room)

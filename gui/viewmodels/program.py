@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from core.app import settings as settings_file
 from core.app.commands.base import Command
-from core.app.commands.corpus import SetLanguage, StoreSuggestions
-from core.app.queries import open_queries
-from core.app.settings import Settings, with_recent, with_threshold, without_recent
+from core.app.commands.corpus import SetLanguage
+from core.app.reading_all import Which
+from core.app.settings import Settings, with_recent, with_threshold, with_unfinished, without_recent
 from core.app.workspace import Workspace
-from core.domain.errors import PersonError, Refused
-from core.domain.suggestion import SuggestionSet
+from core.domain.errors import PersonError
 from core.domain.work import Cancelled, Progress
+from gui.viewmodels.analysing_all import AnalysingAll, Outcome
 from gui.viewmodels.desk import DeskOptions, DeskViewModel
 from gui.viewmodels.observable import Event, Observable
-from gui.viewmodels.ports import Analyser, AnalysisRequest, Asks, JobHandle, Jobs
+from gui.viewmodels.ports import Analyser, Asks, JobHandle, Jobs
 
 SUFFIX = ".rapporteur"
-_PAGE = 500
+_OTHER_MODEL = "The other articles keep their suggestions until they are analysed with the new choice."
 
 if TYPE_CHECKING:
     from core.app.importing import ImportReport
@@ -57,17 +57,23 @@ class Notice:
 class Program:
     """Opens and closes projects, and runs import and analysis on the worker; commits happen here."""
 
-    def __init__(self, jobs: Jobs, asks: Asks, analyser: Analyser, loaded: settings_file.Loaded) -> None:
+    def __init__(
+        self,
+        jobs: Jobs,
+        asks: Asks,
+        analyser: Analyser,
+        loaded: settings_file.Loaded,
+        background: Jobs | None = None,
+    ) -> None:
         self._jobs, self.asks, self._analyser = jobs, asks, analyser
         self.settings: Observable[Settings] = Observable(loaded.settings)
         self.project: Observable[OpenProject | None] = Observable(None)
         self.work: Observable[Work] = Observable(Work())
         self.notice: Event[Notice] = Event()
         self.imported: Event[ImportReport] = Event()
+        self.analysing = AnalysingAll(background or jobs, analyser)
+        self.analysing.ended.subscribe(self._on_ended)
         self._job: JobHandle | None = None
-        self._queue: list[str] = []
-        self._of = 0
-        self._began = 0.0
 
     # -- projects -----------------------------------------------------------------------------------
 
@@ -212,20 +218,63 @@ class Program:
         self._begin("Storing articles", _nothing_to_do, go_on)
 
     def analyse(self) -> None:
-        """Have the machine read every article that it has not read yet, one after the other."""
+        """Have the machine read what it has not read yet, and go on with what was asked before; silently."""
         opened = self.project.value
-        if opened is None or self._job is not None or opened.workspace.read_only:
+        asked = self.settings.value.unfinished.get(opened.where, "") if opened else ""
+        if self.analysing.view.value.paused:
             return
-        where, coder = opened.where, opened.workspace.state.coder.id
+        if self.analysing.running:
+            self.analysing.look_again()
+            return
+        self._analyse(Which(asked) if asked in set(Which) else Which.NEW, told=bool(asked))
 
-        def listed(found: tuple[str, ...]) -> None:
-            self._job = None
-            if self.project.value is opened:
-                self._queue = list(found)
-                self._of, self._began = len(self._queue), time.monotonic()
-                self._next()
+    def analyse_all(self) -> None:
+        """Have the machine read what it or this model has not read; goes on at the next start."""
+        self._ask(Which.OUTDATED)
 
-        self._job = self._jobs.run(lambda _progress: unread(where, coder), listed, self._failed)
+    def analyse_again(self) -> None:
+        """Have every article read again for which anything has changed that the machine looks at."""
+        self._ask(Which.CHANGED)
+
+    def pause(self) -> None:
+        """Pause the analysis of all articles, or go on with it."""
+        opened = self.project.value
+        if opened is None:
+            return
+        if self.analysing.running:
+            self.analysing.pause()
+        else:
+            self.analysing.go_on(opened.desk.session.article_id)
+
+    def cancel_analysis(self) -> None:
+        """Analyse no further articles; the next start asks only for those never analysed."""
+        self.analysing.cancel()
+        self._remember_run("")
+
+    def _ask(self, which: Which) -> None:
+        self._remember_run(which)
+        self._analyse(which, told=True)
+
+    def _analyse(self, which: Which, *, told: bool) -> None:
+        opened = self.project.value
+        if opened is None or opened.workspace.read_only:
+            return
+        first, desk = opened.desk.session.article_id, opened.desk.analysis
+        skip = first if desk.busy.value.text else ""
+        self.analysing.start(opened.workspace, opened.where, which, first=first, skip=skip, told=told)
+
+    def _remember_run(self, which: str) -> None:
+        opened = self.project.value
+        if opened is not None:
+            self.remember(with_unfinished(self.settings.value, opened.where, which))
+
+    def _on_ended(self, outcome: Outcome) -> None:
+        if outcome.error is not None:
+            self._tell(outcome.error)
+            return
+        self._remember_run("")
+        if outcome.text:
+            self.notice.fire(Notice(outcome.text, "analysed"))
 
     @property
     def model(self) -> str:
@@ -245,69 +294,23 @@ class Program:
         if opened is None:
             return
         try:
-            opened.workspace.execute(SetLanguage(language, model))
+            changed = opened.workspace.execute(SetLanguage(language, model))
         except PersonError as error:
             self._tell(error)
             return
         opened.desk.analyse_again()
+        if changed is not None and opened.workspace.queries.count() > 1:
+            self.notice.fire(Notice(_OTHER_MODEL, "other-model"))
 
     def cancel(self) -> None:
         """Stop the work under way, the desk's too; what is done stays done."""
-        self._queue = []
+        self.analysing.cancel()
         opened = self.project.value
         if opened is not None:
             opened.desk.analysis.cancel()
         if self._job is not None:
             self._job.cancel()
         self._rest()
-
-    def _next(self) -> None:
-        opened = self.project.value
-        if opened is None or not self._queue:
-            self._rest()
-            return
-        state = opened.workspace.state
-        article = state.article(self._queue.pop(0))
-        if state.suggestion_set(article.id) is not None or self._desk_reads(opened, article.id):
-            self._next()
-            return
-        request = AnalysisRequest(
-            article.id,
-            article.text,
-            article.sha256,
-            article.published,
-            state.project.model,
-            state.actors(),
-            article.language or state.project.language,
-        )
-
-        def found(result: SuggestionSet) -> None:
-            if self.project.value is opened:
-                self._store(opened, result)
-                self._job = None
-                self._next()
-
-        self._begin(self._words(), lambda progress: self._analyser(request, progress), found)
-
-    @staticmethod
-    def _desk_reads(opened: OpenProject, article_id: str) -> bool:
-        """The open article is read for the desk already."""
-        return article_id == opened.desk.session.article_id and bool(opened.desk.analysis.busy.value.text)
-
-    def _store(self, opened: OpenProject, result: SuggestionSet) -> None:
-        try:
-            opened.workspace.execute(StoreSuggestions(result))
-        except Refused:
-            return  # the text changed meanwhile: a late answer is dropped
-
-    def _words(self) -> str:
-        number = self._of - len(self._queue)
-        said = f"Reading article {number} of {self._of}" if self._of > 1 else "Reading the article"
-        spent = time.monotonic() - self._began
-        if number > 3:
-            left = spent / (number - 1) * (self._of - number + 1)
-            said += f" · {_duration(left)} left"
-        return said
 
     def _begin(self, text: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
         self.work.set(Work(text))
@@ -318,7 +321,6 @@ class Program:
         self._job = self._jobs.run(work, done, self._failed, told)
 
     def _failed(self, error: Exception) -> None:
-        self._queue = []
         self._rest()
         if isinstance(error, PersonError):
             self._tell(error)
@@ -352,20 +354,3 @@ def data_home() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("rapporteur", appauthor=False)
-
-
-def unread(where: str, coder_id: str) -> tuple[str, ...]:
-    """The articles without an analysis, in the order of the work list; for a worker."""
-    out: list[str] = []
-    offset = 0
-    with open_queries(where, coder_id) as queries:
-        while heads := queries.heads(limit=_PAGE, offset=offset):
-            out.extend(head.article_id for head in heads if not head.analysed)
-            offset += len(heads)
-    return tuple(out)
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 90:
-        return f"{max(1, round(seconds))} s"
-    return f"{round(seconds / 60)} min"
