@@ -25,6 +25,11 @@ _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _TO = r"(?:\s?[-–]\s?[0-3]?\d(?:st|nd|rd|th)?| to [0-3]?\d(?=,? (?:19|20)\d\d|[.,;)]))"
 _DAY = rf"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?{_TO}?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
+_PART_OF_DAY = r"(?:morning|afternoon|evening|night)"
+_SHIFTS = (
+    *(("yesterday", -1), ("last night", -1), ("the day before", -2)),
+    *(("tomorrow", 1), ("the day after", 2)),
+)
 _COUNT = rf"(?P<count>an?|{'|'.join(_NUMBERS)}|\d{{1,3}})"
 _UNIT = r"(?P<unit>day|week|month|year|decade)s?"
 _NO_OTHER_WORD = "January|February|April|June|July|August|September|October|November|December"
@@ -138,7 +143,8 @@ def _weekday(match: re.Match[str], seen_from: date | None) -> str:
 def _near_day(match: re.Match[str], seen_from: date | None) -> str:
     if seen_from is None:
         return ""
-    shift = {"yesterday": -1, "tomorrow": 1}.get(match.group().lower(), 0)
+    words = match.group().lower()
+    shift = next((days for start, days in _SHIFTS if words.startswith(start)), 0)
     return (seen_from + timedelta(days=shift)).isoformat()
 
 
@@ -186,8 +192,10 @@ _RULES = (
     _rule(rf"(?:{_WEEKDAY},? )?{_MONTH} {_DAY}(?:,? {_YEAR})?(?![.:,]?\d)", _calendar),
     _rule(rf"(?:{_WEEKDAY},? )?{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?", _calendar),
     _rule(rf"{_PART}{_MONTH}(?: of)?,? {_YEAR}", _calendar),
-    _rule(rf"(?P<how>(?:[Ll]ast|[Nn]ext|[Tt]his) )?(?P<weekday>{_WEEKDAY})", _weekday),
-    _rule(r"(?:[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)", _near_day),
+    _rule(rf"(?P<how>(?:[Ll]ast|[Nn]ext|[Tt]his) )?(?P<weekday>{_WEEKDAY})(?: {_PART_OF_DAY})?", _weekday),
+    _rule(r"[Tt]he day (?:before yesterday|after tomorrow)", _near_day),
+    _rule(rf"(?:[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)(?: {_PART_OF_DAY})?", _near_day),
+    _rule(r"(?:[Ee]arlier |[Ll]ater )?(?:[Tt]his (?:morning|afternoon|evening)|[Ll]ast night)", _near_day),
     _rule(
         rf"(?:[Ee]arlier |[Ll]ater )?(?P<how>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Pp]revious) {_UNIT}", _period
     ),

@@ -12,6 +12,7 @@ from core.nlp.events_company import Roles
 from core.nlp.events_found import found_triggers
 from core.nlp.events_ground import Ground, Trigger
 from core.nlp.events_lexicon import split, triggers
+from core.nlp.events_modes import mode_of
 from core.nlp.events_reread import reread
 from core.nlp.events_roles import roles_of
 from core.nlp.events_score import confidence, ranked
@@ -61,6 +62,7 @@ class _Draft:
     turn: Turned
     roles: Roles
     p: float
+    mode: str
 
     @property
     def kind(self) -> str:
@@ -100,7 +102,7 @@ def _drafts(ground: Ground) -> Iterable[_Draft]:
         roles.sources = [i for i in roles.sources if _fits(ground, i)]
         roles.targets = [i for i in roles.targets if _fits(ground, i)]
         p = confidence(ground, trigger, turn, len(roles.sources), len(roles.targets))
-        yield _Draft(trigger, turn, roles, p)
+        yield _Draft(trigger, turn, roles, p, mode_of(ground, trigger, turn, roles))
 
 
 def _fits(ground: Ground, i: int) -> bool:
@@ -195,8 +197,8 @@ def _fill(ground: Ground, slot: str, i: int) -> SlotFill:
 
 
 def _variables(draft: _Draft, date: SlotFill | None, contexts: Sequence[str]) -> Variables:
-    kind, mode = split(draft.turn.code)
-    out = with_value((), "mode", mode)
+    kind = draft.kind
+    out = with_value((), "mode", draft.mode)
     out = with_value(out, "realis", draft.turn.realis)
     if date is not None:
         out = with_value(out, "date", date.value)

@@ -22,7 +22,7 @@ def found_triggers(ground: Ground) -> Iterator[Trigger]:
     nouns: list[int] = []
     for token in ground.view.tokens:
         if clauses.is_verb(token) and token.dep not in _HELPERS:
-            trigger = _verbal(ground, token.i)
+            trigger = told_by(ground, token.i)
             if trigger is not None:
                 taken.add(trigger.noun)
                 yield trigger
@@ -33,7 +33,7 @@ def found_triggers(ground: Ground) -> Iterator[Trigger]:
             yield Trigger(-1, i, noun_code(ground, i), "done" if is_done(ground, i) else "noun")
 
 
-def _verbal(ground: Ground, verb: int) -> Trigger | None:
+def told_by(ground: Ground, verb: int) -> Trigger | None:
     """What a verb tells, by the first rule that has a word on it."""
     asked = demanded(ground, verb)
     if asked is not None or told_of(ground, verb):
@@ -76,7 +76,7 @@ def _vowed(ground: Ground, verb: int) -> Trigger | None:
     if view.tokens[verb].lemma not in VOWING:
         return None
     for x in view.kids(verb, "xcomp"):
-        inner = _verbal(ground, x) if clauses.is_verb(view.tokens[x]) else None
+        inner = told_by(ground, x) if clauses.is_verb(view.tokens[x]) else None
         if inner is not None and split(inner.code)[0] in HOSTILE:
             return Trigger(verb, -1, "THREATEN", "verb")
     return None

@@ -18,7 +18,7 @@ Frames = Mapping[str, Mapping[str, str]]
 class Triggers:
     """The trigger lexicon; codes are ``TYPE`` or ``TYPE/mode``. ``frames``: verb → object noun → code;
     ``subject_frames``: verb → subject noun → code; ``turns``: words that make a clause planned, denied or the
-    mere content of another; ``forms``: inflected form → lemma of each known verb."""
+    mere content of another; ``modes``: type → word → mode; ``forms``: inflected form → lemma of a verb."""
 
     verbs: Mapping[str, str]
     nouns: Mapping[str, str]
@@ -33,6 +33,7 @@ class Triggers:
     confused: Mapping[str, tuple[str, ...]]
     reporting: frozenset[str]
     turns: Mapping[str, frozenset[str]]
+    modes: Frames
     forms: Mapping[str, str]
 
 
@@ -62,6 +63,10 @@ def triggers() -> Triggers:
         positive=frozenset(raw["positive_adverbs"]),
         confused={kind: tuple(others) for kind, others in raw["confused"].items()},
         reporting=frozenset(raw["reporting"]),
+        modes={
+            kind: {word: mode for mode, words in lists.items() for word in words}
+            for kind, lists in raw["modes"].items()
+        },
         turns={name: frozenset(words) for name, words in raw["turns"].items()},
         forms=_forms([*raw["verbs"], *frames, *subject_frames, *raw["light_verbs"], *raw["express_verbs"]]),
     )

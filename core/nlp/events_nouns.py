@@ -20,8 +20,8 @@ def noun_code(ground: Ground, i: int) -> str:
     token = ground.view.tokens[i]
     if token.tag not in _NOUNS:
         return ""
-    if token.lemma == "strike":
-        return _strike(ground.view, i)
+    if token.lemma in {"strike", "call"}:
+        return _strike(ground.view, i) if token.lemma == "strike" else _call(ground.view, i)
     return ground.lexicon.nouns.get(token.lemma, "") or ground.lexicon.nouns.get(token.lower, "")
 
 
@@ -29,6 +29,11 @@ def _strike(view: View, i: int) -> str:
     """A strike is of workers unless weapons go before it."""
     said = {view.tokens[c].lower for c in view.kids(i, "amod", "compound")}
     return "ASSAULT" if said & _WEAPONS else "PROTEST/hunger" if "hunger" in said else "PROTEST/strike"
+
+
+def _call(view: View, i: int) -> str:
+    said = {view.tokens[c].lower for c in view.kids(i, "amod", "compound")}
+    return "CONSULT/phone" if said & {"phone", "telephone", "video", "conference"} else ""
 
 
 def noun_counts(ground: Ground, i: int) -> bool:
@@ -40,7 +45,10 @@ def noun_counts(ground: Ground, i: int) -> bool:
 
 def has_party(ground: Ground, i: int) -> bool:
     """Whether somebody who can act hangs on the noun."""
-    return any(_is_party(ground, c) for c in ground.view.kids(i, "nmod", "nmod:poss", "amod", "compound"))
+    view = ground.view
+    near = view.kids(i, "nmod", "nmod:poss", "amod", "compound")
+    deeper = [x for c in near for x in view.kids(c, "nmod") if clauses.preposition(view, x) == "by"]
+    return any(_is_party(ground, c) for c in (*near, *deeper))
 
 
 def _is_party(ground: Ground, c: int) -> bool:
@@ -49,7 +57,9 @@ def _is_party(ground: Ground, c: int) -> bool:
     mention = people.at(c)
     if word in _PARTY and mention is not None and (mention.actors or mention.label in _ACTING):
         return True
-    held = word == "of" and any(people.is_actor(x) for x in view.kids(c, "amod", "compound"))
+    held = word in {"of", "between", "with"} and any(
+        people.is_actor(x) for x in view.kids(c, "amod", "compound")
+    )
     return held or word == "by"
 
 

@@ -44,6 +44,8 @@ def _beside(view: View, verb: int) -> list[str]:
     nearby = [t.lower for t in view.tokens[verb + 1 : verb + 3]]
     particles = [view.tokens[c].lower for c in view.kids(verb, "compound:prt", "advmod") if c > verb]
     behind = [_behind(view, o) for o in view.kids(verb, "obj")]
+    if nearby[:1] == ["in"] and view.tokens[verb + 1].dep == "case":
+        nearby = []  # "steps taken in the south"
     words = ["_".join(nearby), *nearby[:1], *particles, *behind]
     return [word for word in dict.fromkeys(words) if word]
 
@@ -59,9 +61,9 @@ def _behind(view: View, i: int) -> str:
     """The particle behind an object ("pulled its staff out"), empty when another word is there."""
     for after in (i + 1, view.subtree(i)[-1] + 1):
         word = view.tokens[after].lower if after < len(view.tokens) else ""
-        governs = after < len(view.tokens) and view.tokens[after].dep == "case" and word != "out"
+        follows = view.tokens[after + 1].lower if after + 1 < len(view.tokens) else ""
+        governs = word in PARTICLES and view.tokens[after].dep == "case" and follows not in {"of", "to"}
         if word in PARTICLES and not governs:
-            follows = view.tokens[after + 1].lower if after + 1 < len(view.tokens) else ""
             return "out_of" if (word, follows) == ("out", "of") else word
     return ""
 
@@ -71,7 +73,7 @@ def objects(view: View, verb: int) -> list[int]:
     heads = view.kids(verb, "obj", "nsubj:pass")
     if not heads and view.tokens[verb].dep in {"acl", "acl:relcl"} and view.tokens[verb].tag == "VBN":
         heads = [view.tokens[verb].head]
-    heads = heads or [s for s in view.kids(verb, "nsubj") if s > verb and len(view.kids(verb, "nsubj")) > 1]
+    heads = heads or [s for s in view.kids(verb, "nsubj") if s > verb]  # mistaken for a subject
     named = [c for c in view.kids(verb, "xcomp") if not clauses.is_verb(view.tokens[c])]
     return [i for head in [*heads, *named] for i in clauses.conjuncts(view, head)]
 

@@ -17,6 +17,8 @@ _NOUNS = ("NN", "PRP")
 _OPENS = (*_NOUNS, "DT", "CD", "JJ", "IN", "TO", "RP", "RB", "WDT")  # tags of what may follow a verb
 _SEVERAL = frozenset({"NNS", "NNP", "NNPS", "PRP"})
 _INSIDE = frozenset({"case", "amod", "compound", "nmod", "mark"})
+_NOMINAL = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod"})
+_LOOSE = frozenset({"acl", "conj", "xcomp"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _IDLE = frozenset({"aux", "aux:pass", "cop", "amod", "acl", "compound", "case", "nmod", "mark"})
 
@@ -52,7 +54,7 @@ class _Sentence:
         """Put right what can be; whether anything was."""
         done = False
         for i in self._words():
-            done |= self._after_be(i) or self._after_modal(i)
+            done |= self._after_be(i) or self._after_modal(i) or self._after_article(i)
         if self._has_verb():
             return done
         return self._hung_on_noun() or self._in_the_middle() or done
@@ -68,7 +70,7 @@ class _Sentence:
 
     def _has_verb(self) -> bool:
         return any(
-            clauses.is_verb(t) and t.dep not in _IDLE and t.tag != "VBG"
+            clauses.is_verb(t) and (t.dep == "cop" or (t.dep not in _IDLE and t.tag != "VBG"))
             for t in self.tokens[self.first : self.last]
         )
 
@@ -129,6 +131,19 @@ class _Sentence:
         self._set(before, head=i, dep="aux")
         return True
 
+    def _after_article(self, i: int) -> bool:
+        """ "the crackdown by …" read as a participle: what has an article is a noun."""
+        token = self.tokens[i]
+        if not clauses.is_verb(token) or token.dep not in _NOMINAL:
+            return False
+        if not any(self.tokens[k].dep == "det" for k in self._kids(i)):
+            return False
+        self._set(i, tag="NN", pos="NOUN", lemma=token.lower)
+        for k in self._kids(i):
+            if self.tokens[k].dep in {"obl", "obl:agent"}:
+                self._set(k, dep="nmod")
+        return True
+
     def _take_over(self, verb: int, head: int) -> None:
         """``verb`` becomes what ``head`` was; ``head`` its object, what stands before the verb its own."""
         if head in (verb, -1):
@@ -151,7 +166,7 @@ class _Sentence:
     def _hangs_wrongly(self, i: int) -> bool:
         """Whether a verb that tells of the sentence hangs on the noun that acts."""
         token = self.tokens[i]
-        if not clauses.is_verb(token) or token.tag == "VBG" or token.dep not in {"acl", "conj"}:
+        if not clauses.is_verb(token) or token.tag == "VBG" or token.dep not in _LOOSE:
             return False
         noun = self.tokens[token.head] if 0 <= token.head < i else token
         if noun is token or not noun.tag.startswith(_NOUNS) or noun.dep != "root":

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from core.nlp import clauses
 from core.nlp.events_company import Roles, between, company
 from core.nlp.events_ground import Ground, Trigger
+from core.nlp.events_nouns import noun_code
+from core.nlp.view import View
 
 _TOWARDS = frozenset({"with", "against", "to", "from", "on", "for", "of", "towards", "toward", "into"})
 _WHERE = frozenset({"in", "at", "near"})  # the other side only of acts that are done to a place
@@ -68,11 +70,12 @@ def _able(ground: Ground, heads: Iterable[int]) -> list[int]:
 def _of_verb(ground: Ground, trigger: Trigger, kind: str) -> Roles:
     view, verb = ground.view, trigger.verb
     subject = _speaking_subject(ground, verb)
-    sources = clauses.conjuncts(view, subject) if subject is not None else []
+    sources = [*clauses.conjuncts(view, subject), *_beside(view, subject)] if subject is not None else []
+    sources = sources or _of_intent(ground, verb)
     targets: list[int] = []
     for o in view.kids(verb, "nsubj:pass", "obj", "iobj"):
         if o != trigger.noun:
-            targets += _acting(ground, o)
+            targets += _acting(ground, o) or ([o] if _suffers(ground, o, kind) else [])
     if not sources and view.tokens[verb].dep == "acl" and view.tokens[verb].tag == "VBN":
         sources = [x for a in view.kids(verb, "obl:agent") for x in clauses.conjuncts(view, a)]
     for c in view.kids(verb, "obl"):
@@ -82,6 +85,35 @@ def _of_verb(ground: Ground, trigger: Trigger, kind: str) -> Roles:
         if (towards or on_the_spot) and _can_act(ground, c):
             targets += _acting(ground, c)
     return Roles(sources, targets)
+
+
+def _beside(view: View, i: int) -> list[int]:
+    """Who acts beside the subject: "Egypt, along with Jordan, …"."""
+    out: list[int] = []
+    for c in view.kids(i, "nmod"):
+        words = {view.tokens[k].lower for k in view.kids(c, "case", "advmod")}
+        if words & {"along", "together", "alongside"}:
+            out += clauses.conjuncts(view, c)
+    return out
+
+
+def _of_intent(ground: Ground, verb: int) -> list[int]:
+    """Whose decision or attempt it is to do it: "the decision by Denmark to expel …"."""
+    view = ground.view
+    token = view.tokens[verb]
+    if token.dep != "acl" or token.head < 0 or not clauses.with_to(view, verb):
+        return []
+    near = view.kids(token.head, "nmod:poss", "amod", "compound", "nmod")
+    owners = [c for c in near if clauses.preposition(view, c) in _OWNED and ground.people.is_actor(c)]
+    return [x for c in owners for x in clauses.conjuncts(view, c)]
+
+
+_OWNED = frozenset({"by", "of", "", "'s", "’s", "'"})
+
+
+def _suffers(ground: Ground, i: int, kind: str) -> bool:
+    """Whether any thing or person can be what such an act is done to."""
+    return kind in _ON_THE_SPOT and not noun_code(ground, i) and ground.view.tokens[i].pos != "PRON"
 
 
 def _speaking_subject(ground: Ground, verb: int) -> int | None:

@@ -9,7 +9,7 @@ from core.nlp import clauses
 from core.nlp.events_asked import HOSTILE, OUGHT
 from core.nlp.events_ground import Trigger
 from core.nlp.events_lexicon import Triggers, split
-from core.nlp.view import View
+from core.nlp.view import Token, View
 
 _FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
 _DEEP = 4  # arcs to climb in search of the word that carries an infinitive
@@ -59,9 +59,14 @@ def _denied(view: View, trigger: Trigger, above: str, turns: Mapping[str, Collec
     if not clauses.with_to(view, verb) and (token.tag, token.dep) != ("VBG", "xcomp"):
         return False
     head = token.head
-    yet = head >= 0 and any(view.tokens[c].lower == "yet" for c in view.kids(head, "advmod"))
     unready = above in turns["ready"] and clauses.negated(view, head)
-    return above in turns["failing"] or yet or unready
+    failing = head >= 0 and bool({above, view.tokens[head].lower} & set(turns["failing"]))
+    return failing or unready or _yet(view, head)
+
+
+def _yet(view: View, head: int) -> bool:
+    """ "has yet to release"."""
+    return head >= 0 and any(view.tokens[c].lower == "yet" for c in view.kids(head, "advmod"))
 
 
 def _nothing(view: View, verb: int) -> bool:
@@ -90,23 +95,28 @@ def _carried_by(view: View, verb: int, lexicon: Triggers) -> bool:
     """Whether an infinitive, however deep, completes a verb or noun that already tells of the event."""
     if _in_carried_clause(view, verb, lexicon.turns):
         return True
+    if _yet(view, view.tokens[verb].head):
+        return False
     infinitive = clauses.with_to(view, verb)
     for _ in range(_DEEP):
         token = view.tokens[verb]
         if token.head < 0 or token.dep not in _COMPLETES:
             return False
-        verb = token.head
-        above = view.tokens[verb]
-        if infinitive and token.dep != "conj" and _carries(view, verb, lexicon):
+        above = _carriers(view, token)
+        if infinitive and token.dep != "conj" and any(_carries(view, i, lexicon) for i in above):
             return True
+        verb = above[-1]
         infinitive = infinitive or clauses.with_to(view, verb)
-        if token.dep == "acl" and above.dep in {"obj", "iobj"} and above.head >= 0:
-            verb = above.head  # "begged the soldiers not to shoot"
-            if infinitive and _carries(view, verb, lexicon):
-                return True
         if token.dep == "ccomp" and not infinitive:
             return False
     return False
+
+
+def _carriers(view: View, token: Token) -> list[int]:
+    """What an infinitive hangs on; for an object ("begged the soldiers not to shoot") its verb too."""
+    above = view.tokens[token.head]
+    asked = token.dep == "acl" and above.dep in {"obj", "iobj"} and above.head >= 0
+    return [token.head, above.head] if asked else [token.head]
 
 
 _COMPLETES = frozenset({"xcomp", "acl", "conj", "ccomp", "advcl"})

@@ -51,6 +51,12 @@ def only(text: str, published: str = SUNDAY) -> tuple[str, str]:
         ("in 1994", "1994", "1994"),
         ("in the 1990s", "1990s", ""),
         ("last week", "last week", ""),
+        ("on Saturday night in", "Saturday night", "2024-04-27"),
+        ("left yesterday evening", "yesterday evening", "2024-04-27"),
+        ("earlier this morning", "earlier this morning", "2024-04-28"),
+        ("fell last night", "last night", "2024-04-27"),
+        ("the day before yesterday", "the day before yesterday", "2024-04-26"),
+        ("leaves the day after tomorrow", "the day after tomorrow", "2024-04-30"),
     ],
 )
 def test_a_date_is_found_exactly_and_valued(text: str, words: str, value: str) -> None:
