@@ -59,6 +59,7 @@ class DeskVerbs:
         table: dict[str, Callable[[], object]] = {
             "review.next": desk.review.next,
             "review.previous": desk.review.previous,
+            "unit.why": desk.why.next,
             "review.threshold": self._cards.toggle_threshold,
             "review.accept_sure": desk.slider.accept_sure,
             "unit.accept": keys.enter,

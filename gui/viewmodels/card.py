@@ -39,6 +39,7 @@ class CardAtMark:
         self._topics = topics
         self._unit = ""
         self._others = 0
+        self._anchor: Span | None = None
         self._retype = retype
         self._waiting = False  # with showing the unit, for the end of `once`
         self._within = 0
@@ -62,9 +63,10 @@ class CardAtMark:
                 self._waiting = False
                 self._show_unit()
 
-    def open_unit(self, unit_id: str, others: int = 0) -> None:
-        """Open the card of a unit; one that speaks of the whole article has no mark to hang a card on."""
-        self._unit, self._others = unit_id, others
+    def open_unit(self, unit_id: str, others: int = 0, anchor: Span | None = None) -> None:
+        """Open the card of a unit at its words; one that speaks of the whole article has none to hang a card
+        on, so that it needs an ``anchor``."""
+        self._unit, self._others, self._anchor = unit_id, others, anchor
         self._session.selection.set(())
         self._show_unit()
 
@@ -171,7 +173,7 @@ class CardAtMark:
             return
         card = self._cards.card(self._unit)
         what = self._session.unitlike(self._unit)
-        whole = hull(what.spans[:1]) if what is not None else None
+        whole = (hull(what.spans[:1]) or self._anchor) if what is not None else None
         if card is None or whole is None or self._unit == DRAFT:
             self.view.set(None)
             return

@@ -12,6 +12,8 @@ from gui.viewmodels.unit_cards import build_card
 from gui.viewmodels.unit_index import Unit
 from gui.viewmodels.views import CardsView, State, UnitCard
 
+EARLIER = "suggested by an earlier analysis, which is not kept"
+
 
 class Cards:
     """One layer's cards at a time, built when asked for and kept until something about them changes."""
@@ -109,8 +111,10 @@ class Cards:
         return next((q.text for q in asked if q.about in anchors), "")
 
     def _reason(self, what: Unitlike) -> str:
-        made = self._session.units.suggestion(what.suggestion_id) if isinstance(what, Coding) else None
-        return made.reason if made else ""
+        if not isinstance(what, Coding) or not what.suggestion_id:
+            return ""
+        made = self._session.units.suggestion(what.suggestion_id)
+        return f"suggested because: {made.reason}" if made else EARLIER
 
     def _depth(self, what: Unitlike) -> int:
         made = self._machine_made(what)

@@ -28,6 +28,7 @@ every event an `Event`)::
         .select(unit_id) · .counts() -> dict[Layer, int]
     desk.card           card at the mark: .view Observable[MarkCard | None]
         .open_unit(unit_id) · .open_selection(spans) · .close() · .pick(code)
+    desk.why            .next() says why the current unit was suggested, and goes on through its evidence
     desk.review         review run: .filter Observable[Layer | None] · .advance bool
         .next() · .previous() · .only(layer | None) · .accept() · .reject() · .recall(id)
         .accept_like_this() · .accept_all(ids) · .reject_all(ids)
@@ -50,9 +51,9 @@ every event an `Event`)::
     desk.find           .view Observable[FoundView] · .search(text) · .next() · .previous() · .close()
     desk.answers        .answer(layer | "article", missing) · .note(text) · .note_on(unit_id, text)
         .ask(text, about="") · .withdraw(question_id) · .questions Observable[tuple[QuestionRow, …]]
-    desk.clock          .activity() on any input · .tick() about once a minute
     desk.repairs        lost spaces and sentence ends: .seams Observable[tuple[Seam, …]]
         .view Observable[SeamCard | None] · .open(at) · .step(±1) · .turn() · .close() · .tip(at)
+    desk.clock          .activity() on any input · .tick() about once a minute
 """
 
 from __future__ import annotations
@@ -82,13 +83,14 @@ from gui.viewmodels.mention_map import MentionMap
 from gui.viewmodels.overview import Overview
 from gui.viewmodels.pointer import Pointer
 from gui.viewmodels.ports import Analyser, Asks, Jobs
-from gui.viewmodels.review import Review
 from gui.viewmodels.repairs import Repairs
+from gui.viewmodels.review import Review
 from gui.viewmodels.session import Session
 from gui.viewmodels.slots import Slots
 from gui.viewmodels.threshold import Threshold, per_cent
 from gui.viewmodels.topics import Topics
 from gui.viewmodels.views import OpenItem, State, Step
+from gui.viewmodels.why import Why
 from gui.viewmodels.work_list import WorkList
 
 
@@ -115,9 +117,7 @@ class DeskViewModel:
         options: DeskOptions | None = None,
     ) -> None:
         chosen = options or DeskOptions()
-        default = workspace.state.project.threshold
-        least = default if chosen.threshold is None else chosen.threshold
-        self.session = session = Session(workspace, least)
+        self.session = session = Session(workspace, _least(chosen, workspace))
         self.asks = asks  # for panels; the coding flow itself never opens a dialog
         mentions = MentionMap(session)
         marks = Marks(session)
@@ -129,6 +129,7 @@ class DeskViewModel:
         self.card = CardAtMark(
             session, cards=self.cards, slots=self.slots, topics=self.topics, retype=self._retype
         )
+        self.why = Why(session, self.card)
         self.review = Review(session, self.slots, self.card, advance=chosen.advance)
         self.slider = Threshold(session, chosen.threshold)
         self.hiding = Hiding(session)
@@ -137,10 +138,10 @@ class DeskViewModel:
         self.actors = ActorSearch(session, self.slots)
         self.find = Find(session)
         self.answers = Answers(session)
+        self.repairs = Repairs(session, self.card)
         self.work = WorkList(session, self.open)
         self.clock = WorkClock(session, clock)
         self.keys = Keys(
-        self.repairs = Repairs(session, self.card)
             session,
             cards=self.cards,
             card=self.card,
@@ -322,3 +323,7 @@ class DeskViewModel:
 
     def _retype(self, code: str, unit_id: str) -> bool:
         return self.review.set_category(code, unit_id)
+
+
+def _least(options: DeskOptions, workspace: Workspace) -> float:
+    return workspace.state.project.threshold if options.threshold is None else options.threshold

@@ -101,4 +101,4 @@ class Marks:
             return
         what = unit.what
         made = what if isinstance(what, Suggestion) else self._session.units.suggestion(what.suggestion_id)
-        self.evidence.set(made.evidence if made else ())
+        self.evidence.set((made.evidence or what.spans) if made else ())

@@ -107,10 +107,12 @@ class WorkList:
         if self._least != self._session.threshold:
             self._least = self._session.threshold
             self._shown = [_row(head, self._here, self._least) for head in self._heads]
-        if before in self._places:
-            self._put(self._heads[self._places[before]])
+        if before != self._here and before in self._places:
+            left = self._session.workspace.queries.head(before)  # as it was left
+            self._put(left or self._heads[self._places[before]])
         if self._here in self._places:
-            self._put(self._present(self._heads[self._places[self._here]]))
+            at = self._places[self._here]
+            self._shown[at] = _row(self._present(self._heads[at]), self._here, 0.0)
         self.rows.set(tuple(self._shown))
 
     def _put(self, head: ArticleHead) -> None:
@@ -136,7 +138,7 @@ class WorkList:
             checked=checked,
             total=checked + left,
             hidden=session.hidden,
-            waiting=(1.0,) * left,  # these are shown, so they wait however unsure they are
+            waiting=(1.0,) * left,  # how sure they are does not matter: they are shown
             questions=sum(not q.settled for q in asked),
         )
 

@@ -143,8 +143,8 @@ def test_evidence_is_lit_for_a_suggestion_and_for_what_came_of_it(desk: DeskView
     desk.review.accept()
     assert desk.current.value not in (SAID, "")
     assert desk.evidence.value == (span_of("emphasized"),)
-    desk.session.select(NAME)
-    assert not desk.evidence.value
+    desk.session.select(NAME)  # nothing but its own words spoke for it
+    assert desk.evidence.value == (span_of("Ilham Aliyev"),)
 
 
 # -- cards ------------------------------------------------------------------------------------------------
