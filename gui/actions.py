@@ -192,6 +192,25 @@ _CODING = (
     _a("slot.previous", "Previous slot", "Shift+Tab", "", "", When.TEXT, 3),
     _a("candidate.next", "Next candidate", "Right", "", "When a slot is chosen", When.TEXT, 3),
     _a("candidate.previous", "Previous candidate", "Left", "", "When a slot is chosen", When.TEXT, 3),
+    _a(
+        "repair.next",
+        "Next place of lost text",
+        "L",
+        "Coding",
+        "Where the machine assumes a lost space or full stop",
+        When.TEXT,
+        3,
+    ),
+    _a("repair.previous", "Previous place of lost text", "Shift+L", "Coding", "", When.TEXT, 3),
+    _a(
+        "repair.turn",
+        "Refuse it, or take that back",
+        "R",
+        "Coding",
+        "Read the text as it stands at the place of lost text",
+        When.TEXT,
+        3,
+    ),
     _a("edge.end_out", "End later", "Alt+Right", "", "Move the end by a word", When.TEXT, 3),
     _a("edge.end_in", "End earlier", "Alt+Left", "", "Move the end by a word", When.TEXT, 3),
     _a("edge.start_out", "Start earlier", "Alt+Shift+Left", "", "Move the start by a word", When.TEXT, 3),
@@ -269,6 +288,15 @@ _VIEW = (
     _a("view.zoom_reset", "Normal size", "Ctrl+Shift+-", "View", "", When.ALWAYS, 2),
     _a(
         "view.theme", "Light or dark", "Ctrl+Shift+D", "View", "Switch between light and dark", When.ALWAYS, 3
+    ),
+    _a(
+        "view.repairs",
+        "Show or hide lost spaces",
+        "Ctrl+Shift+R",
+        "View",
+        "The marks where the machine assumes lost text",
+        When.PROJECT,
+        3,
     ),
     _a("view.full", "Full screen", "F11", "View", "", When.ALWAYS, 3),
 )

@@ -141,6 +141,7 @@ class App:
             "room.export": self.rooms.show_export,
             "edit.preferences": self.rooms.show_preferences,
             "view.theme": self._switch_theme,
+            "view.repairs": lambda: self.program.change(lost=not self.program.settings.value.lost),
             "view.full": self._switch_full,
             "view.zoom_in": lambda: self._zoom(10),
             "view.zoom_out": lambda: self._zoom(-10),

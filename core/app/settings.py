@@ -37,6 +37,7 @@ class Settings:
     language: str = "en"
     tour_seen: bool = False
     advance: bool = True  # to the next suggestion after a decision
+    lost: bool = True  # marks where lost text is assumed
     thresholds: dict[str, float] = field(default_factory=dict)  # project → the person's own choice
     unfinished: dict[str, str] = field(default_factory=dict)  # project → the analysis that goes on there
 

@@ -84,6 +84,10 @@ class DeskPanel(QFrame):
         """Whether a decision goes on to the next suggestion."""
         self._desk.review.advance = on
 
+    def set_lost(self, *, on: bool) -> None:
+        """Whether places of lost text are marked."""
+        self._desk.repairs.show(on=on)
+
     def layout_state(self) -> str:
         """The widths of the three columns, to be remembered."""
         return ",".join(str(size) for size in self.columns.sizes())

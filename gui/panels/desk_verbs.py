@@ -62,9 +62,12 @@ class DeskVerbs:
             "unit.why": desk.why.next,
             "review.threshold": self._cards.toggle_threshold,
             "review.accept_sure": desk.slider.accept_sure,
-            "unit.accept": keys.enter,
+            "unit.accept": lambda: desk.repairs.close() or keys.enter(),
             "unit.accept_like": desk.review.accept_like_this,
-            "unit.reject": keys.delete,
+            "unit.reject": lambda: desk.repairs.turn() or keys.delete(),
+            "repair.next": lambda: desk.repairs.step(1),
+            "repair.previous": lambda: desk.repairs.step(-1),
+            "repair.turn": desk.repairs.turn,
             "unit.fix": self._fix,
             "unit.actor": self._actor,
             "unit.fragment": lambda: bool(desk.session.selection.value) and desk.card.pick(FRAGMENT),
@@ -143,7 +146,7 @@ class DeskVerbs:
     def _escape(self) -> bool:
         if self._text.canvas.caret_mode:
             return False
-        if self._desk.keys.escape():
+        if self._desk.repairs.close() or self._desk.keys.escape():
             return True
         finder = self._text.finder.made
         if finder is not None and finder.isVisible():

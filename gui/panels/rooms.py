@@ -63,6 +63,7 @@ class Rooms:
         if self.desk is not None:
             self.desk.set_look(settings.zoom / 100, settings.family or "serif", settings.width or WIDTH)
             self.desk.set_advance(on=settings.advance)
+            self.desk.set_lost(on=settings.lost)
         if self.welcome.made is not None:
             self.welcome.made.show_recent(recent(settings))
 

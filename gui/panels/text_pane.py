@@ -17,11 +17,12 @@ from gui.qt.lazy import Lazy
 from gui.qt.text_keys import TextKeys
 from gui.qt.widgets import button, column, label
 from gui.viewmodels.desk import DeskViewModel
-from gui.viewmodels.views import ArticleView, CandidatesView, FoundView, MarkCard, Selection
+from gui.viewmodels.views import ArticleView, CandidatesView, FoundView, MarkCard, SeamCard, Selection
 
 if TYPE_CHECKING:
     from gui.panels.find_bar import FindBar
     from gui.panels.mark_card import MarkCardPanel
+    from gui.panels.seam_card import SeamCardPanel
 
 READ_ONLY = "This project is read-only: you can look, but nothing can be changed."
 
@@ -46,6 +47,7 @@ class TextPane(QFrame):
         self.finder = Lazy(self._make_finder)
         self.nothing = Lazy(self._make_nothing)
         self.card = Lazy(self._make_card)
+        self.seam_card = Lazy(self._make_seam_card)
         self.head.closed.connect(self.canvas.setFocus)
         self._connect()
         self._bonds = Bonds()
@@ -54,7 +56,7 @@ class TextPane(QFrame):
     def end(self) -> None:
         """Stop listening."""
         self._bonds.end()
-        for each in (self.head, self.finder.made, self.card.made):
+        for each in (self.head, self.finder.made, self.card.made, self.seam_card.made):
             if each is not None:
                 each.end()
 
@@ -90,6 +92,13 @@ class TextPane(QFrame):
         self._keys.serve(made)
         return made
 
+    def _make_seam_card(self) -> SeamCardPanel:
+        from gui.panels.seam_card import SeamCardPanel
+
+        made = SeamCardPanel(self._desk, self.canvas)
+        self._keys.serve(made)
+        return made
+
     def _make_nothing(self) -> QWidget:
         made = QFrame()
         self._lines.addWidget(made, 1)
@@ -112,6 +121,8 @@ class TextPane(QFrame):
         canvas, pointer = self.canvas, self._desk.pointer
         canvas.marks_pressed.connect(self._on_marks)
         canvas.word_pressed.connect(self._on_word)
+        canvas.seam_pressed.connect(self._on_seam)
+        canvas.tip_of = self._desk.repairs.tip
         canvas.ground_pressed.connect(lambda: self._trigger("escape"))
         canvas.selection_made.connect(self._on_selection)
         canvas.boundary_moved.connect(self._on_boundary)
@@ -128,6 +139,8 @@ class TextPane(QFrame):
         bonds.watch(desk.find.view, self._on_found)
         bonds.on(desk.card.view, self._on_card)
         bonds.on(desk.reveal, self.canvas.reveal)
+        bonds.watch(desk.repairs.seams, self.canvas.set_seams)
+        bonds.on(desk.repairs.view, self._on_seam_card)
 
     def _on_head(self, view: ArticleView | None) -> None:
         self.canvas.setVisible(view is not None)
@@ -140,6 +153,7 @@ class TextPane(QFrame):
             self._article = view.id
             self.canvas.show_article(view.text, view.repairs)
             self.canvas.set_marks(self._desk.marks.value)
+            self.canvas.set_seams(self._desk.repairs.seams.value)
         self.canvas.set_repairs(view.repairs)
         if self._desk.session.workspace.read_only:
             self.banner.tell(READ_ONLY)
@@ -149,8 +163,18 @@ class TextPane(QFrame):
         self._desk.touched()
         self._pointer.pressed(told.units, told.position)
 
+    def _on_seam(self, at: int) -> None:
+        self._desk.touched()
+        self._desk.repairs.open(at)
+
+    def _on_seam_card(self, view: SeamCard | None) -> None:
+        if view is not None:
+            self.seam_card()  # made at the first one; it listens for itself
+        self.canvas.set_seam_now(view.seam.at if view is not None else -1)
+
     def _on_word(self, told: WordPressed) -> None:
         self._desk.touched()
+        self._desk.repairs.close()
         self._pointer.word(told.span)
 
     def _on_selection(self, told: Selection) -> None:

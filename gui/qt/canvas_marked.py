@@ -14,7 +14,7 @@ from gui.qt.handles import Grip, grips_of
 from gui.qt.paint_shapes import colour
 from gui.qt.sheets import Ground
 from gui.qt.theme import worn
-from gui.viewmodels.views import Mark
+from gui.viewmodels.views import Mark, Seam
 
 _FOCUS_BAR = 2  # pixels at the left edge; a frame round a whole page would be louder than its words
 
@@ -33,10 +33,19 @@ class MarkedView(ColumnView):
 
     def set_repairs(self, repairs: Sequence[int]) -> None:
         """Where spaces seem lost, when that is found only after the text is shown; nothing moves."""
-        if tuple(repairs) != self._scene.repairs:
-            self._scene.repairs = tuple(repairs)
+        self._scene.repairs = tuple(repairs)
+
+    def set_seams(self, seams: Sequence[Seam]) -> None:
+        """Draw the signs of these places of lost text, in reading order, and no others; nothing moves."""
+        if tuple(seams) != self._scene.seams:
+            self._scene.seams = tuple(seams)
             self._scene.forget()
             self.viewport().update()
+
+    def set_seam_now(self, at: int) -> None:
+        """Stress the sign at this offset; -1 for none."""
+        self._scene.seam_now = at
+        self.viewport().update()
 
     def set_marks(self, marks: Iterable[Mark]) -> None:
         """Show these marks and no others."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from core.domain.text import Span
 from core.text.words import snap, word_at
@@ -29,6 +29,7 @@ class PointerView(MarkedView):
 
     marks_pressed = Signal(MarksPressed)
     word_pressed = Signal(WordPressed)
+    seam_pressed = Signal(int)  # the sign of lost text at this offset
     ground_pressed = Signal()  # a click where there is no word
     selection_made = Signal(Selection)
     boundary_moved = Signal(BoundaryMoved)
@@ -37,6 +38,7 @@ class PointerView(MarkedView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.viewport().setMouseTracking(True)
+        self.tip_of: Callable[[int], str] = lambda _at: ""
         self._selecting = Selecting()
         self._pressed: QPoint | None = None  # a press that may become a click or a drag
         self._keys = Qt.KeyboardModifier.NoModifier  # held at the press
@@ -122,6 +124,14 @@ class PointerView(MarkedView):
             self._show_selection()
             self.selection_made.emit(self.selection())
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Over the sign of lost text, say what the machine reads there."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            tip = self.tip_of(self._scene.seam_at(self.to_text(event.pos())))
+            QToolTip.showText(event.globalPos(), tip, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; with Ctrl, ask for another zoom."""
         if not event.modifiers() & _CTRL:
@@ -172,6 +182,10 @@ class PointerView(MarkedView):
         position = self._column.position_at(point, nearest=False)
         self.clear_selection()
         self._selecting = Selecting(position, position)
+        seam = self._scene.seam_at(point)
+        if seam >= 0:
+            self.seam_pressed.emit(seam)
+            return
         units = self._scene.units_at(point)
         word = word_at(self.text, position, self.repairs) if self._is_on_text(point) else None
         if units:
@@ -207,7 +221,7 @@ class PointerView(MarkedView):
         point = self.to_text(where)
         if grip_at(self._grips(), point, self._column.measures) is not None:
             shape = Qt.CursorShape.SizeHorCursor
-        elif self._scene.units_at(point):
+        elif self._scene.seam_at(point) >= 0 or self._scene.units_at(point):
             shape = Qt.CursorShape.PointingHandCursor
         else:
             shape = Qt.CursorShape.IBeamCursor

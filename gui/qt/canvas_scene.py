@@ -25,6 +25,7 @@ from gui.qt.paint_lanes import (
 )
 from gui.qt.paint_mentions import paint_letters, paint_tints
 from gui.qt.paint_plan import PiecePlan, plan_piece
+from gui.qt.paint_seams import paint_seam_now, paint_seams, seam_under
 from gui.qt.paint_shapes import colour
 from gui.qt.paint_text import (
     paint_badge,
@@ -32,13 +33,12 @@ from gui.qt.paint_text import (
     paint_caret,
     paint_evidence,
     paint_found,
-    paint_repairs,
     paint_selected,
     paint_words,
 )
 from gui.qt.sheets import Ground, Look, Sheets
 from gui.qt.tokens import Tokens
-from gui.viewmodels.views import Mark
+from gui.viewmodels.views import Mark, Seam
 
 
 class Light(NamedTuple):
@@ -83,7 +83,9 @@ class Scene:
     """Marks and lights over one column; plans are made for pieces in view and kept."""
 
     column: Column
-    repairs: tuple[int, ...] = ()
+    repairs: tuple[int, ...] = ()  # assumed spaces: where words begin and end
+    seams: tuple[Seam, ...] = ()  # what is drawn of them, and of lost sentence ends
+    seam_now: int = -1  # the one that is looked at
     current: str = ""
     lights: Lights = field(default_factory=Lights)
     grips: tuple[Grip, ...] | None = ()  # None: to be found before they are needed
@@ -123,7 +125,7 @@ class Scene:
         if known is None:
             if len(self._plans) > 400:
                 self._plans.clear()
-            known = self._plans[piece] = plan_piece(self.column, index, self._repairs_in(piece), piece)
+            known = self._plans[piece] = plan_piece(self.column, index, self._seams_in(piece), piece)
         return known
 
     def units_at(self, point: QPointF) -> tuple[str, ...]:
@@ -160,6 +162,7 @@ class Scene:
             if start < end:
                 self._paint_piece(painter, piece, lit, tokens, ground)
         self._sheets.keep(pieces)
+        self._paint_seam_now(painter, pieces, tokens)
         self._paint_above(painter, [light for light in near if light.kind == "candidate"], tokens)
 
     def _paint_piece(
@@ -194,7 +197,7 @@ class Scene:
             if light.kind == "selected":
                 paint_selected(painter, self.column.rects_in(piece, light.span), tokens)
         paint_words(painter, plan.runs, top, tokens)
-        paint_repairs(painter, plan.repairs, top, m, tokens)
+        paint_seams(painter, plan.seams, top, m, tokens)
         paint_letters(painter, plan.mentions, top, m, tokens)
         numbered = frozenset(light.span.start for light in lit if light.kind == "candidate")
         paint_slots(painter, plan.slots, top, m, tokens, numbered)
@@ -220,6 +223,18 @@ class Scene:
         if self.lights.caret >= 0:
             paint_caret(painter, self.column.caret(self.lights.caret), m, tokens)
 
-    def _repairs_in(self, piece: int) -> tuple[int, ...]:
+    def seam_at(self, point: QPointF) -> int:
+        """The offset of the sign of lost text at a point; -1 where there is none."""
+        piece = self.column.piece_at_y(point.y())
+        return seam_under(self.plan(piece).seams, point, self.column.top(piece), self.column.measures)
+
+    def _seams_in(self, piece: int) -> tuple[Seam, ...]:
         start, end = self.column.positions.bounds(piece)
-        return self.repairs[bisect_left(self.repairs, start) : bisect_left(self.repairs, end)]
+        first, last = (bisect_left(self.seams, at, key=lambda seam: seam.at) for at in (start, end))
+        return self.seams[first:last]
+
+    def _paint_seam_now(self, painter: QPainter, pieces: range, tokens: Tokens) -> None:
+        for piece in pieces if self.seam_now >= 0 else ():
+            for place in self.plan(piece).seams:
+                if place.seam.at == self.seam_now:
+                    paint_seam_now(painter, place, self.column.top(piece), self.column.measures, tokens)

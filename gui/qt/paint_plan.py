@@ -10,6 +10,8 @@ from PySide6.QtGui import QGlyphRun
 from core.domain.coding import Layer
 from gui.qt.canvas_column import Column
 from gui.qt.lanes import LANES, Fragment, MarkIndex, allocate, runs_in_lane, wraps
+from gui.qt.paint_seams import SeamPlace, seam_places
+from gui.viewmodels.views import Seam
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,11 @@ class PiecePlan:
     runs: list[tuple[str, int, list[QGlyphRun]]] = field(
         default_factory=list
     )  # mention's category, line, glyphs
-    repairs: list[tuple[int, float]] = field(default_factory=list)  # line and x of each assumed space
+    seams: list[SeamPlace] = field(default_factory=list)  # signs of lost spaces and sentence ends
 
 
-def plan_piece(column: Column, index: MarkIndex, repairs: tuple[int, ...], piece: int) -> PiecePlan:
-    """Work out what to paint in ``piece``; ``repairs`` are the assumed spaces within it."""
+def plan_piece(column: Column, index: MarkIndex, seams: tuple[Seam, ...], piece: int) -> PiecePlan:
+    """Work out what to paint in ``piece``; ``seams`` are the places of lost text within it."""
     plan = PiecePlan()
     start, end = column.positions.bounds(piece)
     if start == end:
@@ -63,7 +65,7 @@ def plan_piece(column: Column, index: MarkIndex, repairs: tuple[int, ...], piece
             plan.slots += _strips(column, piece, fragment, 0)
     plan.links = _links(plan.lanes)
     plan.runs = _runs(column, piece, mentions)
-    plan.repairs = [_place(column, piece, at) for at in repairs]
+    plan.seams = seam_places(column, piece, seams)
     return plan
 
 
@@ -124,9 +126,3 @@ def _runs(column: Column, piece: int, mentions: list[Fragment]) -> list[tuple[st
             out.append((ink, row, line.glyphRuns(at, length)))
             at += length
     return out
-
-
-def _place(column: Column, piece: int, position: int) -> tuple[int, float]:
-    caret = column.caret(position)
-    row = int((caret.y() - column.top(piece)) // column.measures.line)
-    return row, caret.x()

@@ -1,4 +1,4 @@
-"""Paints the words themselves, the signs of lost spaces, and what lights up behind them."""
+"""Paints the words themselves, and what lights up behind them."""
 
 from __future__ import annotations
 
@@ -21,19 +21,6 @@ def paint_words(
         painter.setPen(colour(tokens.tint(category).ink if category else tokens.ink))
         for run in glyphs:
             painter.drawGlyphRun(at, run)
-
-
-def paint_repairs(
-    painter: QPainter, places: Iterable[tuple[int, float]], top: float, m: Measures, tokens: Tokens
-) -> None:
-    """A faint proofreader's wedge under each place where a space seems lost."""
-    painter.setPen(pen(tokens.quiet, 1.0 * m.unit))
-    for row, x in places:
-        y = top + row * m.line + m.baseline + 1.5 * m.unit
-        reach = 2.4 * m.unit
-        painter.drawPolyline(
-            [QPointF(x - reach, y + 3.4 * m.unit), QPointF(x, y), QPointF(x + reach, y + 3.4 * m.unit)]
-        )
 
 
 def paint_selected(painter: QPainter, boxes: Iterable[QRectF], tokens: Tokens) -> None:

@@ -12,6 +12,8 @@ from gui.viewmodels.observable import Observable
 from gui.viewmodels.session import Refresh, Session
 from gui.viewmodels.views import Seam, SeamCard
 
+NOTHING = "The machine reads this article as it stands: nothing seems lost."
+HIDDEN = "The marks of lost text are hidden. Ctrl+Shift+R shows them."
 _BEFORE = re.compile(r"\S+\Z")
 _AFTER = re.compile(r"\S+")
 _FAR = 60  # characters looked at on either side; a longer word is cut
@@ -26,12 +28,19 @@ class Repairs:
         self._card = card
         self._at = -1
         self._article = ""
+        self._shown = True
         self.seams: Observable[tuple[Seam, ...]] = Observable(())
         self.view: Observable[SeamCard | None] = Observable(None)
         session.changed.subscribe(self._on_changed)
         session.current.subscribe(self._on_other)
         session.selection.subscribe(self._on_other)
         card.view.subscribe(self._on_other)
+
+    def show(self, *, on: bool) -> None:
+        """Whether the marks are drawn; words end at lost spaces either way."""
+        self._shown = on
+        self.close()
+        self.seams.set(self._seams())
 
     def open(self, at: int) -> bool:
         """Look at the mark at ``at``; false when there is none."""
@@ -46,7 +55,7 @@ class Repairs:
         """Look at the next mark (or the one before) from where one is; round the end of the text."""
         seams = self.seams.value
         if not seams:
-            self._session.say("The machine reads this article as it stands: nothing seems lost.")
+            self._session.say(NOTHING if self._shown else HIDDEN)
             return True
         places = [seam.at for seam in seams]
         here = self._here()
@@ -120,7 +129,7 @@ class Repairs:
     def _seams(self) -> tuple[Seam, ...]:
         session = self._session
         made = session.state.suggestion_set(session.article_id) if session.article_id else None
-        if made is None or session.hidden:
+        if made is None or session.hidden or not self._shown:
             return ()
         text, refused = session.text, frozenset(session.assignment.refused_repairs)
         ends = frozenset(made.boundaries)
