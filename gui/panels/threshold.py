@@ -137,6 +137,8 @@ class ThresholdStrip(QFrame):
         self.reset.setVisible(other)
         self.keep.setVisible(other and view.decides)
         kept_to = f" {NAMES[view.only].lower()}" if view.only else ""
+        if view.takes == 1:
+            kept_to = kept_to.removesuffix("s")
         self.take.setText(f"Accept {view.takes}{kept_to} at {per_cent(view.sure)} or surer ⌃⇧⏎")
         self.take.setEnabled(bool(view.takes))
         self.slider.setEnabled(not view.hidden)

@@ -137,12 +137,13 @@ class WorkListPanel(QFrame):
             made.setCheckable(True)
             made.setChecked(entry.hidden)
             made.setEnabled(not entry.begun)
-            made.triggered.connect(partial(self._turn, work.article_id, entry.coder_id))
+            turn = partial(self._turn, work.article_id, entry.coder_id)
+            made.triggered.connect(lambda _checked=False, turn=turn: turn())
         menu.addSeparator()
         menu.addAction("A random share…", self.unaided.emit)
         return menu
 
-    def _turn(self, article_id: str, coder_id: str, _checked: bool) -> None:
+    def _turn(self, article_id: str, coder_id: str) -> None:
         if self._hiding is not None:
             self._hiding.turn(article_id, coder_id)
 
