@@ -51,6 +51,7 @@ _FRAMES = {
     "demand": "'{}' says what another has to do and",
     "done": "event noun '{}' and a participle that says it took place",
     "noun": "event noun '{}' with an actor of its own",
+    "hint": "event noun '{}' beside somebody who acts",
 }
 
 

@@ -8,7 +8,7 @@ from core.nlp import clauses
 from core.nlp.events_asked import HOSTILE, VOWING, demanded, told_to
 from core.nlp.events_ground import Ground, Trigger
 from core.nlp.events_lexicon import split
-from core.nlp.events_nouns import is_done, noun_code, noun_counts, told_of
+from core.nlp.events_nouns import is_done, noun_code, noun_counts, noun_hinted, told_of
 from core.nlp.events_phrasal import governed, inner_nouns, key_of, objects
 from core.nlp.view import View
 
@@ -29,8 +29,12 @@ def found_triggers(ground: Ground) -> Iterator[Trigger]:
         elif token.tag in {"NN", "NNS"}:
             nouns.append(token.i)
     for i in nouns:
-        if i not in taken and noun_counts(ground, i):
+        if i in taken:
+            continue
+        if noun_counts(ground, i):
             yield Trigger(-1, i, noun_code(ground, i), "done" if is_done(ground, i) else "noun")
+        elif noun_hinted(ground, i):
+            yield Trigger(-1, i, noun_code(ground, i), "hint")
 
 
 def told_by(ground: Ground, verb: int) -> Trigger | None:
@@ -50,7 +54,8 @@ def _by_object(ground: Ground, verb: int) -> Trigger | None:
     held = objects(view, verb)
     below = governed(view, verb, key.words)
     frame = _framed(ground, key.words, below if key.governs else [*held, *below])
-    frame = frame or _framed(ground, lemma, held) or _adverb(ground, verb, held)
+    plain = lemma if "-" not in key.words else ""
+    frame = frame or _framed(ground, plain, held) or _adverb(ground, verb, held)
     if frame is not None:
         return Trigger(verb, frame[0], frame[1], "object")
     acting = _acted(ground, verb, (key.words, lemma))

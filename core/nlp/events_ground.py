@@ -12,7 +12,7 @@ from core.nlp.view import View
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A possible event. ``verb``: the verb that carries it, or -1; ``noun``: the event noun, or -1;
-    ``frame``: verb, object, express, light, demand, done or noun."""
+    ``frame``: verb, object, express, light, demand, done, noun or hint."""
 
     verb: int
     noun: int

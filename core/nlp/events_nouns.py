@@ -43,6 +43,22 @@ def noun_counts(ground: Ground, i: int) -> bool:
     return is_done(ground, i) or has_party(ground, i)
 
 
+def noun_hinted(ground: Ground, i: int) -> bool:
+    """Whether somebody who can act has to do with the event noun ("rebels claimed the bombing")."""
+    view = ground.view
+    token = view.tokens[i]
+    if token.dep not in _HELD or token.head < 0 or not noun_code(ground, i):
+        return False
+    verb = token.head if token.dep != "nmod" else view.tokens[token.head].head
+    if verb < 0 or not clauses.is_verb(view.tokens[verb]) or view.tokens[verb].tag == "VB":
+        return False
+    subject = clauses.subject_of(view, verb).head
+    return subject is not None and view.tokens[subject].pos != "PRON" and ground.people.is_actor(subject)
+
+
+_HELD = frozenset({"obj", "obl", "nmod"})
+
+
 def has_party(ground: Ground, i: int) -> bool:
     """Whether somebody who can act hangs on the noun."""
     view = ground.view

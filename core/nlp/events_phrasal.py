@@ -23,6 +23,11 @@ class Key(NamedTuple):
 def key_of(view: View, verb: int, lexicon: Triggers) -> Key:
     """The verb with its particle or preposition where the lexicon knows that, and the code of it alone."""
     lemma = view.tokens[verb].lemma
+    hyphened = (
+        f"{view.tokens[verb - 2].lower}-{lemma}" if verb > 1 and view.tokens[verb - 1].text == "-" else ""
+    )
+    if hyphened in lexicon.verbs:  # "test-fired" is three words to the parser
+        return Key(hyphened, lexicon.verbs[hyphened])
     own = lexicon.verbs.get(lemma, "")
     for word in _beside(view, verb):
         key = f"{lemma}_{word}"

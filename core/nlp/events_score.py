@@ -12,7 +12,16 @@ from core.nlp.events_lexicon import split
 from core.nlp.events_turn import Turned
 
 # Fitted by hand on the development half of PLOVER's gold sentences: share of right types in each band.
-_FRAME = {"object": 1.1, "express": 1.0, "verb": 0.6, "light": 0.5, "demand": 0.7, "done": 0.4, "noun": -0.4}
+_FRAME = {
+    "object": 1.1,
+    "express": 1.0,
+    "verb": 0.6,
+    "light": 0.5,
+    "demand": 0.7,
+    "done": 0.4,
+    "noun": -0.4,
+    "hint": -0.75,
+}
 _START = -0.5
 _DEEPER = -0.35
 _DEEPEST = 5
