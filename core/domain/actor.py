@@ -20,7 +20,8 @@ class Actor:
     """One canonical actor.
 
     ``id``: ISO3 for countries, else a slug made of the name (``person:ilham-aliyev``); ``country``: ISO3;
-    ``role``: sector code (GOV, MIL …); dates are ISO, empty when open.
+    ``role``: sector code (GOV, MIL …); role and descriptions hold from ``valid_from`` to ``valid_to``, ISO
+    dates, empty when open.
     """
 
     id: str
@@ -37,6 +38,15 @@ class Actor:
     def forms(self) -> tuple[str, ...]:
         """The name and the aliases."""
         return (self.name, *self.aliases)
+
+    def holds_on(self, day: str) -> bool:
+        """Whether role and descriptions hold on an ISO day; they always do when the day is unknown.
+
+        A date that names a year or month only holds for all of it.
+        """
+        begun = not self.valid_from or self.valid_from <= day
+        ended = bool(self.valid_to) and day[: len(self.valid_to)] > self.valid_to
+        return not day or (begun and not ended)
 
 
 def is_description(form: str) -> bool:

@@ -14,6 +14,12 @@ from core.nlp.gazetteer import Entry, country_names
 from core.nlp.titles import Title
 from core.nlp.titles_roles import roles
 
+_PARTICLES = frozenset(
+    {
+        *("al", "ap", "bin", "da", "dal", "de", "del", "della", "den", "der", "di", "dos", "du", "el"),
+        *("la", "le", "ten", "ter", "van", "von", "zu", "zur"),
+    }
+)
 _PREFIX = {ActorKind.PERSON: "person", ActorKind.ORGANISATION: "org"}
 
 
@@ -38,6 +44,7 @@ class Member:
     titles: dict[str, Title] = field(default_factory=dict)
     functions: frozenset[str] = frozenset()
     known: Actor | None = None
+    in_office: bool = True  # whether what the project knows held on the article's day
     _countries: Counter[str] = field(default_factory=Counter)
     _sectors: Counter[str] = field(default_factory=Counter)
 
@@ -58,8 +65,8 @@ class Member:
 
     @property
     def role(self) -> str:
-        """The sector the titles of this text give; else what the project knows."""
-        return _most(self._sectors) or (self.known.role if self.known else "")
+        """The sector the titles of this text give; else what the project knows of the article's day."""
+        return _most(self._sectors) or (self.known.role if self.known and self.in_office else "")
 
     def holds(self, head: str) -> bool:
         """Whether a title of theirs has these main words; a prime minister is not "the minister"."""
@@ -83,6 +90,13 @@ def _most(counts: Counter[str]) -> str:
     return max(counts, key=lambda word: counts[word], default="")
 
 
+def _valid_first(known: tuple[Actor, ...], day: str) -> tuple[Actor, ...]:
+    """Those in office on ``day`` before the others, else as given."""
+    if not day or not any(actor.valid_from or actor.valid_to for actor in known):
+        return known
+    return tuple(sorted(known, key=lambda actor: not actor.holds_on(day)))
+
+
 @lru_cache(maxsize=2)
 def _by_description(known: tuple[Actor, ...]) -> dict[str, list[Actor]]:
     """The project's actors by what coders said describes them."""
@@ -104,14 +118,20 @@ def _by_form(known: tuple[Actor, ...]) -> Mapping[tuple[ActorKind, str], Actor]:
 
 
 class Cast:
-    """The members of one article; the project's own actors win over new ones."""
+    """The members of one article; the project's own actors win over new ones.
 
-    def __init__(self, known: Iterable[Actor] = ()) -> None:
+    ``day``: the article's, ISO: of two actors by one name the one in office then is meant, and a role or a
+    description that did not hold then is not used.
+    """
+
+    def __init__(self, known: Iterable[Actor] = (), day: str = "") -> None:
+        known = _valid_first(tuple(known), day)
+        self._day = day
         self.members: dict[str, Member] = {}
         self._by_key: dict[tuple[ActorKind, str], Member] = {}
         self._by_part: dict[str, Member] = {}
-        self._known = _by_form(tuple(known))
-        self._described = _by_description(tuple(known))
+        self._known = _by_form(known)
+        self._described = _by_description(known)
 
     def announce(self, names: Iterable[str]) -> None:
         """Make the persons with a full name known first, so that a surname finds them wherever it stands."""
@@ -149,7 +169,9 @@ class Cast:
 
     def described(self, words: str, country: str = "") -> Member | None:
         """The one actor of the project a coder said these words mean, if it may be of ``country``."""
-        found = [a for a in self._described.get(words, ()) if not country or a.country in {"", country}]
+        fits = {"", country}
+        told = (a for a in self._described.get(words, ()) if not country or a.country in fits)
+        found = [a for a in told if a.holds_on(self._day)]
         return self._new(found[0].name, found[0].kind) if len(found) == 1 else None
 
     def country_of(self, actor: str) -> str:
@@ -179,6 +201,9 @@ class Cast:
         parts = name.split()
         if len(parts) < 2:
             return None
+        if parts[0].casefold() in _PARTICLES:  # "Van Haarlem" is Willem van Haarlem
+            ends = f" {name.casefold()}"
+            return next((m for m in self.members.values() if m.name.casefold().endswith(ends)), None)
         first, last = self._by_part.get(_key(parts[0])), self._by_part.get(_key(parts[-1]))
         return first if first is last else None
 
@@ -186,4 +211,5 @@ class Cast:
         known = self._known.get((kind, _key(name)))
         actor = known.id if known else f"{_PREFIX[kind]}:{_key(name) or 'unnamed'}"
         fresh = Member(actor, known.name if known else name, kind, known=known)
+        fresh.in_office = known is None or known.holds_on(self._day)
         return self.members.setdefault(actor, fresh)

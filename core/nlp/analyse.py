@@ -142,7 +142,7 @@ def mentioned(
     """The mentions by the rules that read ``language``; ``marked``: the pipeline's own names."""
     if reads(Rules.NAMES, language):
         return find_mentions(view, marked, published=published, known_actors=known_actors)
-    return find_mentions_abroad(view, marked, language, known_actors)
+    return find_mentions_abroad(view, marked, language, known_actors, published)
 
 
 def suggested(view: View, found: Found, published: str, language: str) -> Iterator[Suggestion]:

@@ -163,9 +163,9 @@ def suggestion(span: Span) -> Suggestion | None:
 
 @lru_cache(maxsize=4096)
 def _hash(words: str) -> int:
-    from spacy.strings import hash_string
+    from spacy.strings import get_string_id
 
-    return int(hash_string(words))
+    return int(get_string_id(words))
 
 
 def _fill(span: Span) -> tuple[SlotFill, ...]:
@@ -273,7 +273,7 @@ def _extend() -> None:
 
 def make_rapporteur(nlp: Language, name: str, language: str, threshold: float) -> Rapporteur:
     """The component, as spaCy's factory calls it."""
-    return Rapporteur(name, language or nlp.lang, threshold)
+    return Rapporteur(name, language or nlp.lang or "", threshold)
 
 
 def __getattr__(name: str) -> Callable[..., Any]:

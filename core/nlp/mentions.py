@@ -43,7 +43,7 @@ def find_mentions(
     known = tuple(known_actors)
     names = find_names(ground, list(marked), published, known)
     places = ground.places(names)
-    cast = Cast(known)
+    cast = Cast(known, published)
     placed = _placed(ground, names, places)
     cast.announce(_words(ground, p.name) for p in placed if p.name.label == "PERSON")
     named: list[Mention] = []

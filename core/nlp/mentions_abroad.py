@@ -38,7 +38,11 @@ def gazetteer_abroad(language: str) -> Gazetteer:
 
 
 def find_mentions_abroad(
-    view: View, marked: Iterable[ModelName], language: str, known_actors: Iterable[Actor] = ()
+    view: View,
+    marked: Iterable[ModelName],
+    language: str,
+    known_actors: Iterable[Actor] = (),
+    published: str = "",
 ) -> Found:
     """The names of ``view`` in reading order with the actors they name; no title or pronoun is resolved.
 
@@ -48,7 +52,7 @@ def find_mentions_abroad(
     known = tuple(known_actors)
     forms = {form: actor for actor in known for form in (actor.name, *actor.aliases) if len(form) > 2}
     names = _apart(ground, [*_known(ground, forms), *_listed(ground), *_of_model(ground, marked)])
-    cast = Cast(known)
+    cast = Cast(known, published)
     cast.announce(_words(ground, name) for name in names if name.label == "PERSON")
     return Found(tuple(_mention(ground, name, cast, forms) for name in names), cast.proposals())
 

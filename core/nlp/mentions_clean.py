@@ -127,17 +127,26 @@ def _is_function_word(ground: Ground, start: int, end: int) -> bool:
 
 
 def _without_title(ground: Ground, start: int, end: int) -> tuple[int, int]:
-    """A person's name without title, country or people before it; empty when nothing is left."""
+    """A person's name without title, country or people around it; empty when nothing is left."""
+    end = _before_country(ground, start, end)
     words = ground.words(start, end)
     if words is None:
         return start, start
     first, last = words
-    i = first
+    begun, _ = head_ending(ground.view, first, max(0, first - 3))  # "Secretary of [State Antony Blinken]"
+    i = first + (0 <= begun < first < last)
     while i <= last and (step := _title_words(ground, i, last)):
         i += step
     if i == first:
         return start, end
     return (ground.range_of(i, last)[0], end) if i <= last else (start, start)
+
+
+def _before_country(ground: Ground, start: int, end: int) -> int:
+    """Where the name ends in "Abdullah of Jordan"."""
+    name, of, country = ground.text[start:end].rpartition(" of ")
+    entry = ground.lists.entry(country) if of else None
+    return start + len(name) if entry is not None and entry.kind == Kind.COUNTRY else end
 
 
 def _title_words(ground: Ground, i: int, last: int) -> int:

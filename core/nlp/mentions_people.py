@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from core.nlp.gazetteer import Kind, bodies
 from core.nlp.mentions_ground import Ground, Name, Taken
-from core.nlp.titles import Places, head_is, title_after, title_before
+from core.nlp.titles import Places, head_ending, title_after, title_before
 from core.nlp.titles_roles import heads, roles
 from core.nlp.view import Token
 
@@ -117,7 +117,8 @@ def _extended(ground: Ground, name: Name, taken: Taken) -> Name:
         return name
     first, last = words
     if tokens[first].dep == "flat" and tokens[first].head == first - 1 and _is_name_word(tokens[first - 1]):
-        first -= int(taken.free(*ground.range_of(first - 1, first - 1)) and not head_is(tokens[first - 1]))
+        free = taken.free(*ground.range_of(first - 1, first - 1))
+        first -= int(free and head_ending(ground.view, first - 1, max(0, first - 4))[0] < 0)
     while last + 1 < len(tokens):
         step = 2 if _is_hyphened(tokens, last) else 1 if _joins(tokens[last + 1], words[0], last) else 0
         if not step or not taken.free(*ground.range_of(last + 1, last + step)):

@@ -31,7 +31,7 @@ def agreed(ground: Ground, names: list[Name]) -> list[Name]:
     for name in names:
         if name.label != "DATE":
             votes[_key(ground, name)][name.label] += _SURE_RULES[name.rule] + (2 if name.entry else 0)
-    for last in _surnames(ground, names):
+    for last in (*_surnames(ground, names), *_last_words(ground, names)):
         votes[last.casefold()]["PERSON"] += _SURE_RULES["title"]
     return [_outvoted(name, votes.get(_key(ground, name))) for name in names]
 
@@ -117,10 +117,23 @@ def _known(ground: Ground, names: list[Name]) -> dict[str, str]:
         sure = counts[words.casefold()] > 1 or name.rule in _SURE_ALONE
         if " " in words or (sure and len(words) > 3 and words.lower() not in plain):
             known.setdefault(words, name.label)
+    for last in _last_words(ground, names):
+        known.setdefault(last, "PERSON")
     for last in _surnames(ground, names):
         if last.lower() not in plain and ground.lists.entry(last) is None:
             known.setdefault(last, "PERSON")
     return known
+
+
+def _last_words(ground: Ground, names: list[Name]) -> Iterator[str]:
+    """The last words of persons' full names that can only be theirs in this text."""
+    plain = {t.text for t in ground.view.tokens if t.text.islower()}
+    full = dict.fromkeys(ground.text[n.start : n.end] for n in names if n.label == "PERSON")
+    lasts = (words.rsplit(" ", 1)[-1] for words in full if " " in words)
+    for last in lasts:
+        sure = len(last) > 3 and last[:1].isupper() and last.lower() not in plain
+        if sure and ground.lists.entry(last) is None:
+            yield last
 
 
 def _surnames(ground: Ground, names: list[Name]) -> Iterator[str]:

@@ -252,8 +252,9 @@ class Resolver:
 
     def _together(self, said: Said) -> tuple[str, ...]:
         """Those a subject names, with those joined to it: "Armenia and Azerbaijan"."""
-        heads = [k for k in range(said.first, said.last + 1) if self._view.tokens[k].dep in _SUBJECTS]
-        joined = [self._by_word.get(k) for head in heads for k in self._view.kids(head, "conj")]
+        words = range(said.first, said.last + 1)
+        subject = any(self._view.tokens[k].dep in _SUBJECTS for k in words)
+        joined = [self._by_word.get(k) for w in words if subject for k in self._view.kids(w, "conj")]
         return tuple(dict.fromkeys([*said.actors, *(a for other in joined if other for a in other.actors)]))
 
     def _subject(

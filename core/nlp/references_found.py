@@ -132,7 +132,8 @@ class Finder:
 
     def _describes(self, i: int) -> bool:
         """ "the war-torn country": an adjective, not one that names a people."""
-        return (self._tokens[i].pos in {"ADJ", "VERB", "PUNCT"} or self._lower(i) == "-") and not (
+        part = self._lower(i) == "-" or self._lower(i + 1) == "-"
+        return (part or self._tokens[i].pos in {"ADJ", "VERB"}) and not (
             i in self._places.ends or self._tokens[i].text[:1].isupper() or self._lower(i) in _OTHER
         )
 
