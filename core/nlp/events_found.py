@@ -8,7 +8,7 @@ from core.nlp import clauses
 from core.nlp.events_asked import HOSTILE, VOWING, demanded, told_to
 from core.nlp.events_ground import Ground, Trigger
 from core.nlp.events_lexicon import split
-from core.nlp.events_nouns import is_done, noun_code, noun_counts, noun_hinted, told_of
+from core.nlp.events_nouns import noun_code, noun_frame, told_of
 from core.nlp.events_phrasal import governed, inner_nouns, key_of, objects
 from core.nlp.view import View
 
@@ -29,12 +29,9 @@ def found_triggers(ground: Ground) -> Iterator[Trigger]:
         elif token.tag in {"NN", "NNS"}:
             nouns.append(token.i)
     for i in nouns:
-        if i in taken:
-            continue
-        if noun_counts(ground, i):
-            yield Trigger(-1, i, noun_code(ground, i), "done" if is_done(ground, i) else "noun")
-        elif noun_hinted(ground, i):
-            yield Trigger(-1, i, noun_code(ground, i), "hint")
+        frame = noun_frame(ground, i) if i not in taken else ""
+        if frame:
+            yield Trigger(-1, i, noun_code(ground, i), frame)
 
 
 def told_by(ground: Ground, verb: int) -> Trigger | None:

@@ -36,18 +36,22 @@ def _call(view: View, i: int) -> str:
     return "CONSULT/phone" if said & {"phone", "telephone", "video", "conference"} else ""
 
 
-def noun_counts(ground: Ground, i: int) -> bool:
-    """A bare noun tells of an event only with an actor of its own, or as what somebody did or reached."""
+def noun_frame(ground: Ground, i: int) -> str:
+    """How a bare noun tells of an event: done, noun (it has an actor of its own), hint, or not at all."""
     if not noun_code(ground, i) or ground.view.tokens[i].dep == "compound":
-        return False
-    return is_done(ground, i) or has_party(ground, i)
+        return ""
+    if _is_done(ground, i):
+        return "done"
+    if _has_party(ground, i):
+        return "noun"
+    return "hint" if _is_hinted(ground, i) else ""
 
 
-def noun_hinted(ground: Ground, i: int) -> bool:
+def _is_hinted(ground: Ground, i: int) -> bool:
     """Whether somebody who can act has to do with the event noun ("rebels claimed the bombing")."""
     view = ground.view
     token = view.tokens[i]
-    if token.dep not in _HELD or token.head < 0 or not noun_code(ground, i):
+    if token.dep not in _HELD or token.head < 0:
         return False
     verb = token.head if token.dep != "nmod" else view.tokens[token.head].head
     if verb < 0 or not clauses.is_verb(view.tokens[verb]) or view.tokens[verb].tag == "VB":
@@ -59,7 +63,7 @@ def noun_hinted(ground: Ground, i: int) -> bool:
 _HELD = frozenset({"obj", "obl", "nmod"})
 
 
-def has_party(ground: Ground, i: int) -> bool:
+def _has_party(ground: Ground, i: int) -> bool:
     """Whether somebody who can act hangs on the noun."""
     view = ground.view
     near = view.kids(i, "nmod", "nmod:poss", "amod", "compound")
@@ -79,16 +83,16 @@ def _is_party(ground: Ground, c: int) -> bool:
     return held or word == "by"
 
 
-def is_done(ground: Ground, i: int) -> bool:
+def _is_done(ground: Ground, i: int) -> bool:
     """ "the agreement reached …", "talks began": the word after a noun says that it took place."""
     view = ground.view
     after = [view.tokens[c] for c in view.kids(i, "acl")] + list(view.tokens[i + 1 : i + 2])
     if any(t.tag == "VBN" and t.lemma in _DONE for t in after):
         return True
-    return happens(ground, i) and has_party(ground, i)
+    return _happens(ground, i) and _has_party(ground, i)
 
 
-def happens(ground: Ground, i: int) -> bool:
+def _happens(ground: Ground, i: int) -> bool:
     """Whether the noun is the subject of a verb that takes an event for a subject ("talks resumed")."""
     token = ground.view.tokens[i]
     above = ground.view.tokens[token.head] if token.head >= 0 and token.dep == "nsubj" else None
@@ -98,6 +102,6 @@ def happens(ground: Ground, i: int) -> bool:
 def told_of(ground: Ground, verb: int) -> bool:
     """Whether the verb only says what became of an event ("the attack on Syria killed four")."""
     return any(
-        noun_code(ground, i) and happens(ground, i) and has_party(ground, i)
+        noun_code(ground, i) and _happens(ground, i) and _has_party(ground, i)
         for i in ground.view.kids(verb, "nsubj")
     )

@@ -54,7 +54,11 @@ class _Sentence:
         """Put right what can be; whether anything was."""
         done = False
         for i in self._words():
-            done |= self._after_be(i) or self._after_modal(i) or self._after_article(i)
+            token = self.tokens[i]
+            if token.lower in self.forms:
+                done |= self._after_be(i) or self._after_modal(i)
+            if token.dep in _NOMINAL and token.tag.startswith("VB"):
+                done |= self._after_article(i)
         if self._has_verb():
             return done
         return self._hung_on_noun() or self._in_the_middle() or done
@@ -134,9 +138,7 @@ class _Sentence:
     def _after_article(self, i: int) -> bool:
         """ "the crackdown by …" read as a participle: what has an article is a noun."""
         token = self.tokens[i]
-        if not clauses.is_verb(token) or token.dep not in _NOMINAL:
-            return False
-        if not any(self.tokens[k].dep == "det" for k in self._kids(i)):
+        if token.dep not in _NOMINAL or not any(self.tokens[k].dep == "det" for k in self._kids(i)):
             return False
         self._set(i, tag="NN", pos="NOUN", lemma=token.lower)
         for k in self._kids(i):

@@ -56,7 +56,8 @@ def place_of(ground: Ground, trigger: Trigger, taken: set[int]) -> SlotFill | No
     ``taken``: heads of the phrases that fill roles; a state that acts or suffers is no place.
     """
     view, people = ground.view, ground.people
-    found = [c for c in _in_clause(view, trigger) if _is_place(ground, c, c in taken)]
+    near = [c for c in _in_clause(view, trigger) if view.tokens[c].dep in {"obl", "nmod"}]
+    found = [c for c in near if _is_place(ground, c, c in taken)]
     if not found:
         return None
     # A place the verb itself has is surer than one inside a phrase, a place told before all than none.
