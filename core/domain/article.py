@@ -12,7 +12,9 @@ class Article:
 
     ``raw_sha256``: hash of the imported bytes; ``encoding``: what they were decoded with;
     ``language``: code, empty for the project's; ``published``: ISO date or empty; ``position``: order in the
-    work list; ``words``: count of words.
+    work list; ``words``: count of words; ``group``: shared by articles that are nearly the same (wire copies);
+    ``version_of``: the article whose text this one corrects; ``repeat_of``: the article whose text a coder
+    gets once more, to see whether it is coded alike; coders are never told.
     """
 
     id: str
@@ -29,6 +31,9 @@ class Article:
     words: int = 0
     metadata: tuple[tuple[str, str], ...] = ()
     imported_at: str = ""
+    group: str = ""
+    version_of: str = ""
+    repeat_of: str = ""
 
 
 class Role(StrEnum):
@@ -41,11 +46,41 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Coder:
-    """One account."""
+    """One account.
+
+    ``login``: the role in the database of a team server; ``secret``: argon2id hash of the password, empty
+    without one; ``active``: false once somebody has left, whose work stays.
+    """
 
     id: str
     name: str
     role: Role = Role.CODER
+    login: str = ""
+    secret: str = ""
+    active: bool = True
+
+
+class RoundKind(StrEnum):
+    """What the codings of a round are for."""
+
+    TRAINING = "training"
+    RELIABILITY = "reliability"
+    MAIN = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One wave of assignments. ``seed``: what its draws started from; ``codebook_version``: in force when it
+    was made; ``settings``: name → value of how it was drawn; ``closed``: nothing more is coded in it."""
+
+    id: str
+    name: str
+    kind: RoundKind = RoundKind.MAIN
+    seed: int = 0
+    codebook_version: int = 1
+    settings: tuple[tuple[str, str], ...] = ()
+    created_at: str = ""
+    closed: bool = False
 
 
 class Status(StrEnum):
@@ -63,7 +98,9 @@ class Assignment:
     ``answers``: layer → `Missing` value, for "nothing to code here" and "can't be coded"; the key
     ``article`` speaks of the whole article; ``note``: the coder's note on the article;
     ``suggestions_hidden``: the study design keeps the machine's proposals from this coder here;
-    ``refused_repairs``: offsets of assumed lost spaces the coder said are none.
+    ``refused_repairs``: offsets of assumed lost spaces the coder said are none; ``round_id``: the round it
+    was given out in, empty where nothing was; ``paused``: not to be worked on for now; ``returned``: what the
+    supervisor said when sending it back.
     """
 
     id: str
@@ -75,6 +112,9 @@ class Assignment:
     completed_at: str = ""
     suggestions_hidden: bool = False
     refused_repairs: tuple[int, ...] = ()
+    round_id: str = ""
+    paused: bool = False
+    returned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +139,19 @@ class Question:
     answer: str = ""
     settled: bool = False
     asked_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recode:
+    """A coding that a change of the codebook has put in question; ``codebook_version``: the new one."""
+
+    id: str
+    article_id: str
+    coder_id: str
+    coding_id: str
+    reason: str
+    codebook_version: int
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.domain.actor import Actor
-from core.domain.article import Article, Assignment, Coder, Project, Question, WorkTime
+from core.domain.article import Article, Assignment, Coder, Project, Question, Recode, Round, WorkTime
 from core.domain.codebook import Codebook
 from core.domain.coding import Coding, Decision
 from core.domain.suggestion import SuggestionSet
@@ -18,11 +18,13 @@ Record = (
     | Article
     | Actor
     | SuggestionSet
+    | Round
     | Assignment
     | WorkTime
     | Coding
     | Decision
     | Question
+    | Recode
 )
 
 # The order is the order of writing: a record may refer to those of kinds before its own.
@@ -33,11 +35,13 @@ KINDS: dict[str, type[Record]] = {
     "article": Article,
     "actor": Actor,
     "suggestion_set": SuggestionSet,
+    "round": Round,
     "assignment": Assignment,
     "work_time": WorkTime,
     "coding": Coding,
     "decision": Decision,
     "question": Question,
+    "recode": Recode,
 }
 
 

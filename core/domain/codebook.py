@@ -11,7 +11,9 @@ from core.domain.coding import Layer
 class Category:
     """One code.
 
-    ``parent``: code above it in the same layer, or empty; ``group``: a word shown beside it (a quad class).
+    ``parent``: code above it in the same layer, or empty; ``group``: a word shown beside it (a quad class);
+    ``retired``: kept for what is coded with it, offered no more; ``replaced_by``: codes to use instead;
+    ``colour``: #rrggbb, and ``pattern``, which says the same without colour; empty for the theme's own.
     """
 
     code: str
@@ -24,12 +26,18 @@ class Category:
     group: str = ""
     key: str = ""
     selectable: bool = True
+    retired: bool = False
+    replaced_by: tuple[str, ...] = ()
+    colour: str = ""
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Variable:
     """A property of a unit. ``level``: nominal, ordinal, interval, text or date; ``only_for``: categories
-    it applies to, empty for all; ``values`` of a nominal variable may depend on the category (``parent``)."""
+    it applies to, empty for all; ``values`` of a nominal variable may depend on the category (``parent``);
+    ``reliability``: whether it counts when coders are compared; ``condition``: ``variable=value`` of the same
+    unit without which it does not apply, empty for none."""
 
     name: str
     label: str
@@ -39,6 +47,8 @@ class Variable:
     default: str = ""
     only_for: tuple[str, ...] = ()
     definition: str = ""
+    reliability: bool = True
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +89,29 @@ class LayerDef:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """A decision on a hard case, kept where coders look it up; ``quote``: the words it was made about."""
+
+    id: str
+    layer: Layer
+    category: str
+    text: str
+    quote: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Codebook:
-    """One version of the codebook. ``id`` is ``codebook/VERSION``."""
+    """One version of the codebook. ``id`` is ``codebook/VERSION``; ``note``: what changed, in words."""
 
     id: str
     name: str
     version: int
     layers: tuple[LayerDef, ...]
     schemes: tuple[Scheme, ...] = ()
+    note: str = ""
+    created_at: str = ""
+    rulings: tuple[Ruling, ...] = ()
 
     def layer(self, layer: Layer) -> LayerDef:
         """The definition of ``layer``; raises KeyError when the codebook has none."""

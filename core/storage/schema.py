@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSIONS = ("0001", "0002")  # of the schema, oldest first; each is a migration
+VERSIONS = ("0001", "0002", "0003")  # of the schema, oldest first; each is a migration
 
 metadata = MetaData()
 
@@ -68,15 +68,21 @@ project = Table(
     *_texts("name", "language", "model", "created_at", "program"),
     _share("threshold"),
 )
-coder = Table("coder", metadata, _id(), *_texts("name", "role"))
-codebook = Table("codebook", metadata, _id(), *_texts("name", "layers", "schemes"), _number("version"))
+coder = Table("coder", metadata, _id(), *_texts("name", "role", "login", "secret"), _truth("active"))
+codebook = Table(
+    "codebook",
+    metadata,
+    _id(),
+    *_texts("name", "layers", "schemes", "note", "created_at", "rulings"),
+    _number("version"),
+)
 article = Table(
     "article",
     metadata,
     _id(),
     _refers("sha256", "article_text.sha256"),
     *_texts("raw_sha256", "encoding", "title", "source", "published", "language", "file_name"),
-    *_texts("metadata", "imported_at"),
+    *_texts("metadata", "imported_at", "group", "version_of", "repeat_of"),
     _number("position"),
     _number("words"),
     Index("article_position", "position", "id"),
@@ -118,10 +124,20 @@ def _by_coder(kind: str, *more: str, unique: bool = False) -> Index:
     return Index(f"{kind}_coder", "coder_id", "article_id", *more, unique=unique)
 
 
+round_ = Table(
+    "round",
+    metadata,
+    _id(),
+    *_texts("name", "kind", "settings", "created_at"),
+    _number("seed"),
+    _number("codebook_version"),
+    _truth("closed"),
+)
 assignment = _owned(
     "assignment",
-    *_texts("status", "answers", "note", "completed_at", "refused_repairs"),
+    *_texts("status", "answers", "note", "completed_at", "refused_repairs", "round_id", "returned"),
     _truth("suggestions_hidden"),
+    _truth("paused"),
     _by_coder("assignment", unique=True),
 )
 work_time = _owned("work_time", _number("seconds"), _by_coder("work_time", unique=True))
@@ -145,6 +161,13 @@ question = _owned(
     *_texts("text", "about", "answer", "asked_at"),
     _truth("settled"),
     _by_coder("question"),
+)
+recode = _owned(
+    "recode",
+    *_texts("coding_id", "reason"),
+    _number("codebook_version"),
+    _truth("done"),
+    _by_coder("recode"),
 )
 
 journal = Table(
