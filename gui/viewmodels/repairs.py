@@ -38,6 +38,8 @@ class Repairs:
 
     def show(self, *, on: bool) -> None:
         """Whether the marks are drawn; words end at lost spaces either way."""
+        if on == self._shown:
+            return
         self._shown = on
         self.close()
         self.seams.set(self._seams())
@@ -176,7 +178,7 @@ def _detail(seam: Seam) -> str:
 def _verb(seam: Seam) -> str:
     if not seam.refused:
         return "Refuse"
-    return "End the sentence again" if seam.end else "Read as two words again"
+    return "End the sentence" if seam.end else "Read as two words"
 
 
 def _named(seam: Seam, words: str) -> str:

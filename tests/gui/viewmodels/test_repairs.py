@@ -190,3 +190,14 @@ def test_hidden_suggestions_hide_the_marks(desk: DeskViewModel) -> None:
     desk.session.run(HideSuggestions((("article-1", desk.session.state.coder.id),)))
     assert desk.repairs.seams.value == ()
     assert desk.session.repairs == ()
+
+
+def test_marks_can_be_hidden_and_other_settings_leave_the_card_open(desk: DeskViewModel) -> None:
+    desk.repairs.open(GLUE)
+    desk.repairs.show(on=True)
+    assert desk.repairs.view.value is not None
+    desk.repairs.show(on=False)
+    assert (desk.repairs.seams.value, desk.repairs.view.value) == ((), None)
+    assert desk.session.repairs == (GLUE,)
+    desk.repairs.show(on=True)
+    assert desk.repairs.seams.value == (Seam(GLUE), Seam(END, end=True))
