@@ -27,6 +27,7 @@ from gui.panels.help_page import HelpPage
 from gui.panels.preferences_page import PreferencesPage
 from gui.panels.report_page import ReportPage
 from gui.panels.rooms import HELP
+from gui.panels.suggestions_page import SuggestionsPage
 from gui.qt import log
 from gui.qt.jobs import ImmediateJobs, WorkerJobs
 from gui.viewmodels.ports import AnalysisRequest
@@ -293,6 +294,43 @@ def test_a_person_can_act_on_an_error_and_a_bug_is_logged(
     QTest.mouseClick(app.window.trouble.act, Qt.MouseButton.LeftButton)
     assert "ZeroDivisionError: not foreseen" in QApplication.clipboard().text()
     assert "ZeroDivisionError" in (tmp_path / "log" / "rapporteur.log").read_text(encoding="utf-8")
+
+
+def test_how_sure_suggestions_must_be_is_remembered_for_each_project(
+    app: App, project: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    app.start(project)
+    app.program.import_files(_texts(tmp_path, 1))
+    app.trigger("room.coding")
+    assert app.desk is not None
+    canvas = app.desk.text.canvas
+    app.window.activateWindow()
+    qtbot.waitUntil(canvas.isVisible)
+    canvas.setFocus()
+    qtbot.waitUntil(canvas.hasFocus)
+    QTest.keyClick(canvas, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    strip = app.desk.cards.threshold
+    assert strip is not None
+    QTest.keyClick(strip.slider, Qt.Key.Key_Right)
+    QTest.keyClick(strip.slider, Qt.Key.Key_Escape)
+    assert settings.load().settings.thresholds == {project: 0.55}
+    app.program.close()
+    app.program.open(project)
+    opened = app.program.project.value
+    assert opened is not None
+    assert opened.desk.threshold == 0.55
+    opened.desk.slider.reset()
+    assert settings.load().settings.thresholds == {}
+
+
+def test_the_page_of_the_study_design_is_in_the_menu(app: App, project: str) -> None:
+    app.start(project)
+    app.window.actions_by_id["project.unaided"].trigger()
+    page = app.window.stack.currentWidget()
+    assert isinstance(page, SuggestionsPage)
+    assert page.share.hasFocus() or not app.window.isActiveWindow()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert app.window.stack.currentWidget() is app.desk
 
 
 def test_widths_of_the_columns_are_remembered(app: App, project: str) -> None:

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from core.app.commands.corpus import StoreSuggestions
 from core.domain.coding import Layer, Missing
@@ -90,6 +91,23 @@ def test_work_list_and_head_follow_the_slider_for_every_article(tmp_path: Path) 
         assert [row.progress for row in desk.work.rows.value] == ["1 / 9", "1 / 9"]
         desk.work.refresh()
         assert [row.progress for row in desk.work.rows.value] == ["1 / 9", "1 / 9"]
+
+
+def test_moving_it_asks_the_database_nothing(desk: DeskViewModel) -> None:
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    engine = desk.session.workspace._store._connection.engine
+    event.listen(engine, "before_cursor_execute", note)
+    desk.review.next()
+    for step in range(0, 101, 5):
+        desk.set_threshold(step / 100)
+    assert asked == []
+    desk.work.refresh()
+    assert asked  # the listener hears
+    event.remove(engine, "before_cursor_execute", note)
 
 
 # -- whose threshold --------------------------------------------------------------------------------------
@@ -244,6 +262,7 @@ def test_nothing_of_the_machine_is_left_on_the_desk(unaided: DeskViewModel) -> N
     assert not desk.evidence.value
     assert desk.current.value == ""
     assert desk.card.view.value is None
+    assert not desk.repairs.seams.value
     for layer in Layer:
         desk.cards.show(layer)
         assert (desk.cards.list.value.ids, desk.cards.list.value.hidden) == ((), 0)
