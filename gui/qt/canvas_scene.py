@@ -32,6 +32,7 @@ from gui.qt.paint_text import (
     paint_candidate,
     paint_caret,
     paint_evidence,
+    paint_evidence_rims,
     paint_found,
     paint_selected,
     paint_words,
@@ -197,6 +198,9 @@ class Scene:
             if light.kind == "selected":
                 paint_selected(painter, self.column.rects_in(piece, light.span), tokens)
         paint_words(painter, plan.runs, top, tokens)
+        for light in lit:
+            if light.kind == "evidence":
+                paint_evidence_rims(painter, self.column.rects_in(piece, light.span), m, tokens)
         paint_seams(painter, plan.seams, top, m, tokens)
         paint_letters(painter, plan.mentions, top, m, tokens)
         numbered = frozenset(light.span.start for light in lit if light.kind == "candidate")

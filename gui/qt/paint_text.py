@@ -32,11 +32,19 @@ def paint_selected(painter: QPainter, boxes: Iterable[QRectF], tokens: Tokens) -
 
 
 def paint_evidence(painter: QPainter, boxes: Iterable[QRectF], m: Measures, tokens: Tokens) -> None:
-    """Words that spoke for a suggestion: lit, with a dotted rim."""
+    """The ground of words that spoke for a suggestion."""
     painter.setBrush(colour(tokens.evidence))
-    painter.setPen(pen(tokens.warn, 1.0, (1.0, 2.0)))
+    painter.setPen(Qt.PenStyle.NoPen)
     for box in boxes:
         painter.drawRoundedRect(box.adjusted(-1.5, -1.5, 1.5, 1.5), 3 * m.unit, 3 * m.unit)
+
+
+def paint_evidence_rims(painter: QPainter, boxes: Iterable[QRectF], m: Measures, tokens: Tokens) -> None:
+    """Their dotted rim, over tints and lanes: a name that spoke for something keeps its own colours."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(pen(tokens.warn, 1.7 * m.unit, (1.0, 1.2)))
+    for box in boxes:
+        painter.drawRoundedRect(box.adjusted(-2.5, -2.5, 2.5, 2), 4 * m.unit, 4 * m.unit)
 
 
 def paint_found(painter: QPainter, boxes: Iterable[QRectF], tokens: Tokens, *, current: bool) -> None:
