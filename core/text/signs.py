@@ -22,8 +22,8 @@ _ENDINGS = frozenset({"st", "nd", "rd", "th", "s"})
 _PATTERNS: tuple[tuple[re.Pattern[str], float], ...] = tuple(
     (re.compile(pattern), odds)
     for pattern, odds in (
-        (rf"(?<={_L}{{2}})[,;:!?)”](?=[“\"(]?{_L}{{2}})", LIKELY),  # climate,transport
-        (rf"(?<=[\w%])[)”][.,;:](?=[“\"(]?{_L}{{2}})", LIKELY),  # period).The
+        (rf"(?<={_L}{{2}})[,;:!?)”](?=[“(]?{_L}{{2}})", LIKELY),  # climate,transport
+        (rf"(?<=[\w%])[)”][.,;:](?=[“(]?{_L}{{2}})", LIKELY),  # period).The
         (rf"(?<={_L}{{2}})\.(?=[A-Z][a-z])", LIKELY),  # ended.The
         (r"(?<=[\w])[.,!?]”(?=\w)", LIKELY),  # said.”The
         (rf"(?<=\d)[,;)%](?={_L}{{2}})", LIKELY),  # 2009,the
