@@ -25,6 +25,7 @@ from tests.build import span_of
 from tests.core.app.commands.kit import a_set, standard, standard_workspace
 from tests.core.app.place import Put, add, at_work, make_place
 
+Turn = type[HideSuggestions] | type[ShowSuggestions]
 HERE = ("article-1", "coder-1")
 
 
@@ -106,7 +107,7 @@ def test_a_newer_analysis_is_stored_and_stays_hidden(alone: Workspace) -> None:
 
 
 @pytest.mark.parametrize("command", [HideSuggestions, ShowSuggestions])
-def test_once_coding_began_it_is_too_late(alone: Workspace, command: type[HideSuggestions]) -> None:
+def test_once_coding_began_it_is_too_late(alone: Workspace, command: Turn) -> None:
     if command is ShowSuggestions:
         alone.execute(HideSuggestions((mine(alone),)))
     alone.execute(AddCoding("article-1", Layer.MENTION, "GPE", (span_of("Almaty"),)))
@@ -149,7 +150,7 @@ def test_an_export_of_a_coder_holds_no_hidden_suggestion(path: Path) -> None:
 
 @pytest.mark.parametrize("coder", ["coder-1", "coder-2"])
 @pytest.mark.parametrize("command", [HideSuggestions, ShowSuggestions])
-def test_a_coder_among_others_may_not(path: Path, coder: str, command: type[HideSuggestions]) -> None:
+def test_a_coder_among_others_may_not(path: Path, coder: str, command: Turn) -> None:
     with at_work(path, "coder-3") as sue:
         sue.execute(HideSuggestions((HERE,)))
     with at_work(path, coder) as workspace:
