@@ -197,8 +197,7 @@ def test_marks_can_be_hidden_and_other_settings_leave_the_card_open(desk: DeskVi
     desk.repairs.show(on=True)
     assert desk.repairs.view.value is not None
     desk.repairs.show(on=False)
-    assert desk.repairs.seams.value == ()
-    assert desk.repairs.tip(GLUE) == ""
+    assert not desk.repairs.tip(GLUE)
     assert desk.session.repairs == (GLUE,)
     desk.repairs.show(on=True)
     assert desk.repairs.seams.value == (Seam(GLUE), Seam(END, end=True))
