@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing import connection, get_context
 from pathlib import Path
@@ -81,15 +81,15 @@ class _Worker:
 class Pool:
     """At most ``size`` processes, started when there is work for them. For one thread at a time.
 
-    A process that dies is replaced: what it was at is tried once more, each article by itself, and one that
-    kills again is answered with ``machine-stopped``.
+    A process that dies is replaced: what it was at is tried again, each article by itself, and one that was
+    alone at two deaths is answered with ``machine-stopped``.
     """
 
     def __init__(self, size: int) -> None:
         self._size = size
         self._workers: list[_Worker] = []
         self._waiting: deque[tuple[Request, ...]] = deque()
-        self._suspects: set[str] = set()
+        self._deaths: Counter[str] = Counter()  # by the article that was under way alone
         self._lost: deque[Answer] = deque()
         self._in_vain = 0
 
@@ -143,7 +143,9 @@ class Pool:
             batch = self._waiting.popleft()
             try:
                 worker.ask(batch)
-            except OSError:
+            except OSError:  # it died in between, but not of this
+                worker.asked.pop()
+                self._waiting.appendleft(batch)
                 self._buried(worker)
 
     def _least_busy(self) -> _Worker:
@@ -178,11 +180,11 @@ class Pool:
 
     def _try_again(self, request: Request, *, alone: bool) -> None:
         name = request.article.id
-        if alone and name in self._suspects:
+        self._deaths[name] += alone
+        if self._deaths[name] > 1:
             self._lost.append(Answer(name, failure=Unavailable("machine-stopped", _KILLS)))
-            return
-        self._suspects.add(name)
-        self._waiting.appendleft((request,))
+        else:
+            self._waiting.appendleft((request,))
 
 
 def _batches(requests: Iterable[Request]) -> Iterator[tuple[Request, ...]]:
