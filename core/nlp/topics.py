@@ -13,14 +13,14 @@ from core.domain.coding import Layer, Suggestion, with_value
 from core.domain.text import Span, merged
 from core.nlp.ids import suggestion_id, text_hash
 from core.nlp.topics_learned import Judged, Learned
-from core.nlp.topics_scores import Score, confidence, major_of, scores, with_siblings
+from core.nlp.topics_scores import Score, confidence, enough, major_of, scores, with_siblings
 from core.nlp.topics_words import PREFIX, Hit, hits
 from core.nlp.view import View
 
 LEAST = 0.3
 _MOST = 3  # topics suggested for one article in each scheme
 _SECOND = 0.3  # a secondary topic has at least this share of the first one's score
-_LEAST_SCORE = 4.0
+_LEAST_CONTEXT = 2.0
 _PASSAGE = 6.0
 _CLEARLY = 2.0
 _MOST_EVIDENCE = 16
@@ -54,7 +54,7 @@ def contexts_by_line(view: View) -> dict[int, tuple[str, ...]]:
     out: dict[int, tuple[str, ...]] = {}
     for number, inside in enumerate(_by_line(lines, found)):
         best = scores(inside, 0)
-        out[number] = tuple(s.code for s in best if s.value >= _LEAST_SCORE / 2)[:2]
+        out[number] = tuple(s.code for s in best if s.value >= _LEAST_CONTEXT)[:2]
     return out
 
 
@@ -89,15 +89,16 @@ def _article(view: View, sha: str, scheme: str, found: Sequence[Hit], lead: int)
     best = scores(found, lead)
     if scheme == "cap":
         best = with_siblings(best)
-    if not best or best[0].value < _LEAST_SCORE:
+    words = len(view.text.split())
+    if not best or best[0].value < enough(words):
         return []
     top = best[0].value
-    strong = [s for s in best if s.value >= max(_LEAST_SCORE, _SECOND * top)]
+    strong = [s for s in best if s.value >= max(enough(words), _SECOND * top)]
     chosen = [s for s in strong if not (scheme == "cap" and s is not strong[0] and _is_general(s, strong[0]))]
     further = [PREFIX[scheme] + s.code for s in best[:5]]
     out = []
     for rank, score in enumerate(chosen[:_MOST]):
-        p = confidence(score.value, top, best)
+        p = confidence(score.value, top, best, words)
         out.append(
             _suggestion(view, sha, scheme, score, p, (), "primary" if rank == 0 else "secondary", further)
         )
@@ -193,7 +194,7 @@ def _passages(
             continue
         span = _trimmed(view.text, line)
         others = [PREFIX[scheme] + s.code for s in best[:4]]
-        p = confidence(best[0].value, best[0].value, best)
+        p = confidence(best[0].value, best[0].value, best, len(span.of(view.text).split()))
         out.append(_suggestion(view, sha, scheme, best[0], p, (span,), "", others))
     return [s for s in out if s.confidence >= LEAST]
 

@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 from core.nlp.topics_words import Hit
 
 _SIBLINGS = 0.25  # what the other topics under the same major add to one
+_ENOUGH = 4.0
+_ENOUGH_OF_NOTHING = 1.5
+_WORDS_A_POINT = 60
+_AMPLE = 2.5
 _LEAD = 1.25  # words in the first paragraphs weigh more: news says first what it is about
 
 
@@ -50,8 +54,13 @@ def with_siblings(found: Sequence[Score]) -> list[Score]:
     return sorted(lifted, key=lambda s: (-s.value, s.code))
 
 
-def confidence(value: float, top: float, found: Sequence[Score]) -> float:
+def enough(words: int) -> float:
+    """The score that a topic needs in a text of so many words: a short one can't say much for it."""
+    return min(_ENOUGH, _ENOUGH_OF_NOTHING + words / _WORDS_A_POINT)
+
+
+def confidence(value: float, top: float, found: Sequence[Score], words: int) -> float:
     """Higher with more words, lower the nearer the rivals are; not calibrated, for want of labelled news."""
-    amount = 1 - math.exp(-value / 10)
+    amount = 1 - math.exp(-value / (_AMPLE * enough(words)))
     rivals = sum(s.value for s in found[:4])
     return float(amount * (0.35 + 0.6 * math.sqrt(value / rivals) * math.sqrt(math.sqrt(value / top))))

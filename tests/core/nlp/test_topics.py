@@ -17,11 +17,16 @@ from core.nlp.view import View
 from core.text.places import resource
 from core.text.repair import Repaired
 
-NEWS = dict(
-    line.split(" :: ", 1)
-    for line in Path(__file__).with_name("news_of_majors.txt").read_text("utf-8").splitlines()
-    if not line.startswith("#")
-)
+RIGHT = 0.8
+
+
+def coded(name: str) -> list[tuple[str, str]]:
+    """Code and text of each line of a file of paragraphs of our own."""
+    lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
+    return [(code, text) for code, _, text in (x.partition(" :: ") for x in lines if not x.startswith("#"))]
+
+
+NEWS = dict(coded("news_of_majors.txt"))
 
 
 def view_of_words(text: str, inserts: tuple[int, ...] = ()) -> View:
@@ -38,6 +43,49 @@ def test_plain_news_of_each_field_gets_its_major(major: str, text: str) -> None:
     first = article_level(text)[0]
     assert major_of(first.category.removeprefix("cap:")) == major
     assert value_of(first, "rank") == "primary"
+
+
+def firsts(name: str) -> list[tuple[str, str]]:
+    """The code of each paragraph of a file and that of its first CAP topic, empty without one."""
+    out = []
+    for code, text in coded(name):
+        found = [s.category for s in article_level(text) if s.category.startswith("cap:")]
+        out.append((code, next(iter(found), "").removeprefix("cap:")))
+    return out
+
+
+def test_short_news_of_each_field_written_after_the_lists_gets_its_major() -> None:
+    found = firsts("news_held_back.txt")
+    assert {major for major, _ in found} == set(NEWS)
+    assert len(found) == 42
+    assert sum(major == major_of(first) for major, first in found) >= RIGHT * len(found)
+
+
+def test_short_news_of_three_subtopics_of_each_major_gets_major_and_subtopic() -> None:
+    found = firsts("news_of_subtopics.txt")
+    assert len(found) == 63
+    majors = [major_of(code) for code, _ in found]
+    assert {majors.count(major) for major in NEWS} == {3}
+    assert sum(major_of(code) == major_of(first) for code, first in found) >= RIGHT * len(found)
+    assert sum(code == first for code, first in found) >= RIGHT * len(found)
+
+
+def test_a_short_text_needs_less_than_a_long_one() -> None:
+    assert article_level("The bus fares rise.")
+    assert article_level("The bus fares rise. " + "Many people came by and nobody was hurt. " * 40) == []
+
+
+def test_a_passage_may_have_a_context_that_the_article_has_not() -> None:
+    text = (
+        "The ambassadors met at the embassy for peace talks; the foreign minister praised diplomacy.\n\n"
+        "Both envoys spoke of bilateral relations, a peace treaty and the normalization of relations.\n\n"
+        "The foreign ministry, the consulate and the secretary of state spoke of a phone call.\n\n"
+        "The earthquake and its aftershocks killed hundreds; rescue teams reached the landslides."
+    )
+    passages = [s for s in topics.find(view_of_words(text)) if s.spans and s.category.startswith("context:")]
+    assert [s.category for s in passages] == ["context:disasters"]
+    assert passages[0].spans[0].of(text).startswith("The earthquake")
+    assert all(passages[0].spans[0].covers(e) for e in passages[0].evidence)
 
 
 @pytest.mark.parametrize(
