@@ -152,6 +152,11 @@ class Snapshot:
         return tuple(c for c in coders if sees_all(self._viewer) or c.id == self._viewer.id)
 
     @property
+    def number_of_coders(self) -> int:
+        """How many people there are, whose work is in the picture or not."""
+        return self._store.count("coder")
+
+    @property
     def own_actors(self) -> tuple[Actor, ...]:
         """The project's own actors, without the shipped ones."""
         return tuple(cast("list[Actor]", self._store.select("actor")))

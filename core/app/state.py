@@ -11,6 +11,7 @@ from typing import Generic, TypeVar, cast
 
 from core.app.access import decides_design, owner_of
 from core.app.learned import Learned
+from core.app.own_models import resolved
 from core.domain.actor import Actor
 from core.domain.article import Article, Assignment, Coder, Project, Question, WorkTime, pair_id
 from core.domain.changes import KINDS, Applied, Change, Record
@@ -67,6 +68,11 @@ class State:
         if self._project is None:
             self._project = cast(Project, self._store.select("project")[0])
         return self._project
+
+    @property
+    def pipeline(self) -> str:
+        """What the machine is to load for this project; a model of its own by its whole path."""
+        return resolved(self.project.model, self._store.where)
 
     @property
     def codebook(self) -> Codebook:

@@ -118,6 +118,11 @@ class Engine:
         for batch in _batches(texts):
             yield from nlp.pipe(batch, batch_size=len(batch))
 
+    @property
+    def pipeline(self) -> Language:
+        """spaCy's own pipeline, for whoever changes it. Loads it if need be."""
+        return self._ready()
+
     def _ready(self) -> Language:
         self.load()
         if self._nlp is None:
@@ -212,6 +217,11 @@ def _advice(model: str) -> str:
         return (
             "There is no language model here that this spaCy can read. Choose the folder with its meta.json "
             "and config.cfg, or another model in the project's settings."
+        )
+    if Path(model).is_absolute():
+        return (
+            "The language model is not in its place. A project's own model lies in the folder ending in "
+            ".models beside the project: put it back, or choose another model in the project's settings."
         )
     return (
         f"The language model “{model}” is not installed or does not fit this spaCy. Choose another one in "

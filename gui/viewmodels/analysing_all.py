@@ -64,8 +64,8 @@ class _Run:
     @property
     def holds(self) -> bool:
         """Whether the project still wants the model and the language the run began with."""
-        project = self.workspace.state.project
-        return (project.model, project.language) == (self.setting.model, self.setting.language)
+        state = self.workspace.state
+        return (state.pipeline, state.project.language) == (self.setting.model, self.setting.language)
 
     def outcome(self) -> Outcome:
         """What to tell at the end; a run nobody asked for is silent unless something was left out."""

@@ -73,7 +73,7 @@ class Analysis:
             text=article.text,
             sha256=article.sha256,
             published=article.published,
-            model=session.state.project.model,
+            model=session.state.pipeline,
             known_actors=session.state.actors(),
             language=article.language or session.state.project.language,
             refused=session.assignment.refused_repairs,
@@ -118,7 +118,7 @@ class Analysis:
         same = (found.article_id, found.text_sha256) == (request.article_id, request.sha256)
         language = state.article(found.article_id).language or state.project.language
         refused = state.assignment(found.article_id).refused_repairs
-        now = (state.project.model, language, refused)
+        now = (state.pipeline, language, refused)
         return same and now == (request.model, request.language, request.refused)
 
     def _is_here(self, request: AnalysisRequest) -> bool:

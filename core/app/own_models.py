@@ -1,0 +1,70 @@
+"""A project's own language models: numbered folders beside its file, e.g. ``study.models/2``.
+
+The project names such a model by this short path, so that file and folder can be moved together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from core.domain.training import TuningReport
+
+REPORT = "report.json"  # in the folder of a model: what its training came to
+_ENDING = ".models"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnModel:
+    """One model that was trained for a project. ``name``: what the project stores."""
+
+    name: str
+    number: int
+    report: TuningReport | None
+
+
+def is_own(model: str) -> bool:
+    """Whether a project's model is one of its own."""
+    parts = PurePosixPath(model).parts
+    return len(parts) == 2 and parts[0].endswith(_ENDING) and parts[1].isdecimal()
+
+
+def resolved(model: str, where: str) -> str:
+    """What the machine is to load for the model a project at ``where`` names."""
+    return str(Path(where).parent / model) if is_own(model) and "://" not in where else model
+
+
+def folder_of(where: Path) -> Path:
+    """Where the models of the project at ``where`` lie."""
+    return where.with_name(f"{where.stem}{_ENDING}")
+
+
+def own_models(where: str) -> tuple[OwnModel, ...]:
+    """The models beside the project, oldest first; a report that can't be read counts as none."""
+    if "://" in where:
+        return ()
+    folder = folder_of(Path(where))
+    numbers = sorted(int(one.name) for one in folder.glob("*") if one.name.isdecimal() and one.is_dir())
+    return tuple(OwnModel(f"{folder.name}/{n}", n, _report(folder / str(n))) for n in numbers)
+
+
+def base_of(model: str, where: str) -> str:
+    """The model that a project's own one was made of; any other model is itself."""
+    if not is_own(model):
+        return model
+    report = _report(Path(resolved(model, where)))
+    return report.base if report else ""
+
+
+def keep_report(folder: Path, report: TuningReport) -> None:
+    """Write what a training came to into the model's folder."""
+    (folder / REPORT).write_bytes(msgspec.json.format(msgspec.json.encode(report)))
+
+
+def _report(folder: Path) -> TuningReport | None:
+    try:
+        return msgspec.json.decode((folder / REPORT).read_bytes(), type=TuningReport)
+    except (OSError, msgspec.DecodeError):
+        return None
