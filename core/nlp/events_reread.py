@@ -37,7 +37,7 @@ def _with_lemma(token: Token, forms: Mapping[str, str]) -> Token:
     if token.lower == "ought":
         return token._replace(tag="VBP", lemma="ought")  # it governs an infinitive like a verb
     known = forms.get(token.lower)
-    if known is None or known == token.lemma or not token.tag.startswith("VB") or token.lemma in forms:
+    if known is None or not token.tag.startswith("VB") or forms.get(token.lemma) == token.lemma:
         return token
     return token._replace(lemma=known)
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from core.domain.coding import Suggestion, value_of
 from core.nlp import topics
-from core.nlp.topics import contexts_by_line, major_of
+from core.nlp.topics import contexts_by_line
+from core.nlp.topics_scores import major_of
 from core.nlp.topics_words import hits
 from core.nlp.view import View
 from core.text.places import resource
