@@ -67,6 +67,11 @@ class Asked(Protocol):
         """Offsets at which the coder wants no lost space or sentence end assumed."""
         ...
 
+    @property
+    def topics(self) -> str:
+        """The file of topics the project has learned; empty for none."""
+        ...
+
 
 class Analyser:
     """The machine as the window uses it: in a process of its own that keeps the pipeline loaded."""
@@ -89,7 +94,12 @@ class Analyser:
             language=request.language,
         )
         asked = remote.Request(
-            article, request.model, request.known_actors, request.language, request.refused
+            article,
+            request.model,
+            request.known_actors,
+            request.language,
+            request.refused,
+            request.topics,
         )
         while not self._turn.acquire(timeout=_LOOK):
             check(progress)
@@ -106,12 +116,13 @@ class Analyser:
 
 def _inputs(request: Asked) -> str:
     from core.nlp.model_ids import model_mark
+    from core.nlp.taught import taught_mark
 
     return inputs_of(
         sha256_of_text=request.sha256,
         published=request.published,
         language=request.language,
-        mark=model_mark(request.language, request.model),
+        mark=model_mark(request.language, request.model) + taught_mark(request.topics),
         known_actors=request.known_actors,
         refused=request.refused,
     )

@@ -36,6 +36,11 @@ def resolved(model: str, where: str) -> str:
     return str(Path(where).parent / model) if is_own(model) and "://" not in where else model
 
 
+def topics_file(where: Path) -> Path:
+    """Where the topics learned from the project at ``where`` lie."""
+    return where.with_name(f"{where.stem}.learned") / "topics.bin"
+
+
 def folder_of(where: Path) -> Path:
     """Where the models of the project at ``where`` lie."""
     return where.with_name(f"{where.stem}{_ENDING}")

@@ -76,6 +76,7 @@ class Setting:
     model: str
     language: str
     known_actors: tuple[Actor, ...]
+    topics: str = ""
 
 
 @dataclass(slots=True)
@@ -169,9 +170,10 @@ class ReadingAll:
         """Id and mark of the pipeline for a language, looked up once a run."""
         if language not in self._pipelines:
             from core.nlp.model_ids import model_id, model_mark
+            from core.nlp.taught import taught_mark
 
-            model = self._setting.model
-            self._pipelines[language] = model_id(language, model), model_mark(language, model)
+            model, learned = self._setting.model, taught_mark(self._setting.topics)
+            self._pipelines[language] = model_id(language, model), model_mark(language, model) + learned
         return self._pipelines[language]
 
     def _wanted(self, head: AnalysisHead, refused: tuple[int, ...]) -> _Todo | None:
@@ -229,7 +231,7 @@ class ReadingAll:
                 article = _bare(now_.article(one.head.article_id))
                 self._asked[article.id] = one
                 known, language = setting.known_actors, setting.language
-                requests.append(Request(article, setting.model, known, language, one.refused))
+                requests.append(Request(article, setting.model, known, language, one.refused, setting.topics))
         return requests
 
     def _take(self, answers: Iterable[Answer]) -> None:

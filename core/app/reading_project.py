@@ -21,7 +21,7 @@ def setting_of(workspace: Workspace, where: Path | str) -> Setting:
     """What holds for all articles of a run that begins now."""
     state = workspace.state
     project = state.project
-    return Setting(where, state.coder.id, state.pipeline, project.language, state.actors())
+    return Setting(where, state.coder.id, state.pipeline, project.language, state.actors(), state.topics)
 
 
 def read_project(

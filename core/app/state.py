@@ -6,12 +6,13 @@ from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, TypeVar, cast
 
 from core.app.access import decides_design, owner_of
 from core.app.learned import Learned
-from core.app.own_models import resolved
+from core.app.own_models import resolved, topics_file
 from core.domain.actor import Actor
 from core.domain.article import Article, Assignment, Coder, Project, Question, WorkTime, pair_id
 from core.domain.changes import KINDS, Applied, Change, Record
@@ -73,6 +74,12 @@ class State:
     def pipeline(self) -> str:
         """What the machine is to load for this project; a model of its own by its whole path."""
         return resolved(self.project.model, self._store.where)
+
+    @property
+    def topics(self) -> str:
+        """The file of the topics learned from this project; empty for a project on a server."""
+        where = self._store.where
+        return "" if "://" in where else str(topics_file(Path(where)))
 
     @property
     def codebook(self) -> Codebook:

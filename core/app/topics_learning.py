@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.app.own_models import topics_file
 from core.app.queries import Snapshot, open_queries
 from core.domain.coding import Coding, Layer, Provenance
 from core.domain.errors import BadInput, Unavailable
@@ -16,12 +17,10 @@ if TYPE_CHECKING:
     from core.nlp.topics_learned import Learned, TopicsReport
     from core.nlp.topics_training import Example
 
-NAME = "topics.bin"
-
 
 def folder_of(project: Path) -> Path:
     """Where what is learned from ``project`` lies: ``study.learned`` beside ``study.rapporteur``."""
-    return project.with_name(f"{project.stem}.learned")
+    return topics_file(project).parent
 
 
 def examples_of(snapshot: Snapshot) -> list[Example]:
@@ -65,7 +64,7 @@ def learn_topics(project: Path, coder_id: str) -> TopicsReport:
 
 def keep_topics(project: Path, learned: Learned) -> None:
     """Write ``learned`` beside ``project``, whole or not at all; Unavailable when that can't be done."""
-    target = folder_of(project) / NAME
+    target = topics_file(project)
     with spoken_errors(target):
         target.parent.mkdir(exist_ok=True)
         with aside(target) as file:
@@ -79,7 +78,7 @@ def learned_topics(project: Path) -> Learned | None:
     """
     from core.nlp.topics_learned import Learned
 
-    path = folder_of(project) / NAME
+    path = topics_file(project)
     try:
         return Learned.from_bytes(path.read_bytes())
     except FileNotFoundError:
@@ -100,7 +99,7 @@ def topics_report(project: Path) -> TopicsReport | None:
 def forget_topics(project: Path) -> None:
     """Go back to the word lists; the folder goes too when nothing else is in it."""
     folder = folder_of(project)
-    with spoken_errors(folder / NAME):
-        (folder / NAME).unlink(missing_ok=True)
+    with spoken_errors(topics_file(project)):
+        topics_file(project).unlink(missing_ok=True)
         if folder.is_dir() and not any(folder.iterdir()):
             shutil.rmtree(folder)

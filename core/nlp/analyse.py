@@ -25,6 +25,8 @@ from core.text.repair import Repaired, repair
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from core.nlp.topics_learned import Learned
+
 _LONGEST = 20_000  # characters parsed at once; a longer paragraph is cut at a space
 _SHOWN = frozenset({"name", "title", "description"})
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -56,16 +58,19 @@ def analyse(
     known_actors: Iterable[Actor] = (),
     language: str = "",
     refused: Collection[int] = (),
+    learned: Learned | None = None,
 ) -> SuggestionSet:
     """All suggestions for one article; every span slices the article's own text. Never raises for a text.
 
     ``published``: ISO date that relative dates are counted from; without one the article's own, else the
     dateline's. ``language``: code of the text's language; the article's own goes before it, and without
     either it is the pipeline's. Rules that do not read the language rest. ``refused``: offsets at which no
-    lost space or sentence end is to be assumed. Raises Unavailable ``no-model`` without a pipeline.
+    lost space or sentence end is to be assumed; ``learned``: the project's own topics.
+    Raises Unavailable ``no-model`` without a pipeline.
     """
     task = made_ready(article, published, engine=engine, language=language, refused=refused)
-    return finished(task, list(engine.pipe(task.texts)), engine=engine, known_actors=known_actors)
+    docs = list(engine.pipe(task.texts))
+    return finished(task, docs, engine=engine, known_actors=known_actors, learned=learned)
 
 
 def made_ready(
@@ -94,7 +99,12 @@ def _task(name: str, own: str, text: str, published: str, language: str, refused
 
 
 def finished(
-    task: Task, docs: Sequence[Doc], *, engine: Engine, known_actors: Iterable[Actor] = ()
+    task: Task,
+    docs: Sequence[Doc],
+    *,
+    engine: Engine,
+    known_actors: Iterable[Actor] = (),
+    learned: Learned | None = None,
 ) -> SuggestionSet:
     """What `analyse` does with the ``docs`` of a task's texts."""
     view, found = _seen(task, docs, known_actors)
@@ -106,7 +116,7 @@ def finished(
         repairs=view.repaired.inserts,
         boundaries=view.repaired.ends,
         refused=task.refused,
-        suggestions=tuple(suggested(view, found, task.published, task.language)),
+        suggestions=tuple(suggested(view, found, task.published, task.language, learned)),
         actors=found.actors,
     )
 
@@ -145,7 +155,9 @@ def mentioned(
     return find_mentions_abroad(view, marked, language, known_actors, published)
 
 
-def suggested(view: View, found: Found, published: str, language: str) -> Iterator[Suggestion]:
+def suggested(
+    view: View, found: Found, published: str, language: str, learned: Learned | None = None
+) -> Iterator[Suggestion]:
     """Mentions, statements, events and topics, as far as their rules read ``language``."""
     yield from _mentions(view, found.mentions)
     said: tuple[Suggestion, ...] = ()
@@ -155,7 +167,7 @@ def suggested(view: View, found: Found, published: str, language: str) -> Iterat
     if reads(Rules.EVENTS, language):
         yield from events.find(view, found.mentions, said, published)
     if reads(Rules.TOPICS, language):
-        yield from topics.find(view)
+        yield from topics.find(view, learned)
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

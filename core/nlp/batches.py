@@ -100,10 +100,15 @@ def _together(requests: Sequence[Request], engine: Engine) -> Iterator[Answer]:
 
 def _alone(request: Request, engine: Engine) -> SuggestionSet:
     from core.nlp.analyse import analyse
+    from core.nlp.taught import taught
 
-    known, refused = request.known_actors, request.refused
     return analyse(
-        request.article, engine=engine, known_actors=known, language=request.language, refused=refused
+        request.article,
+        engine=engine,
+        known_actors=request.known_actors,
+        language=request.language,
+        refused=request.refused,
+        learned=taught(request.topics),
     )
 
 

@@ -28,7 +28,8 @@ class Request:
     """One article for the machine; ``model`` empty means the one that fits the article's language.
 
     ``language``: code of the project's language, for an article that names none; ``refused``: offsets at
-    which the coder wants no lost space or sentence end assumed.
+    which the coder wants no lost space or sentence end assumed; ``topics``: the file of topics the project
+    has learned, empty for none.
     """
 
     article: Article
@@ -36,6 +37,7 @@ class Request:
     known_actors: tuple[Actor, ...] = ()
     language: str = ""
     refused: tuple[int, ...] = ()
+    topics: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ def _answer(request: Request, engines: dict[str, object], report: Report) -> Sug
     from core.nlp.analyse import analyse
     from core.nlp.engine import Engine
     from core.nlp.languages import pipeline_for
+    from core.nlp.taught import taught
 
     language = request.article.language or request.language
     model = pipeline_for(language, request.model)
@@ -158,5 +161,11 @@ def _answer(request: Request, engines: dict[str, object], report: Report) -> Sug
         engine = engines[model] = Engine(model, progress=report)
         engine.load()
     report(-1.0, f"Reading “{request.article.title or request.article.id}”")
-    known, refused = request.known_actors, request.refused
-    return analyse(request.article, engine=engine, known_actors=known, language=language, refused=refused)
+    return analyse(
+        request.article,
+        engine=engine,
+        known_actors=request.known_actors,
+        language=language,
+        refused=request.refused,
+        learned=taught(request.topics),
+    )

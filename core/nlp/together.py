@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.suggestion import SuggestionSet
 from core.nlp.analyse import Task, finished, made_ready
+from core.nlp.taught import taught
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -27,7 +28,8 @@ class Parsed:
 
     def suggestions(self, engine: Engine) -> SuggestionSet:
         """What the rules make of it: the same as of the article alone."""
-        return finished(self.task, self.docs, engine=engine, known_actors=self.request.known_actors)
+        known, learned = self.request.known_actors, taught(self.request.topics)
+        return finished(self.task, self.docs, engine=engine, known_actors=known, learned=learned)
 
 
 def parsed_together(requests: Iterable[Request], engine: Engine) -> Iterator[Parsed]:

@@ -226,6 +226,7 @@ class AnalysingAll:
             known_actors=request.known_actors,
             language=article.language or request.language,
             refused=request.refused,
+            topics=request.topics,
         )
         return self._analyser(asked, progress)
 
@@ -236,5 +237,3 @@ def _share(step: Step) -> float:
 
 def _surface(error: Exception) -> None:
     raise error
-
-

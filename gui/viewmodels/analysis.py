@@ -77,6 +77,7 @@ class Analysis:
             known_actors=session.state.actors(),
             language=article.language or session.state.project.language,
             refused=session.assignment.refused_repairs,
+            topics=session.state.topics,
         )
         self._asked = request
         self.busy.set(Busy("Looking for names, statements and events …"))

@@ -67,7 +67,8 @@ class Asks(Protocol):
 class AnalysisRequest:
     """What the machine needs to know; the answer is taken only while hash, model and language still hold.
 
-    ``refused``: offsets at which the coder wants no lost space or sentence end assumed; they must hold, too.
+    ``refused``: offsets at which the coder wants no lost space or sentence end assumed; they must hold, too;
+    ``topics``: the file of topics the project has learned.
     """
 
     article_id: str
@@ -78,6 +79,7 @@ class AnalysisRequest:
     known_actors: tuple[Actor, ...] = ()
     language: str = ""
     refused: tuple[int, ...] = ()
+    topics: str = ""
 
 
 class Analyser(Protocol):
