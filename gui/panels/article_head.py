@@ -123,7 +123,8 @@ class ArticleHead(QFrame):
         if view is None:
             return
         words = f"{grouped(view.words)} words"
-        self.facts.setText(" · ".join(filter(None, (view.source, long_date(view.published), words))))
+        facts = (view.source, long_date(view.published), words, view.rests)
+        self.facts.setText(" · ".join(filter(None, facts)))
         self.title.setText(view.title or "Untitled article")
         self.progress_words.setText(_progress(view))
         self.bar.set_share(view.checked / max(1, view.total))
@@ -142,7 +143,7 @@ def _progress(view: ArticleView) -> str:
     done = "✓ complete" if view.status == "complete" else ""
     note = f"✎ {' '.join(view.note.split())}" if view.note else ""
     minutes = f"{view.minutes} min" if view.minutes else ""
-    return " · ".join(filter(None, (said, minutes, done, note, view.rests)))
+    return " · ".join(filter(None, (said, minutes, done, note)))
 
 
 def _field(name: str, hint: str) -> QLineEdit:

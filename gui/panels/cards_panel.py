@@ -162,13 +162,13 @@ class CardsPanel(QFrame):
         self._show_parts(view.layer, filled=bool(ids), article=head is not None)
         said = {str(Missing.NOTHING_THERE): "You said: nothing to code here.",
                 str(Missing.NOT_CODABLE): "You said: can't be coded."}.get(view.answer, "")  # fmt: skip
-        self.empty.setText(said or _unread(head) or _EMPTY[view.layer])
+        self.empty.setText(said or _unread(head) or _empty(view.layer, head))
         self._show_foot(view)
         self._show_counts()
 
     def _on_head(self, view: ArticleView | None) -> None:
         """What an empty list says depends on whether there is an article and whether it was read."""
-        now = (view is not None, _unread(view))
+        now = (view is not None, _unread(view) or _empty(Layer.STATEMENT, view))
         if now != self._head:
             self._head = now
             self._show(self._desk.cards.list.value)
@@ -286,6 +286,12 @@ class CardsPanel(QFrame):
             self._desk.slots.set_type(act.value)
         else:
             self._desk.review.set_category(act.value, act.unit)
+
+
+def _empty(layer: Layer, head: ArticleView | None) -> str:
+    """What an empty list says of an article that was read, with what the machine can't do in its language."""
+    rests = head.rests if head is not None and layer is not Layer.MENTION else ""
+    return f"{_EMPTY[layer]}\n\n{rests}".strip()
 
 
 def _unread(head: ArticleView | None) -> str:

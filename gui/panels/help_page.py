@@ -6,7 +6,7 @@ from functools import partial
 from html import escape
 from importlib.metadata import version
 
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QTextBrowser
 
 from core.app import settings
@@ -19,14 +19,14 @@ from gui.qt.widgets import bold_width, button, row
 from gui.viewmodels.program import sample_path
 
 TITLES = {
-    "welcome": "Five-minute tour",
+    "welcome": "Tour",
     "coding": "Coding",
     "keys": "Keys",
     "export": "The workbook",
     "command-line": "Command line",
-    "languages": "Other languages",
-    "spacy": "With spaCy",
-    "about": "About Rapporteur",
+    "languages": "Languages",
+    "spacy": "spaCy",
+    "about": "About",
 }
 
 
@@ -77,10 +77,14 @@ def aired(document: QTextDocument) -> None:
         cursor = QTextCursor(block)
         if cursor.currentTable() is None:
             shape = block.blockFormat()
-            shape.setBottomMargin(9)
+            shape.setBottomMargin(0 if _is_code(block) and _is_code(block.next()) else 9)
             shape.setLineHeight(135, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             cursor.setBlockFormat(shape)
         block = block.next()
+
+
+def _is_code(block: QTextBlock) -> bool:
+    return block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence.value)
 
 
 def about_html() -> str:

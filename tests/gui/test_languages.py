@@ -108,7 +108,10 @@ def test_the_desk_says_what_rests(app: App, project: str) -> None:
     assert opened.desk.head.value is not None
     assert opened.desk.head.value.rests == ""
     app.program.choose_reading("de", "")
-    assert opened.desk.head.value.rests == "Statements, events and topics are suggested for English only."
+    told = "Statements, events and topics are suggested for English only."
+    assert opened.desk.head.value.rests == told
+    assert app.desk.text.head.facts.text().endswith(told)
+    assert app.desk.cards.empty.text().endswith(told)
 
 
 def test_the_welcome_page_sets_the_language_of_new_projects(app: App) -> None:
