@@ -12,6 +12,7 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 MODALS = frozenset(
     {"would", "could", "can", "may", "might", "should", "will", "must", "shall", "wo", "'ll", "’ll"}
 )
+_PAIRED = {'"': '"', "“": "”", "«": "»", "‘": "’"}
 _FAR = 6  # heads to climb in search of a subject before giving up
 
 
@@ -143,8 +144,16 @@ def unbroken(ids: Iterable[int], around: int) -> list[int]:
 def phrase(view: View, i: int) -> list[int]:
     """The words of the noun phrase headed by ``i``: titles and appositions in, its preposition out."""
     out = {x for x in view.subtree(i) if x == i or not _leads(view, x, i)}
-    words = trimmed(view, unbroken(out, i))
+    words = _closed(view, trimmed(view, unbroken(out, i)))
     return words[:-1] if len(words) > 1 and view.tokens[words[-1]].tag == "POS" else words
+
+
+def _closed(view: View, words: list[int]) -> list[int]:
+    """``words`` with the mark that closes a title they hold: the director of "Storm"."""
+    marks = [view.tokens[x].text for x in words if view.tokens[x].text in _PAIRED]
+    after = words[-1] + 1 if words else len(view.tokens)
+    open_one = len(marks) == 1 and after < len(view.tokens)
+    return [*words, after] if open_one and view.tokens[after].text == _PAIRED[marks[0]] else words
 
 
 def _leads(view: View, x: int, head: int) -> bool:

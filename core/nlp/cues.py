@@ -76,7 +76,8 @@ class Cues:
         """The dictionary form of a verb, found by its ending where no lemmatiser knew it."""
         if token.lemma in self.classes:
             return token.lemma
-        return next((form for form in _stems(token.lower) if form in self.classes), token.lemma)
+        forms = [token.lemma.replace("ise", "ize"), *_stems(token.lower)]
+        return next((form for form in forms if form in self.classes), token.lemma)
 
 
 def _share(counts: tuple[int, int] | None, prior: float) -> float:

@@ -9,6 +9,8 @@ from core.domain.text import Span
 QUOTE_MARKS = frozenset('"“”„«»‘’') | {"''", "``"}
 _OPENING = {"“": '”"', "„": "“”", "«": "»", "‘": "’"}
 _MARK = re.compile("[\"“”„«»‘’'`]")
+_SINGLE = re.compile(r"'[^\W\d][^\n\"“”]*?[^\s']'(?!\w)")
+_LONGEST_SINGLE = 300  # code points to look ahead for the partner of a straight single mark
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -42,7 +44,7 @@ def _in_line(text: str, start: int, end: int) -> list[Span]:
             opened = -1
         next_mark = at + width
     # A quotation that runs on into the next paragraph is closed by its end; a lone mark is no quotation.
-    if opened >= 0 and closing != "’" and end - opened > 20:
+    if opened >= 0 and closing not in "’'" and end - opened > 20:
         out.append(Span(opened, end))
     return out
 
@@ -56,6 +58,8 @@ def _closing_for(text: str, at: int) -> str:
         return "''"
     if char == "‘" and at > 0 and text[at - 1].isalnum():
         return ""
+    if char == "'":
+        return "'" if _opens_single(text, at) else ""
     return _OPENING.get(char, "")
 
 
@@ -65,4 +69,10 @@ def _closes(text: str, at: int, end: int, closing: str) -> bool:
         return text.startswith("''", at)
     if text[at] not in closing:
         return False
-    return text[at] != "’" or at + 1 >= end or not text[at + 1].isalnum()
+    return text[at] not in "’'" or at + 1 >= end or not text[at + 1].isalnum()
+
+
+def _opens_single(text: str, at: int) -> bool:
+    """Whether a straight single mark opens a quotation: free before it, and its partner not far off."""
+    free = at == 0 or text[at - 1].isspace() or text[at - 1] in "([—"
+    return free and _SINGLE.match(text, at, at + _LONGEST_SINGLE) is not None

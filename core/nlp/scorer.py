@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from core.nlp import clauses
-from core.nlp.statements_scene import Candidate, Scene
-from core.nlp.view import View
+from core.nlp.statements_scene import Candidate, Scene, set_apart
+from core.nlp.view import Token, View
 from core.text.places import resource
 
 _ROLES = frozenset(
@@ -116,8 +116,7 @@ def features(scene: Scene, one: Candidate) -> dict[str, float]:
         f"kind={one.construction}",
         f"subj={subject}",
         f"how={one.subject.how}",
-        f"tag={token.tag}",
-        "sure" if one.sure else f"dep={token.dep}",
+        *_of_verb(token, one),
         f"{_FAMILY.get(one.construction, 'clause')}&subj={subject}",
         *(f"{one.construction}&{name}" for name in scene.cues.classes.get(one.lemma) or ("unlisted",)),
         *([f"link={one.link}"] if one.link else []),
@@ -134,6 +133,13 @@ def features(scene: Scene, one: Candidate) -> dict[str, float]:
     on |= {name for name, there in flags.items() if there}
     odds = math.log(chance / (1 - chance))
     return {"logit_p": odds, f"logit_p&{one.construction}": odds, **dict.fromkeys(sorted(on), 1.0)}
+
+
+def _of_verb(token: Token, one: Candidate) -> Iterator[str]:
+    """What the parser made of the cue, where it counts."""
+    if one.construction != "according":
+        yield f"tag={token.tag}"
+        yield "sure" if one.sure else f"dep={token.dep}"
 
 
 def _of_content(scene: Scene, one: Candidate) -> Iterator[str]:
@@ -173,6 +179,8 @@ def _of_place(view: View, one: Candidate) -> Iterator[str]:
     for word in marks:
         if word in _OPENERS:
             yield f"mark={word}"
+    if token.tag == "VBG" and set_apart(view, one.cue[0]):
+        yield "apart"
     if one.subject.head is not None and abs(one.subject.head - one.verb) > _FAR:
         yield "far"
 

@@ -22,7 +22,10 @@ from core.nlp.statements_who import Speaker, addressee_of, carried_over, readout
 from core.nlp.view import View
 
 LEAST = 0.3  # suggestions less sure than this are not made; the window shows those above its own threshold
+DEFAULT = 0.5  # suggestions at least this sure are shown at first
 _CARRIED = 0.8
+_OFFERED = 0.12  # least confidence of what is offered though it is hidden at first
+_OPENING = frozenset({"that", "to", "for", "about", "against"})
 _NEAR_ONES = 3  # statements before one in which it may be told
 _OUTLET_VERBS = frozenset({"report", "write", "publish", "say", "quote", "cite", "according to"})
 _OUTLETS = frozenset({"newspaper", "broadcaster", "magazine", "outlet", "tabloid"})
@@ -55,7 +58,7 @@ def find(view: View, mentions: Iterable[Mention]) -> tuple[Suggestion, ...]:
         if not speaker.spans:
             speaker = carried_over(scene, people, one, _before(scene, one, heard))
         one.p = scorer.score(scene, one) * (_CARRIED if speaker.carried else 1)
-        if _told_inside(scene, one, heard):
+        if _told_inside(scene, one, heard) or _is_owned(one, heard):
             one.p = max(one.p, LEAST)
         if one.p < LEAST or not _may_speak(scene, one, speaker):
             continue
@@ -73,8 +76,23 @@ def _told_inside(scene: Scene, one: Candidate, heard: Sequence[Heard]) -> bool:
     The coders whom the weights were fitted on did not mark such statements; here they are made, hidden
     at first.
     """
-    clause = one.construction == "ccomp" and one.subject.how == "own" and scene.cues.says(one.lemma)
-    return clause and any(one.verb in o.content and o.construction == "ccomp" for o, _ in heard[-_NEAR_ONES:])
+    told = one.construction in {"ccomp", "infinitive", "np"} and one.subject.how == "own"
+    sure = one.chance >= (DEFAULT if one.construction == "np" else LEAST)
+    listed = bool(scene.cues.classes.get(one.lemma))
+    outer = scene.view.tokens[one.verb].head
+    return told and sure and listed and any(o.verb == outer for o in _around(one, heard))
+
+
+def _around(one: Candidate, heard: Sequence[Heard]) -> list[Candidate]:
+    """The statements in whose content the cue of ``one`` stands."""
+    near = heard[-_NEAR_ONES:]
+    return [o for o, _ in near if one.verb in o.content and o.construction not in {"np", "pp", "noun"}]
+
+
+def _is_owned(one: Candidate, heard: Sequence[Heard]) -> bool:
+    """Whether a noun for a cue has an owner ("N's claim that …"): offered, hidden at first."""
+    owned = one.construction == "noun" and one.link in _OPENING and one.subject.head is not None
+    return owned and one.p >= _OFFERED and not _around(one, heard)
 
 
 def _before(scene: Scene, one: Candidate, heard: Sequence[Heard]) -> list[Heard]:
@@ -101,7 +119,7 @@ def _is_outlet(scene: Scene, words: Sequence[str]) -> bool:
     if not words or len(words) > 5:
         return False
     last = words[-1].strip(".")
-    if _OUTLETS & set(words):
+    if _OUTLETS & set(words) or list(words[-2:]) == ["news", "agency"]:
         return True
     return last in scene.cues.media or any(last.endswith(m) for m in scene.cues.media if len(m) > 3)
 

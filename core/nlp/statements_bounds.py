@@ -9,6 +9,7 @@ from core.nlp.statements_nouns import hanging_on_verb, quotation_after, without_
 from core.nlp.statements_scene import HEARER_IS_OBJECT, Candidate, Scene, set_apart
 from core.nlp.view import View
 
+_LONGEST_GAP = 6  # words of a subject that the parser left outside its clause
 _LONGEST_QUOTATION = 2500  # a mark that finds its partner only after this many code points is a lost one
 
 
@@ -48,11 +49,23 @@ def _clause_edges(scene: Scene, ids: set[int], one: Candidate) -> set[int]:
     marks = marks or _after_hearer(view, ids, one)
     if marks and marks[0] > one.verb:
         ids = {x for x in ids if x >= marks[0]}
+    ids |= _subject_left_out(view, ids, one)
     for x in sorted(ids):
         if x > one.verb and _next_act(scene, x, one):
             return {y for y in ids if y < x}
     last = max(ids, default=one.verb)
     return ids | _rest_of_clause(scene, last) if last > one.verb else ids
+
+
+def _subject_left_out(view: View, ids: set[int], one: Candidate) -> set[int]:
+    """The noun phrase between the cue and a clause that begins with its verb: "insists her book is …"."""
+    after = {x for x in ids if x > one.cue[-1]}
+    gap = range(one.cue[-1] + 1, min(after, default=0))
+    if not gap or len(gap) > _LONGEST_GAP or one.lemma in HEARER_IS_OBJECT:
+        return set()
+    first = view.tokens[min(after)]
+    nominal = all(view.tokens[x].pos in {"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"} for x in gap)
+    return set(gap) if nominal and (first.pos == "AUX" or clauses.is_verb(first)) else set()
 
 
 def _after_hearer(view: View, ids: set[int], one: Candidate) -> list[int]:

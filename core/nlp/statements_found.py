@@ -6,15 +6,24 @@ from collections.abc import Callable, Sequence
 
 from core.nlp import clauses
 from core.nlp.clauses import Subject
-from core.nlp.statements_marks import by_marks
+from core.nlp.statements_marks import by_marks, name_after
 from core.nlp.statements_order import by_word_order
-from core.nlp.statements_scene import HEARER_IS_OBJECT, Candidate, Scene
+from core.nlp.statements_scene import HEARER_AFTER, HEARER_IS_OBJECT, Candidate, Scene
 from core.nlp.statements_sources import by_preposition
-from core.nlp.statements_strayed import bare_clause, clause_ahead, hung_clauses, misread
+from core.nlp.statements_strayed import (
+    bare_clause,
+    clause_ahead,
+    head_of,
+    headless,
+    hung_clauses,
+    misread,
+    phrase_before,
+)
 from core.nlp.statements_words import by_adjective, by_noun
 from core.nlp.view import View
 
 LEAST_CHANCE = 0.08  # below this the scorer was never fitted
+_PARTICLES = frozenset({"out", "off", "up", "down"})
 _NEAR = 4  # code points between a colon and the quotation it announces
 
 
@@ -28,6 +37,8 @@ def _at(scene: Scene, i: int) -> list[Candidate]:
     token = scene.view.tokens[i]
     if scene.in_quotes(i):
         return []
+    if headless(scene, i):
+        return _by_rules(scene, i, scene.cues.verb_of(token))
     if token.lower in {"according", "per", "words", "view", "opinion"}:
         return by_preposition(scene, i)
     if not clauses.is_verb(token):
@@ -39,15 +50,46 @@ def _at(scene: Scene, i: int) -> list[Candidate]:
     by_order = by_word_order(scene, i, lemma) or by_marks(scene, i, lemma)
     if by_order is not None:
         return [by_order]
+    return _by_rules(scene, i, lemma)
+
+
+def _speaker_by_order(scene: Scene, verb: int, group: list[int], content: list[int]) -> list[int]:
+    """The noun phrase before the only verb of a sentence, or after the participle that opens one."""
+    view = scene.view
+    first, last = view.sents[view.tokens[verb].sent]
+    if view.tokens[verb].tag != "VBG" or group[0] != first:
+        return phrase_before(scene, verb, group[0])
+    comma = next((x for x in range(max(content), last) if view.tokens[x].text == ","), last)
+    return name_after(view, comma) if comma < last else []
+
+
+def _by_rules(scene: Scene, i: int, lemma: str) -> list[Candidate]:
+    """The first construction that gives what was said."""
     for construction, rule in _CONSTRUCTIONS:
         content = rule(scene, i, lemma)
         name = _named(scene, construction, content, i)
         chance = scene.cues.chance(lemma, name)
         if content and chance >= LEAST_CHANCE:
-            group = clauses.verb_group(scene.view, i)
+            group = _cue_words(scene.view, i, lemma, construction, content)
             subject = _nearest(scene.view, clauses.subject_of(scene.view, i), group[0])
-            return [Candidate(i, lemma, construction, group, subject, content, chance)]
+            speaker = _speaker_by_order(scene, i, group, content) if subject.how == "none" else []
+            if speaker:
+                subject = Subject(head_of(scene.view, speaker), "own")
+            return [Candidate(i, lemma, construction, group, subject, content, chance, speaker)]
     return []
+
+
+def _cue_words(view: View, verb: int, lemma: str, construction: str, content: list[int]) -> list[int]:
+    """The verb group, and the word after it that belongs to it: "called for", "called on", "ruled out"."""
+    group = clauses.verb_group(view, verb)
+    after = group[-1] + 1
+    if not content or after >= len(view.tokens):
+        return group
+    word = view.tokens[after].lower
+    of_phrase = construction == "pp" and after == min(content) - 1
+    of_hearer = construction == "infinitive" and word in HEARER_AFTER.get(lemma, ())
+    particle = construction == "np" and after == min(content) and word in _PARTICLES
+    return [*group, after] if of_phrase or of_hearer or particle else group
 
 
 def _by_word(scene: Scene, i: int) -> Candidate | None:
@@ -151,14 +193,29 @@ def _infinitive(scene: Scene, verb: int, lemma: str) -> list[int]:
     view = scene.view
     kids = [c for c in view.kids(verb, "xcomp") if clauses.with_to(view, c)]
     if not kids and "to_infinitive" in scene.cues.classes.get(lemma, ()):
-        kids = [c for c in view.kids(verb, "advcl", "ccomp") if clauses.with_to(view, c)]
+        kids = [c for c in view.kids(verb, "advcl", "ccomp", "acl") if clauses.with_to(view, c)]
+    kids = kids or _asked_of(view, verb, lemma)
     return list(view.subtree(kids[0])) if kids else []
 
 
-def _noun_phrase(scene: Scene, verb: int, _: str) -> list[int]:
+def _asked_of(view: View, verb: int, lemma: str) -> list[int]:
+    """What those named after a preposition are to do: "called on both sides to stop"."""
+    for c in view.kids(verb, "obl", "nmod"):
+        if clauses.preposition(view, c) in HEARER_AFTER.get(lemma, ()):
+            return [k for k in view.kids(c, "acl", "xcomp", "acl:relcl") if clauses.with_to(view, k)]
+    return []
+
+
+def _noun_phrase(scene: Scene, verb: int, lemma: str) -> list[int]:
+    if scene.view.tokens[verb].dep == "amod":
+        head = scene.view.tokens[verb].head  # "Expressed hope for …" read as one phrase
+        return [x for x in scene.view.subtree(head) if x > verb]
     kids = sorted(scene.view.kids(verb, "obj", "iobj"))
     if not scene.view.kids(verb, "obj"):
         return _gerund(scene.view, verb)
+    apart = len(kids) > 1 and any(t.text == "," for t in scene.view.tokens[kids[0] : kids[-1]])
+    if apart and lemma not in HEARER_IS_OBJECT:
+        return [x for x in scene.view.subtree(kids[0]) if x < kids[-1]]
     return list(scene.view.subtree(kids[-1]))  # of two objects the first is the hearer
 
 
@@ -201,7 +258,7 @@ def _beside_quotation(scene: Scene, verb: int, lemma: str) -> list[int]:
 
 def _quotation_first(scene: Scene, verb: int, lemma: str) -> list[int]:
     """As above, but only where the object of the verb is a hearer ("told reporters") and not the content."""
-    objects = _noun_phrase(scene, verb, lemma)
+    objects = _noun_phrase(scene, verb, lemma) if not _infinitive(scene, verb, lemma) else []
     quoted = _beside_quotation(scene, verb, lemma) if objects else []
     return quoted if quoted and not set(quoted) & set(objects) else []
 

@@ -47,7 +47,7 @@ def _after_quotation(scene: Scene, verb: int, lemma: str) -> Candidate | None:
     view = scene.view
     quote = _ending_at(scene, verb)
     if quote is not None:
-        speaker = _name_after(view, verb)
+        speaker = _inverted_subject(view, verb)
     else:
         speaker = _speaker_before(scene, verb)
         quote = _ending_at(scene, speaker[0]) if speaker else None
@@ -130,7 +130,15 @@ def _speaker_before(scene: Scene, verb: int) -> list[int]:
     return name_up_to(view, first, end)
 
 
-def _name_after(view: View, verb: int) -> list[int]:
+def _inverted_subject(view: View, verb: int) -> list[int]:
+    """The speaker after the verb; not the subject of a clause of its own: "…, said he would retire"."""
+    words = name_after(view, verb)
+    after = view.tokens[words[-1] + 1] if words and words[-1] + 1 < len(view.tokens) else None
+    clause = after is not None and (clauses.is_verb(after) or after.pos == "AUX")
+    return [] if clause else words
+
+
+def name_after(view: View, verb: int) -> list[int]:
     """The noun phrase right after the verb, up to a mark, a verb or a preposition other than "of"."""
     tokens = view.tokens
     end = verb + 1
@@ -138,12 +146,26 @@ def _name_after(view: View, verb: int) -> list[int]:
     while end < last and end - verb < 12 and _goes_on(view, end):
         end += 1
     words = list(range(verb + 1, end))
-    return words if words and any(clauses.is_noun(tokens[x]) for x in words) else []
+    if not any(clauses.is_noun(tokens[x]) for x in words):
+        return []
+    return [*words, *_appositions(view, end, last)]
+
+
+def _appositions(view: View, start: int, last: int) -> list[int]:
+    """The age and the office between commas after a name: ", 61, a retired nurse"."""
+    tokens, out = view.tokens, list[int]()
+    while start + 1 < last and tokens[start].text == "," and tokens[start + 1].pos in {"DET", "NUM"}:
+        end = next((x for x in range(start + 1, last) if clauses.is_mark(tokens[x])), last)
+        if any(clauses.is_verb(t) or t.pos == "AUX" for t in tokens[start + 1 : end]):
+            break
+        out += range(start, end)
+        start = end
+    return out
 
 
 def _goes_on(view: View, x: int) -> bool:
     token = view.tokens[x]
-    if token.lower in {"of", "'s", "’s", "for", "and"}:
+    if token.lower in {"of", "for", "and"} or token.tag == "POS":
         return True
     time = token.dep in {"obl:tmod", "obl"} and token.lower.endswith("day")
     nominal = token.pos in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"} and not clauses.is_mark(token)
@@ -175,7 +197,7 @@ def _as_aside(scene: Scene, verb: int, lemma: str) -> Candidate | None:
 def _in_aside(scene: Scene, opened: int, verb: int, end: int) -> list[int]:
     """The speaker between "as" and the verb, or after "by"."""
     if verb + 1 < end and scene.view.tokens[verb + 1].lower == "by":
-        return _name_after(scene.view, verb + 1)
+        return name_after(scene.view, verb + 1)
     speaker = _speaker_before(scene, verb)
     return speaker if speaker and speaker[0] == opened + 1 else []
 

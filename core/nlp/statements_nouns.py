@@ -21,6 +21,8 @@ _TOPICAL = frozenset(
         "toward",
         "as",
         "in",
+        "into",
+        "against",
     }
 )
 _OCCASION = frozenset(

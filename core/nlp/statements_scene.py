@@ -43,6 +43,15 @@ HEARER_IS_OBJECT = frozenset(
 )
 
 
+# Verbs that name who is to act after a preposition: "called on both sides to …".
+HEARER_AFTER = {
+    "call": frozenset({"on", "upon"}),
+    "appeal": frozenset({"to"}),
+    "plead": frozenset({"with"}),
+    "prevail": frozenset({"on", "upon"}),
+}
+
+
 @dataclass(slots=True)
 class Candidate:
     """A possible statement while it is being worked out; token numbers throughout."""

@@ -6,7 +6,7 @@ from core.nlp import clauses
 from core.nlp.clauses import Subject
 from core.nlp.people import STANDS_FOR
 from core.nlp.statements_scene import Candidate, Scene
-from core.nlp.view import View
+from core.nlp.view import Token, View
 
 
 def by_preposition(scene: Scene, i: int) -> list[Candidate]:
@@ -16,15 +16,30 @@ def by_preposition(scene: Scene, i: int) -> list[Candidate]:
     if found is None:
         return []
     source, cue = found
-    speaker = clauses.phrase(view, source)
+    speaker = _named(view, source, i)
     speaker = [x for x in speaker if x not in cue and (x > cue[0] or x < cue[-1])] or [source]
     host = _outside(view, source, {*cue, *speaker})
     used = {*range(min(cue[0], speaker[0]), max(cue[-1], speaker[-1]) + 1)}
     content = [x for x in view.subtree(host) if x not in used] if host >= 0 else []
-    content = content or _rest_of_sentence(view, i, used)
+    content = _without_hinges(view, content or _rest_of_sentence(view, i, used), used)
     if not content:
         return []
     return [Candidate(i, "according to", "according", cue, Subject(source, "own"), content, 0.9, speaker)]
+
+
+def _named(view: View, source: int, cue: int) -> list[int]:
+    """The words of the source; up to the first comma where the parser hung the whole sentence on it."""
+    words = clauses.phrase(view, source)
+    last = view.sents[view.tokens[cue].sent][1]
+    if words and words[-1] >= last - 2 and cue < source:
+        commas = [x for x in words if x > source and view.tokens[x].text == ","]
+        return [x for x in words if not commas or x < commas[0]]
+    return words
+
+
+def _without_hinges(view: View, content: list[int], used: set[int]) -> list[int]:
+    """``content`` without the commas that set the source apart in the middle of it."""
+    return [x for x in content if view.tokens[x].text != "," or not {x - 1, x + 1} & used]
 
 
 def _source_phrase(view: View, i: int) -> tuple[int, list[int]] | None:
@@ -77,11 +92,16 @@ def _noun_after(view: View, i: int, cue: list[int]) -> tuple[int, list[int]] | N
     """The head of the noun phrase that begins after word ``i``, up to the next comma."""
     tokens = view.tokens
     end = i + 1
-    while end < len(tokens) and tokens[end].sent == tokens[i].sent and not clauses.is_mark(tokens[end]):
+    while end < len(tokens) and tokens[end].sent == tokens[i].sent and not _parts(tokens[end]):
         end += 1
     nouns = [t for t in tokens[i + 1 : end] if clauses.is_noun(t)]
     heads = [t.i for t in nouns if not (i < t.head < end and clauses.is_noun(tokens[t.head]))]
     return (heads[0], cue) if heads else None
+
+
+def _parts(token: Token) -> bool:
+    """Whether a mark ends a noun phrase; the apostrophe of a genitive does not."""
+    return clauses.is_mark(token) and token.tag != "POS"
 
 
 def _outside(view: View, source: int, used: set[int]) -> int:

@@ -101,13 +101,38 @@ def _to_end(scene: Scene, start: int, last: int) -> list[int]:
     return list(range(start, last))
 
 
+def headless(scene: Scene, i: int) -> bool:
+    """Whether the only verb of a sentence was taken for part of a noun phrase: "N voiced support"."""
+    view, token = scene.view, scene.view.tokens[i]
+    first, last = view.sents[token.sent]
+    past = token.lower.endswith("ed") and (
+        token.dep in {"amod", "compound"} or token.tag not in {"VBD", "VB"}
+    )
+    if not past or i + 1 >= last or clauses.is_mark(view.tokens[i + 1]):
+        return False
+    if any(t.tag in _FINITE or t.pos == "AUX" for t in view.tokens[first:last] if t.i != i):
+        return False
+    opened = i == first or bool(phrase_before(scene, i, i))
+    return opened and bool(scene.cues.classes.get(scene.cues.verb_of(token)))
+
+
+def phrase_before(scene: Scene, verb: int, end: int) -> list[int]:
+    """The noun phrase that begins the sentence and ends right before ``end``, the verb being its only one."""
+    first = scene.view.sents[scene.view.tokens[verb].sent][0]
+    words = name_up_to(scene.view, first, end)
+    whole = bool(words) and words[0] == first
+    return words if whole and scene.view.tokens[verb].dep in {"root", "amod", "compound"} else []
+
+
 def misread(scene: Scene, i: int) -> Candidate | None:
     """A verb of saying that was taken for a noun: "Pew notes that …", "…, the Daily Caller reports."."""
     view, tokens = scene.view, scene.view.tokens
     token = tokens[i]
     lemma = scene.cues.verb_of(token)
-    if not token.tag.startswith("NN") or not scene.cues.says(lemma) or token.text[0].isupper():
+    if not token.tag.startswith("NN") or token.text[0].isupper():
         return None
+    if not scene.cues.says(lemma):
+        return _infinitive_after(scene, i, lemma)
     first, last = view.sents[token.sent]
     speaker = name_up_to(view, scene.opening(i), i)
     if not speaker or not _agrees(tokens[speaker[-1]], token, lemma):
@@ -116,9 +141,27 @@ def misread(scene: Scene, i: int) -> Candidate | None:
     if not content:
         return None
     name = "ccomp" if content[0] > i else "fronted"
-    subject = Subject(_head_of(view, speaker), "own")
+    subject = Subject(head_of(view, speaker), "own")
     chance = scene.cues.chance(lemma, name)
     return Candidate(i, lemma, name, [i], subject, content, chance, speaker, sure=True)
+
+
+def _infinitive_after(scene: Scene, i: int, lemma: str) -> Candidate | None:
+    """ "The government plans to sell …", where nothing else in the sentence is a verb."""
+    view, tokens = scene.view, scene.view.tokens
+    first, last = view.sents[tokens[i].sent]
+    speaker = name_up_to(view, first, i)
+    listed = "to_infinitive" in scene.cues.classes.get(lemma, ())
+    if not (listed and speaker and i + 2 < last and tokens[i + 1].lower == "to"):
+        return None
+    finite = any(t.tag in _FINITE for t in tokens[first:last])
+    if finite or tokens[i + 2].tag != "VB" or not _agrees(tokens[speaker[-1]], tokens[i], lemma):
+        return None
+    subject = Subject(head_of(view, speaker), "own")
+    chance = scene.cues.chance(lemma, "infinitive")
+    return Candidate(
+        i, lemma, "infinitive", [i], subject, list(range(i + 1, last)), chance, speaker, sure=True
+    )
 
 
 def name_up_to(view: View, first: int, end: int) -> list[int]:
@@ -174,7 +217,8 @@ def _before_misread(scene: Scene, i: int, first: int, last: int, start: int) -> 
     return said if any(clauses.is_verb(tokens[x]) or tokens[x].pos == "AUX" for x in said) else []
 
 
-def _head_of(view: View, words: list[int]) -> int:
+def head_of(view: View, words: list[int]) -> int:
+    """The word of a noun phrase on which the others hang."""
     named = [x for x in words if clauses.is_noun(view.tokens[x])] or words
     inside = set(words)
     return next((x for x in named if view.tokens[x].head not in inside), named[-1])

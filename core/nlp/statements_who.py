@@ -9,7 +9,8 @@ from core.domain.coding import SlotFill
 from core.domain.text import Span
 from core.nlp import clauses
 from core.nlp.people import People
-from core.nlp.statements_scene import HEARER_IS_OBJECT, Candidate, Scene
+from core.nlp.scorer import subject_kind
+from core.nlp.statements_scene import HEARER_AFTER, HEARER_IS_OBJECT, Candidate, Scene
 from core.nlp.view import View
 
 _HEARER_AFTER = frozenset(
@@ -119,8 +120,20 @@ def speaker_of(scene: Scene, people: People, one: Candidate) -> Speaker:
         own = [x for x in own if x < one.cue[0]] or [head]
         spans = scene.view.runs(clauses.trimmed(scene.view, clauses.unbroken(own, own[0])) or [head])
     else:
-        spans = people.span(head)
+        spans = _without_doings(scene.view, head, people.span(head))
     return Speaker(spans, people.actors(head), " … ".join(s.of(scene.view.text) for s in spans))
+
+
+def _without_doings(view: View, head: int, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """A speaker without the participle between commas: "N, speaking in Quito, declared"."""
+    for c in view.kids(head, "acl", "advcl"):
+        opening = next((x for x in view.subtree(c) if view.tokens[x].text != ","), c)
+        if view.tokens[c].tag != "VBG" or opening < 2 or opening <= head or not spans:
+            continue
+        end = view.tokens[opening - 2].end
+        if view.tokens[opening - 1].text == "," and spans[-1].start < end < spans[-1].end:
+            return (*spans[:-1], Span(spans[-1].start, end))
+    return spans
 
 
 def carried_over(
@@ -130,7 +143,8 @@ def carried_over(
     tokens = scene.view.tokens
     if one.subject.head is not None or one.subject.how == "passive":
         return NOBODY
-    if tokens[one.verb].tag == "VB" or clauses.with_to(scene.view, one.verb):
+    bare = tokens[one.verb].tag == "VB" and not tokens[one.verb].lower.endswith("ed")
+    if bare or clauses.with_to(scene.view, one.verb):
         return NOBODY
     if not _opens_sentence(scene, one):
         return _first_named(scene, people, one)
@@ -167,15 +181,20 @@ def _first_named(scene: Scene, people: People, one: Candidate) -> Speaker:
 
 
 def _who_acted(scene: Scene, people: People, one: Candidate) -> Speaker:
-    """Failing a statement, the person who was the subject of the sentence before in the paragraph."""
+    """Failing a statement, whoever was the subject of the sentence before in the paragraph."""
     view, tokens = scene.view, scene.view.tokens
     number = tokens[one.verb].sent - 1
     if number < 0 or tokens[view.sents[number][0]].para != tokens[one.verb].para:
         return NOBODY
     for i in range(*view.sents[number]):
+        if tokens[i].dep != "nsubj" or tokens[i].pos not in {"NOUN", "PROPN"}:
+            continue
         mention = people.at(i)
-        if tokens[i].dep == "nsubj" and mention is not None and mention.label == "PERSON" and mention.actors:
+        if mention is not None and mention.label == "PERSON" and mention.actors:
             return Speaker((), mention.actors, mention.whole.of(view.text), carried=True)
+        spans = people.span(i)
+        if subject_kind(view, i) in {"PERSON", "ORG", "role"} or people.is_actor(i):
+            return Speaker(spans, people.actors(i), spans[0].of(view.text), carried=True)
     return NOBODY
 
 
@@ -211,6 +230,8 @@ def _hearer_in(scene: Scene, one: Candidate, c: int) -> int | None:
     view = scene.view
     word = clauses.preposition(view, c)
     if word == "to" and one.lemma in _HEARER_AFTER and clauses.is_noun(view.tokens[c]):
+        return c
+    if word in HEARER_AFTER.get(one.lemma, ()) and one.construction == "infinitive":
         return c
     if word == "with" and one.lemma in {"speak", "talk", "discuss"}:
         return c
