@@ -1,4 +1,4 @@
-"""The same verbs without a window: analyse, new, import, export, verify, models."""
+"""The same verbs without a window: analyse, new, import, export, train, verify, models."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from core.cli_train import add_train
 from core.domain.article import Article, Coder, Role
 from core.domain.errors import BadInput, PersonError, Refused, Unavailable
 from core.export.aside import aside, spoken_errors
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 # What the window leaves to this module; anything else on its command line is a project to open.
 COMMANDS = frozenset(
-    ["analyse", "analyse-project", "new", "import", "export", "verify", "models", "--version", "--help", "-h"]
+    (
+        *("analyse", "analyse-project", "new", "import", "export", "train", "verify", "models"),
+        *("--version", "--help", "-h"),
+    )
 )
 
 _ABOUT = """Rapporteur: code news articles for speakers, topics and events.
@@ -101,6 +105,7 @@ def _app() -> Typer:
 
     for add in (_add_analyse, _add_analyse_project, _add_new, _add_import, _add_export):
         add(app)
+    add_train(app, lambda project, name: (_place(project), _coder(_place(project), name).id), _say, _print)
     for add in (_add_verify, _add_models):
         add(app)
     return app
