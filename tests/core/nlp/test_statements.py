@@ -16,32 +16,20 @@ from core.nlp import statements
 from core.nlp.analyse import read
 from core.nlp.engine import Engine
 from core.nlp.quotations import quotations
+from tests.core.nlp.marked_statements import Said, constructions, passes, said
 
 HERE = Path(__file__).parent
 DEFAULT = 0.5
 Gold = dict[str, Any]
-CONSTRUCTIONS = {
-    "clause": "statement.ccomp",
+WANTED = 30
+AT_LEAST = 27
+# How the rules name a construction, where one rule alone may find it.
+RULES = {
     "fronted": "statement.fronted",
-    "quotation": "",
     "according": "statement.according",
-    "noun": "statement.np",
+    "noun_headed": "statement.noun",
     "infinitive": "statement.infinitive",
-    "participle": "",
-    "coordination": "",
-    "carried": "",
-    "floating": "",
-    "nested": "",
 }
-
-
-def told() -> list[tuple[str, str, str, str, str]]:
-    out = []
-    for line in (HERE / "said.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, text, speaker, cue, content = line.split(" :: ")
-            out.append((kind, text.replace("\\n", "\n"), speaker, cue, content))
-    return out
 
 
 def found_in(engine: Engine, text: str) -> tuple[Suggestion, ...]:
@@ -58,51 +46,35 @@ def words(unit: Suggestion, slot: str, text: str) -> str:
     return words_of(filled.spans, text) if filled and filled.spans else "-"
 
 
-@pytest.mark.parametrize("kind", CONSTRUCTIONS)
-def test_each_construction_has_at_least_eight_sentences(kind: str) -> None:
-    assert len([line for line in told() if line[0] == kind]) >= 8
-
-
-@pytest.mark.parametrize(("kind", "text", "speaker", "cue", "content"), told())
-def test_a_small_sentence_gives_speaker_cue_and_content_to_the_word(
-    engine: Engine, kind: str, text: str, speaker: str, cue: str, content: str
-) -> None:
-    least = statements.LEAST if kind == "nested" else DEFAULT
-    right = [
-        s
-        for s in found_in(engine, text)
-        if cue in words(s, "cue", text)
-        and (kind == "carried" or words(s, "speaker", text) == speaker)
-        and words_of(s.spans, text) == content
-    ]
-    assert len(right) == 1
-    assert right[0].confidence >= least
-    assert right[0].rule.startswith(CONSTRUCTIONS[kind])
-    assert right[0].reason
-    if kind == "nested":
-        assert right[0].inside
-    if kind == "carried":
-        filled = one(right[0], "speaker")
-        assert filled is not None
-        assert filled.inferred
-        assert f"carried over from the sentence before ('{speaker}')" in right[0].reason
+@pytest.mark.parametrize("construction", constructions())
+def test_each_construction_has_thirty_sentences_and_few_known_misses(construction: str) -> None:
+    sentences = said(construction)
+    assert len({one.text for one in sentences}) >= WANTED - 1  # one sentence may hold two statements
+    assert len(sentences) >= WANTED
+    assert sum(not one.missed for one in sentences) >= AT_LEAST
 
 
 @pytest.mark.parametrize(
-    ("text", "addressee"),
-    [
-        ("The president told the parliament that the war was over.", "the parliament"),
-        ("In an interview with the BBC, the minister said that the budget was balanced.", "the BBC"),
-        ("The envoy said to the council that the talks had failed.", "the council"),
-        ("Scholz assured Zelensky that help would come.", "Zelensky"),
-        ("The premier informed the king that the cabinet had resigned.", "the king"),
-        ("The United Nations urged both sides to stop the fighting.", "both sides"),
-        ("The council asked the mayor to resign.", "the mayor"),
-        ("The talks have failed, the envoy told the council.", "the council"),
-    ],
+    "sentence",
+    [pytest.param(one, id=f"{c}-{one.words}") for c in constructions() for one in said(c)],
 )
-def test_the_hearer_is_named_where_the_sentence_names_one(engine: Engine, text: str, addressee: str) -> None:
-    assert [words(s, "addressee", text) for s in found_in(engine, text)] == [addressee]
+def test_a_small_sentence_gives_speaker_cue_hearer_and_content_to_the_letter(
+    engine: Engine, sentence: Said
+) -> None:
+    if sentence.missed:
+        assert not passes(engine, sentence), "this passes now: take the '~ ' off its line"
+    else:
+        assert passes(engine, sentence)
+
+
+@pytest.mark.parametrize("construction", RULES)
+def test_the_rule_bears_the_name_of_the_construction(engine: Engine, construction: str) -> None:
+    for sentence in [one for one in said(construction) if not one.missed][:8]:
+        (start, *_) = sentence.spans["Q"]
+        made = found_in(engine, sentence.text)
+        rules = {s.rule for s in made for f in fills(s, "cue") if any(x.overlaps(start) for x in f.spans)}
+        assert all(rule.startswith(RULES[construction]) for rule in rules), sentence.text
+        assert all(s.reason for s in made)
 
 
 def test_in_a_readout_the_other_party_hears_and_is_marked_inferred(engine: Engine) -> None:
@@ -115,30 +87,16 @@ def test_in_a_readout_the_other_party_hears_and_is_marked_inferred(engine: Engin
 
 
 @pytest.mark.parametrize(
-    ("text", "directness"),
-    [
-        ('"We will rebuild every school," said President Maria Costa.', "direct"),
-        ('Putin said the sanctions were "illegal and pointless".', "mixed"),
-        ("The mayor warned that water supplies could run out.", "indirect"),
-    ],
-)
-def test_directness_follows_the_quotation_marks(engine: Engine, text: str, directness: str) -> None:
-    assert [value_of(s, "directness") for s in found_in(engine, text)] == [directness]
-
-
-@pytest.mark.parametrize(
     "text",
-    [
-        "I think that the plan is bad.",
-        "We believe that the plan is bad.",
-        "Reuters reported that the minister had resigned.",
-        "The New York Times wrote that the bank was near collapse.",
-        "He walked to the station and bought a ticket.",
-        "The bridge was built in 1932.",
-    ],
+    ["I think that the plan is bad.", "Reuters reported that the minister had resigned."],
 )
-def test_authors_outlets_and_plain_acts_are_no_speakers(engine: Engine, text: str) -> None:
-    assert [s for s in found_in(engine, text) if s.confidence >= DEFAULT] == []
+def test_authors_and_outlets_are_no_speakers_however_low_the_threshold(engine: Engine, text: str) -> None:
+    assert found_in(engine, text) == ()
+
+
+def test_an_agency_that_prints_no_news_may_speak(engine: Engine) -> None:
+    text = "Some 4,000 people have fled, according to the UN refugee agency."
+    assert [words(s, "speaker", text) for s in found_in(engine, text)] == ["the UN refugee agency"]
 
 
 def test_an_unnamed_official_is_marked_anonymous(engine: Engine) -> None:
@@ -153,6 +111,10 @@ def test_an_unnamed_official_is_marked_anonymous(engine: Engine) -> None:
         ('"One," she said. "Two."', ['"One,"', '"Two."']),
         ("''Old style,'' he said.", ["''Old style,''"]),
         ("It’s the dogs’ day.", []),
+        ("'We are ready,' he said.", ["'We are ready,'"]),
+        ("He said it was 'an isolated case'.", ["'an isolated case'"]),
+        ("the workers' union and the '90s", []),
+        ('Give \'em hell, said "no one" at all.', ['"no one"']),
         ("‘A single mark,’ he said, isn’t rare.", ["‘A single mark,’"]),
         ("“Never closed, said he, until the line ends\n", ["“Never closed, said he, until the line ends"]),
     ],
@@ -215,6 +177,7 @@ def _same_cue(unit: Suggestion, gold: Gold) -> bool:
 
 
 PIECES = (
+    *(": ", "as ", "notes ", "by ", "’", " '", "'s claim that ", "is confident that ", "Stressed "),
     *(
         "said that ",
         "“",
