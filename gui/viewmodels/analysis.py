@@ -110,17 +110,20 @@ class Analysis:
             self._rest()
         if self._fits(request, found):
             self._session.run(StoreSuggestions(found))
-        elif self._is_here(request) and request.refused != self._session.assignment.refused_repairs:
-            self.run()  # the coder refused places meanwhile
+        elif self._is_here(request) and not self._stands(request):
+            self.run()  # model, language or refused places were changed meanwhile
 
     def _fits(self, request: AnalysisRequest, found: SuggestionSet) -> bool:
         """Whether the answer is to the question, and the question still stands."""
-        state = self._session.state
         same = (found.article_id, found.text_sha256) == (request.article_id, request.sha256)
-        language = state.article(found.article_id).language or state.project.language
-        refused = state.assignment(found.article_id).refused_repairs
-        now = (state.pipeline, language, refused)
-        return same and now == (request.model, request.language, request.refused)
+        return same and self._stands(request)
+
+    def _stands(self, request: AnalysisRequest) -> bool:
+        """Whether the same would be asked now."""
+        state = self._session.state
+        language = state.article(request.article_id).language or state.project.language
+        refused = state.assignment(request.article_id).refused_repairs
+        return (state.pipeline, language, refused) == (request.model, request.language, request.refused)
 
     def _is_here(self, request: AnalysisRequest) -> bool:
         return request.article_id == self._session.article_id

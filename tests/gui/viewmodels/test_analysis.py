@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.app.commands.actors import NewActor
-from core.app.commands.corpus import SetModel
+from core.app.commands.corpus import SetLanguage, SetModel
 from core.domain.actor import Actor, ActorKind
 from core.domain.errors import Unavailable
 from core.domain.suggestion import SuggestionSet
@@ -96,16 +96,20 @@ def test_an_answer_to_another_question_is_dropped(
         assert desk.status.value.busy == ""
 
 
-def test_an_answer_of_a_model_no_longer_chosen_is_dropped(tmp_path: Path) -> None:
-    jobs = HeldJobs()
-    with closed(a_busy_desk(tmp_path, jobs, Machine(answer))) as desk:
+@pytest.mark.parametrize("choice", [SetModel("en_core_web_sm"), SetLanguage("de")])
+def test_an_answer_to_what_is_no_longer_chosen_is_dropped_and_asked_anew(
+    tmp_path: Path, choice: SetModel | SetLanguage
+) -> None:
+    jobs, machine = HeldJobs(), Machine(answer)
+    with closed(a_busy_desk(tmp_path, jobs, machine)) as desk:
         desk.open("article-1")
-        desk.session.run(SetModel("en_core_web_sm"))
-        jobs.finish()
-        assert desk.session.state.suggestion_set("article-1") is None
-        assert desk.analyse_again()
-        jobs.finish()
+        desk.session.run(choice)
+        while jobs.finish():
+            pass
         assert desk.session.state.suggestion_set("article-1") is not None
+        first, second = machine.asked
+        assert (first.model, first.language) == ("", "en")
+        assert (second.model, second.language) != (first.model, first.language)
 
 
 def test_a_missing_model_is_told_in_words(tmp_path: Path) -> None:
