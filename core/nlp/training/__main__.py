@@ -44,12 +44,12 @@ def _train(given: argparse.Namespace) -> None:
         table=table if given.part == "names" and table.is_file() else None,
         **{key: value for key, value in changes.items() if value is not None},
     )
-    _say(f"best model: {told}")
+    _say(f"trained: {told}")
 
 
 def _assemble(given: argparse.Namespace) -> None:
-    syntax = given.syntax or given.out / "syntax" / "model-best"
-    assemble.assemble(syntax, given.out / "names" / "model-best", given.model)
+    syntax = given.syntax or given.out / "syntax" / "model-mean"
+    assemble.assemble(syntax, given.out / "names" / "model-mean", given.model)
     _say(f"written: {given.model}")
 
 
