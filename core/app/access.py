@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from core.domain.article import Assignment, Coder, Question, Role
+from core.domain.article import Assignment, Coder, Question, Role, Round, Status
 from core.domain.changes import Change, ChangeSet, Record
+from core.domain.codebook import Codebook
 from core.domain.errors import Refused
+
+_DESIGN = (Coder, Codebook, Round)
 
 
 def owner_of(record: Record) -> str:
@@ -30,23 +31,31 @@ def decides_design(person: Coder, *, coders: int) -> bool:
 
 
 def check_may_change(actor: Coder, changes: ChangeSet, *, designs: bool = False) -> None:
-    """Raise `Refused` when ``changes`` touch somebody else's work; answering a question is a supervisor's.
+    """Raise `Refused` when ``changes`` touch what is not ``actor``'s to change.
 
-    ``designs``: whether ``actor`` decides on the study's design (see `decides_design`): only then may
-    suggestions be hidden or shown, and of somebody else's assignment that alone.
+    ``designs``: whether ``actor`` decides on the study's design (see `decides_design`): only then may accounts,
+    rounds and the codebook be changed, and of somebody else's assignment what was planned of it. Answering a question is a supervisor's.
     """
     for change in changes.changes:
-        hidden = _hidden(change.after)
-        if _hidden(change.before) != hidden:
-            allowed = designs and _nothing_else(change, hidden=hidden)
-        else:
-            allowed = _may_change(actor, change)
-        if not allowed:
-            raise Refused(
-                "not-yours",
-                "This belongs to another coder, so it can't be changed here.",
-                where=f"{change.kind} {change.id}",
-            )
+        if not _allowed(actor, change, designs=designs):
+            said = "This belongs to another coder, so it can't be changed here."
+            if not designs and _is_design(change):
+                said = "Only a supervisor changes the study's design."
+            raise Refused("not-yours", said, where=f"{change.kind} {change.id}")
+
+
+def _allowed(actor: Coder, change: Change, *, designs: bool) -> bool:
+    some = change.after if change.after is not None else change.before
+    if isinstance(some, _DESIGN):
+        return designs
+    if isinstance(some, Assignment) and _plan_of(change.before) != _plan_of(change.after):
+        return designs and (some.coder_id == actor.id or _work_of(change.before) == _work_of(change.after))
+    return _may_change(actor, change)
+
+
+def _is_design(change: Change) -> bool:
+    some = change.after if change.after is not None else change.before
+    return isinstance(some, _DESIGN) or _plan_of(change.before) != _plan_of(change.after)
 
 
 def _may_change(actor: Coder, change: Change) -> bool:
@@ -58,16 +67,15 @@ def _may_change(actor: Coder, change: Change) -> bool:
     return True
 
 
-def _hidden(record: Record | None) -> bool:
-    return isinstance(record, Assignment) and record.suggestions_hidden
+def _plan_of(record: Record | None) -> tuple[object, ...]:
+    """What of an assignment is the study's design."""
+    if not isinstance(record, Assignment):
+        return (False, "", False)
+    return (record.suggestions_hidden, record.round_id, record.paused)
 
 
-def _nothing_else(change: Change, *, hidden: bool) -> bool:
-    """Whether an assignment, which may not be stored before or after, changes in what is hidden alone."""
-    some = change.after if change.after is not None else change.before
-    if not isinstance(some, Assignment):
-        return False
-    bare = Assignment(some.id, some.article_id, some.coder_id)
-    was = change.before if isinstance(change.before, Assignment) else bare
-    will = change.after if isinstance(change.after, Assignment) else bare
-    return replace(was, suggestions_hidden=hidden) == will
+def _work_of(record: Record | None) -> tuple[object, ...]:
+    """What of an assignment, which may not be stored yet, is its coder's own."""
+    if not isinstance(record, Assignment):
+        return (Status.NEW, (), "", "", ())
+    return (record.status, record.answers, record.note, record.completed_at, record.refused_repairs)
