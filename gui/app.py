@@ -58,10 +58,9 @@ class App:
         self.jobs = jobs or WorkerJobs(self.window, held=True)
         self.analyser = analyser or LazyAnalyser()
         self.background = jobs or WorkerJobs(self.window, held=True)  # hours of reading; held up by nothing
-        self.program = Program(
-            self.jobs, asks or QtAsks(self.window), self.analyser, loaded, self.background
-        )
-        self.rooms = Rooms(self.window, self.program, self.jobs, self.trigger)
+        self.program = Program(self.jobs, asks or QtAsks(self.window), self.analyser, loaded, self.background)
+        self.training = jobs or WorkerJobs(self.window)  # minutes of learning beside all that
+        self.rooms = Rooms(self.window, self.program, self.jobs, self.trigger, self.training)
         self._verbs = self._table()
         self._connect()
         self.window.set_geometry_state(loaded.settings.geometry)
@@ -89,7 +88,7 @@ class App:
         """Let everything go; the window's settings are kept."""
         self.program.change(geometry=self.window.geometry_state())
         self.program.close()
-        for jobs in (self.jobs, self.background):
+        for jobs in (self.jobs, self.background, self.training):
             if isinstance(jobs, WorkerJobs):
                 jobs.stop()
         self.program.analysing.close()
@@ -139,6 +138,7 @@ class App:
             "app.quit": self.window.close,
             "room.coding": self.rooms.show_desk,
             "room.export": self.rooms.show_export,
+            "room.learning": self.rooms.show_learning,
             "edit.preferences": self.rooms.show_preferences,
             "view.theme": self._switch_theme,
             "view.repairs": lambda: self.program.change(lost=not self.program.settings.value.lost),

@@ -16,13 +16,30 @@ REPORT = "report.json"  # in the folder of a model: what its training came to
 _ENDING = ".models"
 
 
+class _Meta(msgspec.Struct):
+    """What is needed of a pipeline's own description."""
+
+    lang: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class OwnModel:
-    """One model that was trained for a project. ``name``: what the project stores."""
+    """One model that was trained for a project. ``name``: what the project stores; ``language``: its code."""
 
     name: str
     number: int
     report: TuningReport | None
+    language: str = ""
+
+    @property
+    def label(self) -> str:
+        """What a person reads."""
+        return f"Trained for this project, {self.number}"
+
+    @property
+    def version(self) -> str:
+        """Its number."""
+        return str(self.number)
 
 
 def is_own(model: str) -> bool:
@@ -52,7 +69,8 @@ def own_models(where: str) -> tuple[OwnModel, ...]:
         return ()
     folder = folder_of(Path(where))
     numbers = sorted(int(one.name) for one in folder.glob("*") if one.name.isdecimal() and one.is_dir())
-    return tuple(OwnModel(f"{folder.name}/{n}", n, _report(folder / str(n))) for n in numbers)
+    places = ((n, folder / str(n)) for n in numbers)
+    return tuple(OwnModel(f"{folder.name}/{n}", n, _report(at), _language(at)) for n, at in places)
 
 
 def base_of(model: str, where: str) -> str:
@@ -73,3 +91,10 @@ def _report(folder: Path) -> TuningReport | None:
         return msgspec.json.decode((folder / REPORT).read_bytes(), type=TuningReport)
     except (OSError, msgspec.DecodeError):
         return None
+
+
+def _language(folder: Path) -> str:
+    try:
+        return msgspec.json.decode((folder / "meta.json").read_bytes(), type=_Meta).lang
+    except (OSError, msgspec.DecodeError):
+        return ""

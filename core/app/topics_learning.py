@@ -11,6 +11,7 @@ from core.app.own_models import topics_file
 from core.app.queries import Snapshot, open_queries
 from core.domain.coding import Coding, Layer, Provenance
 from core.domain.errors import BadInput, Unavailable
+from core.domain.work import Progress, Quiet
 from core.export.aside import aside, spoken_errors
 
 if TYPE_CHECKING:
@@ -44,22 +45,32 @@ def _codes(codings: Sequence[Coding]) -> frozenset[str]:
     return whole or frozenset(c.category for c in codings)
 
 
-def learn_topics(project: Path, coder_id: str) -> TopicsReport:
+def learn_topics(project: Path, coder_id: str, progress: Progress | None = None) -> TopicsReport:
     """Train on what ``coder_id`` may see and keep the result; for a worker, it takes seconds.
 
-    What was learned before goes when there is too little to learn from now. Raises Unavailable when the
-    folder beside the project can't be written.
+    It is done in a process of its own. What was learned before goes when there is too little to learn from
+    now. Raises Unavailable when the folder beside the project can't be written, and Cancelled.
     """
-    from core.nlp.topics_training import evaluate, train
+    from core.nlp import apart
+    from core.nlp.topics_learned import Learned
 
+    progress = progress or Quiet()
     with open_queries(project, coder_id) as queries, queries.snapshot() as snapshot:
         examples = examples_of(snapshot)
-    learned = train(examples)
-    if learned is None:
-        forget_topics(project)
-        return evaluate(examples)
-    keep_topics(project, learned)
-    return learned.report
+    found = apart.run(_trained, examples, progress=progress)
+    if isinstance(found, Learned):
+        keep_topics(project, found)
+        return found.report
+    forget_topics(project)
+    return found
+
+
+def _trained(examples: list[Example], progress: Progress) -> Learned | TopicsReport:
+    """What was learned, or why nothing could be."""
+    from core.nlp.topics_training import evaluate, train
+
+    progress.report(-1.0, f"Learning topics from {len(examples)} articles")
+    return train(examples) or evaluate(examples)
 
 
 def keep_topics(project: Path, learned: Learned) -> None:

@@ -23,6 +23,7 @@ TITLES = {
     "coding": "Coding",
     "keys": "Keys",
     "export": "The workbook",
+    "learning": "Learning",
     "command-line": "Command line",
     "languages": "Languages",
     "spacy": "spaCy",

@@ -17,10 +17,11 @@ from gui.viewmodels.program import OpenProject, Program
 if TYPE_CHECKING:
     from core.app.importing import ImportReport
     from gui.panels.export_room import ExportPage
+    from gui.panels.learning_page import LearningPage
     from gui.panels.welcome import Recent, WelcomePage
 
 P = TypeVar("P", bound=Page)
-HELP = ("keys", "welcome", "coding", "export", "command-line", "languages", "spacy", "about")
+HELP = ("keys", "welcome", "coding", "export", "learning", "command-line", "languages", "spacy", "about")
 WIDTH = 74  # characters a line, where the user has not chosen
 
 
@@ -28,12 +29,19 @@ class Rooms:
     """What stands in the window's middle. ``desk`` is there while a project is open."""
 
     def __init__(
-        self, window: MainWindow, program: Program, jobs: Jobs, trigger: Callable[[str], None]
+        self,
+        window: MainWindow,
+        program: Program,
+        jobs: Jobs,
+        trigger: Callable[[str], None],
+        training: Jobs,
     ) -> None:
         self._window, self._program, self._jobs, self._trigger = window, program, jobs, trigger
         self.desk: DeskPanel | None = None
         self.welcome = Lazy(self._make_welcome)
         self._export: ExportPage | None = None
+        self._training = training
+        self._learning: LearningPage | None = None
         self._pages: dict[object, Page] = {}
 
     def enter(self, opened: OpenProject) -> None:
@@ -57,6 +65,10 @@ class Rooms:
             self._export.end()
             self._window.drop_page(self._export)
             self._export = None
+        if self._learning is not None:
+            self._learning.end()
+            self._window.drop_page(self._learning)
+            self._learning = None
 
     def follow(self, settings: Settings) -> None:
         """Take the user's settings on."""
@@ -101,6 +113,21 @@ class Rooms:
         self._window.show_page(self._export, "export")
         self._export.begin()
 
+    def show_learning(self) -> None:
+        """The room where the project's own models are trained."""
+        from gui.panels.learning_page import LearningPage
+        from gui.viewmodels.learning import LearningRoom
+
+        opened = self._program.project.value
+        if opened is None:
+            return
+        if self._learning is None:
+            self._learning = LearningPage(LearningRoom(opened, self._training))
+            self._learning.left.connect(self._back)
+            self._window.add_page(self._learning)
+        self._window.show_page(self._learning, "learning")
+        self._learning.begin()
+
     def _page(self, kind: Callable[[], P]) -> P:
         """The page of that kind, made at the first time, now shown."""
         page = self._pages.get(kind)
@@ -127,10 +154,12 @@ class Rooms:
     def show_models(self) -> None:
         """The languages and pipelines to choose from."""
         from core.app.analysing import installed_models, languages, reading_with, resting
-        from gui.panels.model_page import Choice, ModelPage
+        from core.app.own_models import own_models
+        from gui.panels.model_page import Choice, ModelInfo, ModelPage
 
-        program = self._program
-        choice = Choice(languages(), installed_models(), reading_with, resting)
+        program, opened = self._program, self._program.project.value
+        models: list[ModelInfo] = [*installed_models(), *(own_models(opened.where) if opened else ())]
+        choice = Choice(languages(), models, reading_with, resting)
         self._page(ModelPage).serve(program.choose_reading, choice, program.language, program.model)
 
     def show_suggestions(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QMenuBar, QSizePolicy, QWidg
 
 from gui.qt.widgets import Elided, bold_width, button, label, row
 
-ROOMS = (("coding", "Coding"), ("export", "Export"))
+ROOMS = (("coding", "Coding"), ("export", "Export"), ("learning", "Learning"))
 
 
 class TopBar(QFrame):
