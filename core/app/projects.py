@@ -8,6 +8,7 @@ from typing import cast
 
 from core.app.commands.ids import new_id, now
 from core.app.importing import read_article
+from core.app.passwords import check_may_sign_in
 from core.app.workspace import Workspace
 from core.domain.article import Article, Coder, Project, Role
 from core.domain.codebook import Codebook
@@ -36,14 +37,17 @@ def create_project(
     _made(where, name, coder_name, codebook, language=language, model=model).close()
 
 
-def open_workspace(where: Path | str, coder_id: str | None = None) -> Workspace:
+def open_workspace(where: Path | str, coder_id: str | None = None, password: str = "") -> Workspace:
     """Open a project as the coder named, or as the only one there is.
 
-    Raises what `Store.open` raises, and `Refused`: ``which-coder`` when several are there and none is named.
+    Raises what `Store.open` raises, and `Refused`: ``which-coder`` when several are there and none is named,
+    ``left``, ``no-password`` and ``wrong-password``.
     """
     store = Store.open(where)
     try:
-        return Workspace(store, coder_id or _only_coder(store))
+        workspace = Workspace(store, coder_id or _only_coder(store))
+        check_may_sign_in(workspace.state.coder, password)
+        return workspace
     except BaseException:
         store.close()
         raise

@@ -127,6 +127,11 @@ class State:
             self._coders = self._store.count("coder")
         return decides_design(self.coder, coders=self._coders)
 
+    def people(self) -> tuple[Coder, ...]:
+        """All accounts, by name; who works in a project is no secret in it."""
+        found = cast("list[Coder]", self._store.select("coder"))
+        return tuple(sorted(found, key=lambda person: (person.name.casefold(), person.id)))
+
     def planned(self, article_id: str, coder_id: str) -> Assignment | None:
         """Anybody's stored assignment, for who decides on the study's design; raises `Refused` for others."""
         if coder_id != self.coder.id and not self.decides_design:
