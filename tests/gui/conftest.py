@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from core.app.projects import create_project
+from gui.app import App
+from gui.qt.jobs import ImmediateJobs
 from gui.qt.theme import apply_theme
+from tests.gui.whole import Answers, Nothing
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +27,27 @@ def qapp_args() -> list[str]:
 @pytest.fixture(autouse=True)
 def _light(qapp: QApplication) -> None:
     apply_theme(qapp, "light")
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Answers:
+    return Answers(tmp_path)
+
+
+@pytest.fixture
+def app(
+    tmp_path: Path, qtbot: QtBot, qapp: QApplication, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[App]:
+    monkeypatch.setenv("RAPPORTEUR_HOME", str(tmp_path / "home"))
+    made = App(qapp, asks=answers, jobs=ImmediateJobs(), analyser=Nothing())
+    made.program.change(theme="light")
+    qtbot.addWidget(made.window)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> str:
+    where = tmp_path / "study.rapporteur"
+    create_project(where, "Study", "Ada")
+    return str(where)

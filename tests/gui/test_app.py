@@ -9,101 +9,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.app import settings
-from core.app.projects import create_project, open_workspace
+from core.app.projects import open_workspace
 from core.domain.errors import Unavailable
-from core.domain.suggestion import SuggestionSet
-from core.domain.work import Progress
 from gui.actions import ACTIONS
 from gui.app import App
-from gui.panels.export_room import ExportPage
 from gui.panels.help_page import HelpPage
 from gui.panels.preferences_page import PreferencesPage
-from gui.panels.report_page import ReportPage
 from gui.panels.rooms import HELP
 from gui.panels.suggestions_page import SuggestionsPage
 from gui.qt import log
-from gui.qt.jobs import ImmediateJobs, WorkerJobs
-from gui.viewmodels.ports import AnalysisRequest
-
-BODY = "President Ilham Aliyev met Antony Blinken in Baku on Monday and spoke of the border.\n"
-
-
-class Answers:
-    """Dialogs answered beforehand."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.open: str | None = None
-        self.files: tuple[str, ...] | None = None
-
-    def choose_open_project(self) -> str | None:
-        return self.open
-
-    def choose_new_project(self) -> str | None:
-        return str(self.folder / "new.rapporteur")
-
-    def choose_save_workbook(self, suggested: str) -> str | None:
-        return suggested
-
-    def choose_files(self) -> tuple[str, ...] | None:
-        return self.files
-
-    def ask_text(self, title: str, prompt: str, text: str = "", *, multiline: bool = False) -> str | None:  # noqa: ARG002
-        return text
-
-    def confirm(self, title: str, text: str, yes: str) -> bool | None:  # noqa: ARG002
-        return True
-
-
-class Nothing:
-    """A machine that finds nothing, at once; ``asked`` keeps the articles."""
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-
-    def __call__(self, request: AnalysisRequest, progress: Progress) -> SuggestionSet:  # noqa: ARG002
-        self.asked.append(request.article_id)
-        return SuggestionSet(request.article_id, request.article_id, request.sha256, "none")
-
-    def close(self) -> None:
-        """Nothing to end."""
-
-
-@pytest.fixture
-def answers(tmp_path: Path) -> Answers:
-    return Answers(tmp_path)
-
-
-@pytest.fixture
-def app(
-    tmp_path: Path, qtbot: QtBot, qapp: QApplication, answers: Answers, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[App]:
-    monkeypatch.setenv("RAPPORTEUR_HOME", str(tmp_path / "home"))
-    made = App(qapp, asks=answers, jobs=ImmediateJobs(), analyser=Nothing())
-    made.program.change(theme="light")
-    qtbot.addWidget(made.window)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> str:
-    where = tmp_path / "study.rapporteur"
-    create_project(where, "Study", "Ada")
-    return str(where)
-
-
-def _texts(folder: Path, many: int) -> tuple[str, ...]:
-    for number in range(many):
-        (folder / f"{number}.txt").write_text(f"Report {number}. {BODY}", encoding="utf-8")
-    return tuple(str(folder / f"{number}.txt") for number in range(many))
+from tests.gui.whole import texts
 
 
 def test_without_a_project_the_welcome_page_shows(app: App) -> None:
@@ -151,100 +72,12 @@ def test_a_second_window_on_the_same_project_is_refused(app: App, project: str) 
     other.close()
 
 
-def test_dropped_files_become_articles_and_are_analysed(app: App, project: str, tmp_path: Path) -> None:
-    app.start(project)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(path) for path in _texts(tmp_path, 3)])
-    drop = QDropEvent(
-        QPointF(50, 50),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    app.window.dropEvent(drop)
-    opened = app.program.project.value
-    assert opened is not None
-    assert opened.workspace.queries.count() == 3
-    page = app.window.stack.currentWidget()
-    assert isinstance(page, ReportPage)
-    assert page.summary.text().startswith("3 articles imported")
-    assert all(head.analysed for head in opened.workspace.queries.heads())
-
-
-def test_a_large_import_lets_the_window_have_its_turns(
-    qapp: QApplication,
-    qtbot: QtBot,
-    project: str,
-    tmp_path: Path,
-    answers: Answers,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("RAPPORTEUR_HOME", str(tmp_path / "home"))
-    jobs = WorkerJobs()
-    app = App(qapp, asks=answers, jobs=jobs, analyser=Nothing())
-    qtbot.addWidget(app.window)
-    app.start(project)
-    qtbot.waitUntil(lambda: not jobs.busy)
-    opened = app.program.project.value
-    assert opened is not None
-    counts: list[int] = []
-    timer = QTimer()
-    timer.timeout.connect(lambda: counts.append(opened.workspace.queries.count()))
-    timer.start(0)
-    app.program.import_files(_texts(tmp_path, 120))
-    qtbot.waitUntil(lambda: opened.workspace.queries.count() == 120, timeout=20_000)
-    timer.stop()
-    assert len({count for count in counts if 0 < count < 120}) >= 3
-    app.program.cancel()
-    app.close()
-
-
-def test_the_same_file_twice_is_told(app: App, project: str, tmp_path: Path, answers: Answers) -> None:
-    app.start(project)
-    answers.files = _texts(tmp_path, 1)
-    app.trigger("project.import")
-    app.trigger("project.import")
-    page = app.window.stack.currentWidget()
-    assert isinstance(page, ReportPage)
-    assert "1 duplicate skipped" in page.summary.text()
-
-
-def test_files_dropped_without_a_project_are_not_lost_silently(app: App, tmp_path: Path) -> None:
-    app.start()
-    app.program.import_files(_texts(tmp_path, 1))
-    assert "Open a project first" in app.window.banner.text.text()
-
-
 def test_a_new_project_is_made_and_opened(app: App) -> None:
     app.start()
     app.trigger("project.new")
     opened = app.program.project.value
     assert opened is not None
     assert opened.name == "new"
-
-
-def test_the_workbook_is_written_from_the_export_room(app: App, project: str, tmp_path: Path) -> None:
-    app.start(project)
-    app.program.import_files(_texts(tmp_path, 2))
-    app.trigger("room.export")
-    page = app.window.stack.currentWidget()
-    assert isinstance(page, ExportPage)
-    QTest.mouseClick(page.write, Qt.MouseButton.LeftButton)
-    assert page.result.isVisible()
-    assert (tmp_path / "study.xlsx").exists()
-    assert "2" in page.rows_of("Articles")
-
-
-def test_a_workbook_that_cannot_be_written_is_told_in_the_room(app: App, project: str) -> None:
-    app.start(project)
-    app.trigger("room.export")
-    page = app.window.stack.currentWidget()
-    assert isinstance(page, ExportPage)
-    page.target.setText("/nowhere/at/all/out.xlsx")
-    QTest.mouseClick(page.write, Qt.MouseButton.LeftButton)
-    assert page.problem.isVisible()
-    assert page.problem.text()
 
 
 def test_preferences_take_effect_at_once_and_last(app: App, project: str) -> None:
@@ -300,7 +133,7 @@ def test_how_sure_suggestions_must_be_is_remembered_for_each_project(
     app: App, project: str, tmp_path: Path, qtbot: QtBot
 ) -> None:
     app.start(project)
-    app.program.import_files(_texts(tmp_path, 1))
+    app.program.import_files(texts(tmp_path, 1))
     app.trigger("room.coding")
     assert app.desk is not None
     canvas = app.desk.text.canvas
@@ -374,7 +207,7 @@ def test_a_project_that_may_only_be_read_says_so(app: App, project: str, tmp_pat
 
 def test_nothing_that_is_said_makes_the_window_wider(app: App, project: str, tmp_path: Path) -> None:
     app.start(project)
-    app.program.import_files(_texts(tmp_path, 1))
+    app.program.import_files(texts(tmp_path, 1))
     app.trigger("room.coding")
     app.window.resize(1280, 800)
     QApplication.processEvents()
@@ -400,7 +233,7 @@ def test_ctrl_enter_keeps_a_note_and_does_not_complete_the_article(
     app: App, project: str, tmp_path: Path, qtbot: QtBot
 ) -> None:
     app.start(project)
-    app.program.import_files(_texts(tmp_path, 1))
+    app.program.import_files(texts(tmp_path, 1))
     app.trigger("unit.note")
     assert app.desk is not None
     field = app.desk.drawer().text
