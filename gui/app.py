@@ -126,6 +126,7 @@ class App:
             "project.new": program.new,
             "project.open": program.open_asked,
             "project.sample": program.sample,
+            "project.switch": program.switch,
             "project.import": program.import_asked,
             "project.analyse": program.analyse_all,
             "project.analyse_again": program.analyse_again,

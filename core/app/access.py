@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from core.domain.article import Assignment, Coder, Question, Role, Round, Status
+from dataclasses import replace
+
+from core.domain.article import Assignment, Coder, Question, Recode, Role, Round, Status
 from core.domain.changes import Change, ChangeSet, Record
 from core.domain.codebook import Codebook
 from core.domain.errors import Refused
@@ -48,6 +50,8 @@ def _allowed(actor: Coder, change: Change, *, designs: bool) -> bool:
     some = change.after if change.after is not None else change.before
     if isinstance(some, _DESIGN):
         return designs
+    if isinstance(some, Recode) and not _settles(change):
+        return designs
     if isinstance(some, Assignment) and _plan_of(change.before) != _plan_of(change.after):
         return designs and (some.coder_id == actor.id or _work_of(change.before) == _work_of(change.after))
     return _may_change(actor, change)
@@ -65,6 +69,14 @@ def _may_change(actor: Coder, change: Change) -> bool:
         if not (isinstance(record, Question) and sees_all(actor) and change.before is not None):
             return False
     return True
+
+
+def _settles(change: Change) -> bool:
+    """Whether of what is to be coded again only changes whether it is done, which is its coder's own."""
+    before, after = change.before, change.after
+    return (
+        isinstance(before, Recode) and isinstance(after, Recode) and replace(before, done=after.done) == after
+    )
 
 
 def _plan_of(record: Record | None) -> tuple[object, ...]:

@@ -47,10 +47,10 @@ def open_workspace(where: Path | str, coder_id: str | None = None, password: str
     try:
         workspace = Workspace(store, coder_id or _only_coder(store))
         check_may_sign_in(workspace.state.coder, password)
-        return workspace
     except BaseException:
         store.close()
         raise
+    return workspace
 
 
 def coders_of(where: Path | str) -> tuple[Coder, ...]:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from gui.viewmodels.ports import Person
+
 PROJECT_FILTER = "Rapporteur projects (*.rapporteur);;All files (*)"
 SUFFIX = ".rapporteur"
 EXPORTS = {
@@ -21,6 +23,13 @@ class QtAsks:
     def __init__(self, parent: QWidget, folder: Path | None = None) -> None:
         self._parent = parent
         self._folder = str(folder or Path.home())
+
+    def sign_in(self, people: tuple[Person, ...], chosen: str, said: str) -> tuple[str, str] | None:
+        """Who the person is, and the password."""
+        from gui.qt.sign_in import SignIn
+
+        dialog = SignIn(self._parent, people, chosen, said)
+        return dialog.answer if dialog.exec() else None
 
     def choose_open_project(self) -> str | None:
         """A project file to open."""

@@ -35,8 +35,23 @@ class Jobs(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account somebody may sign in to."""
+
+    id: str
+    name: str
+    role: str
+    with_password: bool = False
+
+
 class Asks(Protocol):
     """Questions that need a dialog; each returns what the person chose, or ``None`` when they did not."""
+
+    def sign_in(self, people: tuple[Person, ...], chosen: str, said: str) -> tuple[str, str] | None:
+        """Who of ``people`` the person is, and the password given; ``chosen``: id offered first; ``said``:
+        what was wrong with the answer before."""
+        ...
 
     def choose_open_project(self) -> str | None:
         """A project file to open, as a path."""

@@ -77,17 +77,23 @@ class Program:
 
     # -- projects -----------------------------------------------------------------------------------
 
-    def open(self, where: str) -> bool:
-        """Open the project at ``where``; what stands against it is told. The one before is closed."""
-        from core.app.projects import open_workspace
+    def open(self, where: str, *, ask: bool = False) -> bool:
+        """Open the project at ``where``; what stands against it is told. The one before is closed.
+
+        ``ask``: have the person say who they are, also where nothing is in the way.
+        """
+        from gui.viewmodels.signing_in import signed_in
 
         place = where if "://" in where else str(Path(where).absolute())
+        known = self.settings.value.coders.get(place, "")
         try:
-            workspace = open_workspace(place, self.settings.value.coders.get(place) or None)
+            workspace = signed_in(place, known, self.asks, ask_first=ask)
         except PersonError as error:
             self._tell(error)
             if error.code == "missing-file":
                 self.remember(without_recent(self.settings.value, place))
+            return False
+        if workspace is None:
             return False
         self.close()
         desk = DeskViewModel(
@@ -106,6 +112,14 @@ class Program:
         self.project.set(opened)
         self.remember(with_recent(self.settings.value, place, workspace.state.coder.id))
         return True
+
+    def switch(self) -> bool:
+        """Let somebody else sign in to the open project."""
+        opened = self.project.value
+        if opened is None:
+            return False
+        self.close()
+        return self.open(opened.where, ask=True)
 
     def new(self) -> bool:
         """Ask where, make an empty project there for articles in the language chosen, and open it."""

@@ -63,7 +63,7 @@ class ChangeAccount:
             active=before.active if self.active is None else self.active,
         )
         if others and not any(_decides(person) for person in (*others, after)):
-            raise Refused("last-supervisor", "A project of several people needs a supervisor who works in it.")
+            raise Refused("last-supervisor", "A project of several people needs a supervisor who is there.")
         return NOTHING if after == before else ChangeSet((Change(before, after),))
 
 
@@ -83,5 +83,5 @@ def _checked(name: str, others: list[Coder] | tuple[Coder, ...]) -> str:
     if not plain:
         raise Refused("no-name", "An account needs a name.")
     if any(other.name.casefold() == plain.casefold() for other in others):
-        raise Refused("same-name", f"There is an account named {plain} already; names must differ.", where=plain)
+        raise Refused("same-name", f"There is an account named {plain} already.", where=plain)
     return plain
