@@ -117,6 +117,7 @@ _PROJECT = (
         When.PROJECT,
         2,
     ),
+    _a("project.people", "People…", "", "Project", "Accounts, roles and passwords", When.PROJECT),
     _a("project.switch", "Sign in as…", "", "Project", "Let somebody else work here", When.PROJECT),
     _a("project.close", "Close project", "Ctrl+W", "Project", "Back to the welcome page", When.PROJECT, 3),
     _a("app.quit", "Quit", "Ctrl+Q", "Project", "Everything is saved already", When.ALWAYS, 3),

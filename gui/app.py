@@ -126,6 +126,7 @@ class App:
             "project.new": program.new,
             "project.open": program.open_asked,
             "project.sample": program.sample,
+            "project.people": self.rooms.show_people,
             "project.switch": program.switch,
             "project.import": program.import_asked,
             "project.analyse": program.analyse_all,

@@ -170,6 +170,14 @@ class Rooms:
         if opened is not None:
             self._page(SuggestionsPage).serve(opened.desk.hiding)
 
+    def show_people(self) -> None:
+        """Who works in the project."""
+        from gui.panels.people_page import PeoplePage
+
+        opened = self._program.project.value
+        if opened is not None:
+            self._page(PeoplePage).serve(self._program.people(opened))
+
     def show_report(self, report: ImportReport) -> None:
         """What became of imported files."""
         from gui.panels.report_page import ReportPage

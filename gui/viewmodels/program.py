@@ -19,6 +19,7 @@ from core.domain.work import Cancelled, Progress
 from gui.viewmodels.analysing_all import AnalysingAll, Outcome
 from gui.viewmodels.desk import DeskOptions, DeskViewModel
 from gui.viewmodels.observable import Event, Observable
+from gui.viewmodels.people import People
 from gui.viewmodels.ports import Analyser, Asks, JobHandle, Jobs
 
 SUFFIX = ".rapporteur"
@@ -112,6 +113,10 @@ class Program:
         self.project.set(opened)
         self.remember(with_recent(self.settings.value, place, workspace.state.coder.id))
         return True
+
+    def people(self, opened: OpenProject) -> People:
+        """The accounts of the open project."""
+        return People(opened.workspace, self._jobs)
 
     def switch(self) -> bool:
         """Let somebody else sign in to the open project."""

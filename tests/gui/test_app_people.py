@@ -13,6 +13,7 @@ from core.app.commands.accounts import AddAccount
 from core.app.passwords import secret_of
 from core.app.projects import open_workspace
 from gui.app import App
+from gui.panels.people_page import PeoplePage
 from gui.qt.sign_in import SignIn
 from gui.viewmodels.ports import Person
 from tests.gui.whole import Answers
@@ -82,3 +83,28 @@ def test_the_dialog_by_keyboard(qtbot: QtBot, tmp_path: Path) -> None:
     QTest.keyClick(dialog.password, Qt.Key.Key_Return)
     assert dialog.result() == SignIn.DialogCode.Accepted
     assert dialog.answer == ("b", PASSWORD)
+
+
+def test_people_are_added_and_changed_on_their_page(app: App, project: str, qtbot: QtBot) -> None:
+    app.start(project)
+    app.window.actions_by_id["project.people"].trigger()
+    page = app.window.findChild(PeoplePage)
+    assert page is not None
+    QTest.keyClicks(page.new_name, "Ben")
+    QTest.keyClicks(page.new_password, "short")
+    QTest.keyClick(page.new_password, Qt.Key.Key_Return)
+    assert "8 characters" in page.said.text()
+    QTest.keyClicks(page.new_password, " no more")
+    QTest.keyClick(page.new_password, Qt.Key.Key_Return)
+    assert [page.list.item(n).text() for n in range(2)] == ["Ada · supervisor", "Ben · coder · password"]
+    page.list.setCurrentRow(1)
+    page.active.click()
+    assert "has left" in page.list.item(1).text()
+    page.list.setCurrentRow(0)
+    page.active.click()
+    assert page.active.isChecked()
+    assert "needs a supervisor" in page.said.text()
+    opened = app.program.project.value
+    assert opened is not None
+    opened.desk.undo()
+    assert "has left" not in page.list.item(1).text()
