@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gui.panels.welcome import Recent, WelcomePage
 
 P = TypeVar("P", bound=Page)
-HELP = ("keys", "welcome", "coding", "export", "learning", "command-line", "languages", "spacy", "about")
+HELP = ("keys", "welcome", "coding", "export", "learning", "people", "command-line", "languages", "spacy", "about")
 WIDTH = 74  # characters a line, where the user has not chosen
 
 
