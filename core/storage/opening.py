@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, ins
 
 from core.domain.errors import Refused, Unavailable
 from core.storage import faults
+from core.storage.held import Hold, hold
 from core.storage.lock import Lock, take
 from core.storage.schema import VERSIONS, metadata
 
@@ -20,6 +21,7 @@ APPLICATION_ID = 0x52505254  # "RPRT"; tells our files from other SQLite files
 MIGRATIONS = Path(__file__).with_name("migrations")
 _MAGIC = b"SQLite format 3\0"
 _WRITING = "writing"  # set in a connection's info while a transaction that writes begins
+_NO_FILE = ("no-file", "The project can't be opened. Is it still there, and may you read it?")
 _UNSETTLED = (
     "unsettled-file",
     """This project was not closed properly, and its folder can't be written, so its last acts can't be \
@@ -37,10 +39,13 @@ class Place:
     lock: Lock | None = None
     file: Path | None = None
     new: bool = False
+    hold: Hold | None = None
 
     def leave(self) -> None:
         """Disconnect and let others in."""
         self.engine.dispose()
+        if self.hold is not None:
+            self.hold.release()
         if self.lock is not None:
             self.lock.release()
 
@@ -82,7 +87,22 @@ def known_place(where: Path | str, *, read_only: bool) -> Place:
     if _is_url(where):
         return _server(str(where), read_only=read_only)
     path = Path(where)
-    _check_file(path)
+    held = _held(path)
+    with ExitStack() as on_fault:
+        on_fault.callback(held.release)
+        place = replace(_file_place(path, read_only=read_only), hold=held)
+        on_fault.pop_all()
+    return place
+
+
+def _held(path: Path) -> Hold:
+    try:
+        return hold(path, _check_file)
+    except OSError as fault:
+        raise Unavailable(*_NO_FILE, where=str(path)) from fault
+
+
+def _file_place(path: Path, *, read_only: bool) -> Place:
     if _may_write(path):
         if read_only:
             return Place(_file_engine(path, "rw", "query_only=ON"), str(path), read_only=True)
@@ -191,13 +211,8 @@ def _begin(connection: Connection) -> None:
 
 
 def _check_file(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except OSError as fault:
-        raise Unavailable(
-            "no-file", "The project can't be opened. Is it still there, and may you read it?", where=str(path)
-        ) from fault
+    with path.open("rb") as file:
+        head = file.read(100)
     if not head.startswith(_MAGIC):
         raise Refused(*faults.FOREIGN, where=str(path))
     if _has_log(path):

@@ -16,6 +16,7 @@ from core.domain.errors import Refused
 from core.domain.heads import AnalysisHead, ArticleHead, StepHead
 from core.domain.weights import Weights
 from core.storage import faults, lists, opening, schema
+from core.storage.held import hold
 from core.storage.journal import decode_changes, head
 from core.storage.opening import Place
 from core.storage.rows import UNREADABLE, codec
@@ -36,6 +37,7 @@ class Reader:
         with faults.told(place.shown):
             self._connection = place.engine.connect()
         self._identity = place.identity()
+        self._hold = hold(place.file) if place.new and place.file is not None else place.hold
 
     @property
     def where(self) -> str:
@@ -51,6 +53,8 @@ class Reader:
         """Disconnect and release the lock; nothing needs saving."""
         self._connection.close()
         self._place.leave()
+        if self._hold is not None:
+            self._hold.release()
 
     def get(self, kind: str, record_id: str) -> Record | None:
         """The record, or ``None``."""
@@ -140,25 +144,37 @@ class Reader:
         offset: int = 0,
         least: float = 0.0,
         weights: Weights | None = None,
+        given: bool = False,
     ) -> list[ArticleHead]:
         """A page of the coder's work list; ``search``: words all to be found in head or text; ``order``: one
         of `lists.ORDERS`, ``-`` before it for descending; ``least``: confidence that asks for a check,
-        read with ``weights``."""
-        rows = lists.heads(search=search, status=status, order=order, limit=limit, offset=offset)
+        read with ``weights``; ``given``: only what was given to the coder in a round."""
+        rows = lists.heads(
+            search=search, status=status, order=order, limit=limit, offset=offset, given=given
+        )
         return self._heads(coder_id, rows, {"coder": coder_id}, least, weights)
 
     def article_head(
-        self, coder_id: str, article_id: str, *, least: float = 0.0, weights: Weights | None = None
+        self,
+        coder_id: str,
+        article_id: str,
+        *,
+        least: float = 0.0,
+        weights: Weights | None = None,
+        given: bool = False,
     ) -> ArticleHead | None:
         """One line of the coder's work list."""
-        given = {"coder": coder_id, "article": article_id}
-        found = self._heads(coder_id, lists.head(), given, least, weights)
+        named = {"coder": coder_id, "article": article_id}
+        found = self._heads(coder_id, lists.head(given=given), named, least, weights)
         return found[0] if found else None
 
-    def count_articles(self, coder_id: str, *, search: str = "", status: str = "") -> int:
+    def count_articles(
+        self, coder_id: str, *, search: str = "", status: str = "", given: bool = False
+    ) -> int:
         """How many lines the work list has."""
+        rows = lists.counted(search=search, status=status, given=given)
         with self._transaction() as connection:
-            found = connection.execute(lists.counted(search=search, status=status), {"coder": coder_id})
+            found = connection.execute(rows, {"coder": coder_id})
             return int(found.scalar_one())
 
     def decided_kinds(self, coder_id: str) -> list[tuple[str, str, int, Provenance, int]]:
