@@ -24,6 +24,7 @@ TITLES = {
     "keys": "Keys",
     "export": "The workbook",
     "learning": "Learning",
+    "people": "People",
     "command-line": "Command line",
     "languages": "Languages",
     "spacy": "spaCy",
