@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -13,11 +12,12 @@ from typing import Generic, TypeVar, cast
 from core.app.access import decides_design, owner_of
 from core.app.learned import Learned
 from core.app.own_models import resolved, topics_file
+from core.app.work import Work
 from core.domain.actor import Actor
-from core.domain.article import Article, Assignment, Coder, Project, Question, WorkTime, pair_id
+from core.domain.article import Article, Assignment, Coder, Project, Question, Recode, WorkTime, pair_id
 from core.domain.changes import KINDS, Applied, Change, Record
 from core.domain.codebook import Codebook
-from core.domain.coding import Coding, Decision, Suggestion, reading_order
+from core.domain.coding import Coding, Decision, Layer, Suggestion
 from core.domain.errors import Refused
 from core.domain.suggestion import SuggestionSet
 from core.storage.store import Store
@@ -53,9 +53,11 @@ class State:
         self._actors_sorted: tuple[Actor, ...] | None = None
         self._articles: _Recent[Article | None] = _Recent()
         self._sets: _Recent[SuggestionSet | None] = _Recent()
-        self._work: _Recent[_Work] = _Recent()
+        self._work: _Recent[Work] = _Recent()
         self._by_id: _Recent[_ById] = _Recent()
         self._as_made: _Recent[_ById] = _Recent()
+        self._in_force: _Recent[tuple[SuggestionSet, Codebook, SuggestionSet]] = _Recent()
+        self._recodes: tuple[Recode, ...] | None = None
         self.learned.forget()
 
     @property
@@ -105,7 +107,18 @@ class State:
         made = self.analysis(article_id)
         if made is not None and self.hides(article_id):
             return replace(made, repairs=(), boundaries=(), suggestions=(), actors=())
-        return made and self.learned.read(made, self.article(article_id).text)
+        return made and self.learned.read(self._offered(made), self.article(article_id).text)
+
+    def _offered(self, made: SuggestionSet) -> SuggestionSet:
+        """``made`` in today's codes: what a retired one meant is read as its successor, or not proposed."""
+        book = self.codebook
+        if not any(category.retired for layer in book.layers for category in layer.categories):
+            return made
+        kept = self._in_force.peek(made.article_id)
+        if kept is None or kept[0] is not made or kept[1] is not book:
+            kept = (made, book, replace(made, suggestions=tuple(_todays(made.suggestions, book))))
+            self._in_force.put(made.article_id, kept)
+        return kept[2]
 
     def analysis(self, article_id: str) -> SuggestionSet | None:
         """The latest analysis as it is stored, for whoever keeps it; never to be shown."""
@@ -138,6 +151,26 @@ class State:
             raise Refused("not-yours", "Only a supervisor may look at another coder's work.", where=coder_id)
         found = self._store.get("assignment", pair_id(article_id, coder_id))
         return found if isinstance(found, Assignment) else None
+
+    def recodes(self) -> tuple[Recode, ...]:
+        """The coder's own open ones, on all articles: codings a change of the codebook put in question."""
+        if self._recodes is None:
+            found = self._store.select("recode", coder_id=self.coder.id, done=False)
+            self._recodes = tuple(cast("list[Recode]", found))
+        return self._recodes
+
+    def coded(self, layer: Layer, category: str = "") -> tuple[Coding, ...]:
+        """Everybody's codings, for who decides on the codebook; `Refused` for others."""
+        if not self.decides_design:
+            raise Refused("not-yours", "Only a supervisor may look at what a change of the codebook touches.")
+        equals = {"layer": str(layer)} | ({"category": category} if category else {})
+        return tuple(cast("list[Coding]", self._store.select("coding", **equals)))
+
+    def asked_again(self) -> dict[str, Recode]:
+        """Everybody's open recodes by coding, for who decides on the codebook."""
+        if not self.decides_design:
+            raise Refused("not-yours", "Only a supervisor may look at what others are to code again.")
+        return {r.coding_id: r for r in cast("list[Recode]", self._store.select("recode", done=False))}
 
     def suggestions(self, article_id: str) -> Mapping[str, Suggestion]:
         """The suggestions of the latest analysis by id."""
@@ -204,6 +237,8 @@ class State:
         match some:
             case Project() | Codebook():
                 self._project = self._codebook = None
+            case Recode():
+                self._recodes = None
             case Coder():
                 self._follow_coder(change)
             case Actor():
@@ -243,8 +278,8 @@ class State:
             self._actors = {actor.id: actor for actor in (*self._base_actors(), *own)}
         return self._actors
 
-    def _work_on(self, article_id: str) -> _Work:
-        return self._work.get(article_id, lambda: _Work(self._own(article_id)))
+    def _work_on(self, article_id: str) -> Work:
+        return self._work.get(article_id, lambda: Work(self._own(article_id)))
 
     def _own(self, article_id: str) -> Iterable[Record]:
         for kind in ("assignment", "work_time", "coding", "decision", "question"):
@@ -278,6 +313,15 @@ class _Recent(Generic[R]):
         return self._values.get(key)
 
 
+def _todays(suggestions: Iterable[Suggestion], book: Codebook) -> Iterator[Suggestion]:
+    for one in suggestions:
+        code = book.in_force(one.layer, one.category)
+        if code == one.category or book.category(one.layer, one.category) is None:
+            yield one
+        elif code:
+            yield replace(one, category=code)
+
+
 def _by_id(recent: _Recent[_ById], article_id: str, made: SuggestionSet | None) -> Mapping[str, Suggestion]:
     kept = recent.peek(article_id)
     if kept is None or kept[0] is not made:
@@ -285,82 +329,3 @@ def _by_id(recent: _Recent[_ById], article_id: str, made: SuggestionSet | None) 
         kept = (made, MappingProxyType({suggestion.id: suggestion for suggestion in found}))
         recent.put(article_id, kept)
     return kept[1]
-
-
-class _Codings:
-    """Codings in reading order; a change costs a search, not a new sort."""
-
-    def __init__(self, codings: Iterable[Coding]) -> None:
-        pairs = sorted((reading_order(coding), coding) for coding in codings)
-        self._keys = [key for key, _ in pairs]
-        self._codings = [coding for _, coding in pairs]
-        self._values: tuple[Coding, ...] | None = None
-        self._at: dict[int, dict[str, Coding]] = {}  # by where they begin, then by id
-        for coding in self._codings:
-            self._at.setdefault(_start(coding), {})[coding.id] = coding
-
-    def at(self, start: int) -> tuple[Coding, ...]:
-        return tuple(self._at.get(start, {}).values())
-
-    @property
-    def values(self) -> tuple[Coding, ...]:
-        if self._values is None:
-            self._values = tuple(self._codings)
-        return self._values
-
-    def replace(self, before: Coding | None, after: Coding | None) -> None:
-        self._values = None
-        if before is not None:
-            at = bisect_left(self._keys, reading_order(before))
-            del self._keys[at], self._codings[at]
-            self._at[_start(before)].pop(before.id)
-        if after is not None:
-            key = reading_order(after)
-            at = bisect_left(self._keys, key)
-            self._keys.insert(at, key)
-            self._codings.insert(at, after)
-            self._at.setdefault(_start(after), {})[after.id] = after
-
-
-def _start(coding: Coding) -> int:
-    return coding.spans[0].start if coding.spans else -1
-
-
-class _Work:
-    """One coder's records on one article; what it hands out is replaced, never changed."""
-
-    def __init__(self, records: Iterable[Record]) -> None:
-        found = tuple(records)
-        self.codings = _Codings(r for r in found if isinstance(r, Coding))
-        self.decisions: Mapping[str, Decision] = MappingProxyType(
-            {r.suggestion_id: r for r in found if isinstance(r, Decision)}
-        )
-        self.questions = _oldest_first(r for r in found if isinstance(r, Question))
-        self.assignment = next((r for r in found if isinstance(r, Assignment)), None)
-        self.work_time = next((r for r in found if isinstance(r, WorkTime)), None)
-
-    def follow(self, before: Record | None, after: Record | None) -> None:
-        match after if after is not None else before:
-            case Coding():
-                self.codings.replace(cast("Coding | None", before), cast("Coding | None", after))
-            case Decision():
-                self._follow_decision(cast("Decision | None", before), cast("Decision | None", after))
-            case Question():
-                rest = (q for q in self.questions if q != before)
-                self.questions = _oldest_first((*rest, after) if isinstance(after, Question) else rest)
-            case Assignment():
-                self.assignment = cast("Assignment | None", after)
-            case _:
-                self.work_time = cast("WorkTime | None", after)
-
-    def _follow_decision(self, before: Decision | None, after: Decision | None) -> None:
-        decisions = dict(self.decisions)
-        if before is not None:
-            decisions.pop(before.suggestion_id, None)
-        if after is not None:
-            decisions[after.suggestion_id] = after
-        self.decisions = MappingProxyType(decisions)
-
-
-def _oldest_first(questions: Iterable[Question]) -> tuple[Question, ...]:
-    return tuple(sorted(questions, key=lambda q: (q.asked_at, q.id)))

@@ -12,6 +12,7 @@ from core.app.queries import Queries
 from core.app.state import State
 from core.domain.actor import Actor
 from core.domain.changes import Applied, ChangeSet, Origin
+from core.domain.codebook import Codebook
 from core.domain.errors import Conflict, Refused
 from core.domain.heads import StepHead
 from core.storage.store import Store
@@ -96,6 +97,7 @@ class Workspace:
         check_may_change(coder, changes, designs=self.state.decides_design)
         try:
             self._check_unused(changes)
+            self._check_version_unused(changes)
             entry = self._store.commit(
                 changes, actor=coder.id, command=command, label=label, origin=origin, step=step
             )
@@ -119,6 +121,15 @@ class Workspace:
                 coding.id not in touched for coding in self._store.codings_naming(actor_id)
             ):
                 raise Conflict("in-use", "Codings name this actor, so it can't be removed.", where=actor_id)
+
+    def _check_version_unused(self, changes: ChangeSet) -> None:
+        """Refuse to take back a version of the codebook that somebody has coded with."""
+        for change in changes.changes:
+            if isinstance(change.before, Codebook) and change.after is None:
+                number = change.before.version
+                if any(self._store.count(kind, codebook_version=number) for kind in ("coding", "round")):
+                    said = f"Version {number} of the codebook is in use, so it can't be removed."
+                    raise Conflict("in-use", said, where=change.id)
 
     def _repeat(self, changes: ChangeSet, step: StepHead, origin: Origin) -> Applied:
         try:

@@ -87,6 +87,11 @@ class LayerDef:
     slots: tuple[SlotDef, ...] = ()
     variables: tuple[Variable, ...] = ()
 
+    @property
+    def offered(self) -> tuple[Category, ...]:
+        """The categories in use; retired ones stay for what is coded with them and are offered no more."""
+        return tuple(category for category in self.categories if not category.retired)
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
@@ -123,6 +128,16 @@ class Codebook:
     def category(self, layer: Layer, code: str) -> Category | None:
         """Category ``code`` of ``layer``, or ``None``."""
         return next((c for c in self.layer(layer).categories if c.code == code), None)
+
+    def in_force(self, layer: Layer, code: str) -> str:
+        """What to code today where ``code`` was meant: itself, or the one code that took its place; empty
+        when it is retired without one, or several took its place."""
+        seen: set[str] = set()
+        found = self.category(layer, code)
+        while found is not None and found.retired and found.code not in seen:
+            seen.add(found.code)
+            found = self.category(layer, found.replaced_by[0]) if len(found.replaced_by) == 1 else None
+        return found.code if found is not None and not found.retired else ""
 
     def label(self, layer: Layer, code: str) -> str:
         """The label of ``code``; the code itself when the codebook does not know it."""

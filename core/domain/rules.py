@@ -16,6 +16,7 @@ PRIMARY = "primary"
 YES = "yes"
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _PRECISION = {4: "year", 7: "month", 10: "day"}
 
 
@@ -31,12 +32,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One unit with what a rule needs to judge it; ``others``: the coder's other codings in the article."""
+    """One unit with what a rule needs to judge it; ``others``: the coder's other codings in the article;
+    ``kept``: the category it had before a change, which it may keep though the codebook retired it."""
 
     unit: Unitlike
     text: str
     codebook: Codebook
     others: Sequence[Unitlike] = ()
+    kept: str = ""
 
     @property
     def layer(self) -> LayerDef | None:
@@ -68,6 +71,19 @@ def precision_of(value: str) -> str:
 def applies(variable: Variable, category: str) -> bool:
     """Whether ``variable`` belongs to units of ``category``."""
     return not variable.only_for or category in variable.only_for
+
+
+def asked(variable: Variable, unit: Unitlike) -> bool:
+    """Whether ``variable`` belongs to ``unit``: its category, and the condition on another variable."""
+    if not applies(variable, unit.category):
+        return False
+    name, _, wanted = variable.condition.partition("=")
+    return not name or wanted in {part.strip() for part in value_of(unit, name).split(",")}
+
+
+def is_number(value: str) -> bool:
+    """Whether ``value`` is a plain decimal number."""
+    return _NUMBER.fullmatch(value) is not None
 
 
 def is_filled(unit: Unitlike, slot: SlotDef) -> bool:
@@ -117,6 +133,12 @@ def category_known(case: Case) -> Iterator[Problem]:
     if found is None:
         code = case.unit.category
         yield Problem("category-unknown", f"The codebook has no {layer.layer} “{code}”.", "category")
+    elif found.code == case.kept:
+        return
+    elif found.retired:
+        instead = " or ".join(f"“{case.codebook.label(layer.layer, code)}”" for code in found.replaced_by)
+        said = f"“{found.label}” is retired; {f'use {instead}' if instead else 'choose another'}."
+        yield Problem("category-retired", said, "category")
     elif not found.selectable:
         yield Problem(
             "category-heading", f"“{found.label}” is a heading; choose a code under it.", "category"
@@ -164,7 +186,7 @@ def required_slots_filled(case: Case) -> Iterator[Problem]:
 def required_variables_set(case: Case) -> Iterator[Problem]:
     """A required variable has a value."""
     for variable in case.layer.variables if case.layer else ():
-        wanted = variable.required and applies(variable, case.unit.category)
+        wanted = variable.required and asked(variable, case.unit)
         if wanted and not value_of(case.unit, variable.name):
             yield Problem("variable-empty", f"{variable.label} is not set.", variable.name)
 
@@ -208,11 +230,25 @@ def speaker_is_not_addressee(case: Case) -> Iterator[Problem]:
 
 def dates_well_formed(case: Case) -> Iterator[Problem]:
     """A date is an ISO year, month or day that exists."""
-    names = ("value",) if case.unit.layer is Layer.MENTION and case.unit.category == "DATE" else ("date",)
-    for name in names:
-        value = value_of(case.unit, name)
-        if value and not is_date(value):
-            yield Problem("date-form", f"“{value}” is no date; write 2024, 2024-04 or 2024-04-28.", name)
+    for variable in case.layer.variables if case.layer else ():
+        value = value_of(case.unit, variable.name)
+        if (
+            variable.level == "date"
+            and applies(variable, case.unit.category)
+            and value
+            and not is_date(value)
+        ):
+            said = f"“{value}” is no date; write 2024, 2024-04 or 2024-04-28."
+            yield Problem("date-form", said, variable.name)
+
+
+def numbers_well_formed(case: Case) -> Iterator[Problem]:
+    """A variable that counts or measures has a number."""
+    for variable in case.layer.variables if case.layer else ():
+        value = value_of(case.unit, variable.name)
+        if variable.level == "interval" and value and not is_number(value):
+            said = f"{variable.label}: “{value}” is no number; write 3 or 2.5."
+            yield Problem("number-form", said, variable.name)
 
 
 def one_primary_topic(case: Case) -> Iterator[Problem]:
@@ -233,6 +269,7 @@ SPEAKING: tuple[Rule, ...] = (
     source_is_not_target,
     speaker_is_not_addressee,
     dates_well_formed,
+    numbers_well_formed,
     one_primary_topic,
 )
 

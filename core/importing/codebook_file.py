@@ -9,16 +9,16 @@ from typing import Any
 
 import msgspec
 
-from core.domain.codebook import Category, Codebook, LayerDef, Scheme, SlotDef, Variable
+from core.domain.codebook import Category, Codebook, LayerDef, Ruling, Scheme, SlotDef, Variable
 from core.domain.errors import BadInput
 from core.importing.actors_file import load_actors
-from core.importing.codebook_checks import Fault, faults_of
+from core.domain.codebook_checks import Fault, faults_of
 from core.text.places import resource
 
 __all__ = ["load_actors", "load_codebook", "parse_codebook"]
 
 _PARTS: dict[type, dict[str, type]] = {
-    Codebook: {"layers": LayerDef, "schemes": Scheme},
+    Codebook: {"layers": LayerDef, "schemes": Scheme, "rulings": Ruling},
     LayerDef: {"categories": Category, "slots": SlotDef, "variables": Variable},
     Variable: {"values": Category},
 }

@@ -106,7 +106,7 @@ class Candidates:
             yield from (c for c in self._participants() if c.actors not in seen)
 
     def _types(self, unit: Unitlike) -> Iterator[Candidate]:
-        for category in self._session.codebook.layer(unit.layer).categories:
+        for category in self._session.codebook.layer(unit.layer).offered:
             if category.selectable:
                 detail = category.group or category.definition
                 yield Candidate(category.label, category=category.code, detail=detail)

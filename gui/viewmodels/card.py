@@ -146,7 +146,7 @@ class CardAtMark:
         taken = {choice.key for choice in choices}
         choices += [
             Choice(f"mention:{c.code}", c.label, c.definition, "" if key in taken else key)
-            for at, c in enumerate(session.codebook.layer(Layer.MENTION).categories)
+            for at, c in enumerate(session.codebook.layer(Layer.MENTION).offered)
             if c.selectable and (key := c.key or str(at + 1))
         ]
         choices += [Choice(STATEMENT, "Statement", key="S"), Choice(EVENT, "Event", key="E")]

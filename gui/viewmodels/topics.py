@@ -175,7 +175,7 @@ class Topics:
         """The tree from top to bottom: each code's bare row and the words it is searched by."""
         codebook = self._session.codebook
         if self._seen is not codebook:
-            flat = flatten(codebook.layer(Layer.TOPIC).categories)
+            flat = flatten(codebook.layer(Layer.TOPIC).offered)
             self._tree = [(_bare(category, depth), said) for category, depth, said in flat]
             self._seen = codebook
         return self._tree

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from core.domain.codebook import Category, LayerDef, Variable
 from core.domain.coding import Coding, Layer, Suggestion, Unitlike, value_of
-from core.domain.rules import Case, Problem, applies, problems, words
+from core.domain.rules import Case, Problem, asked, problems, words
 from gui.viewmodels.drafts import DRAFT
 from gui.viewmodels.slot_rows import Around, slot_rows
 from gui.viewmodels.views import Choice, State, UnitCard, VariableRow
@@ -79,7 +79,7 @@ def variable_rows(unit: Unitlike, layer: LayerDef, found: Sequence[Problem]) -> 
     return tuple(
         _variable_row(unit, variable, said.get(variable.name, ""))
         for variable in layer.variables
-        if applies(variable, unit.category) and not _article_only(unit, variable)
+        if asked(variable, unit) and not _article_only(unit, variable)
     )
 
 
@@ -104,7 +104,7 @@ def _variable_row(unit: Unitlike, variable: Variable, problem: str) -> VariableR
 
 def category_choices(unit: Unitlike, layer: LayerDef) -> tuple[Choice, ...]:
     """What the unit could be instead, with number keys; the machine's ranked types come first."""
-    known = [c for c in layer.categories if c.selectable]
+    known = [c for c in layer.offered if c.selectable]
     if layer.layer is Layer.TOPIC or len(known) < 2:
         return ()
     ranked: list[Category] = []

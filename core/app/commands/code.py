@@ -19,6 +19,7 @@ from core.app.commands.parts import (
     get_suggestions,
     new_actors,
     pass_rules,
+    settled,
     taken,
     undecided,
     with_defaults,
@@ -110,11 +111,13 @@ class ChangeCoding:
             return NOTHING
         after = replace(_verdict(state, before, after), updated_at=now())
         if content(after) != content(before):
-            pass_rules(state, after)
+            pass_rules(state, after, kept=before.category)
+            after = replace(after, codebook_version=state.codebook.version)
         changes = [
             *new_actors(state, article_id, (after,), (*self.actors, *recast_to)),
             *begun(state, article_id),
             Change(before, after),
+            *(settled(state, before.id) if content(after) != content(before) else ()),
         ]
         if after.provenance is not before.provenance:
             changes.append(decided(state, article_id, after.suggestion_id, after.provenance, after.id))
@@ -182,7 +185,7 @@ class SetTopic:
 
 def removed(state: State, coding: Coding) -> ChangeSet:
     """The changes that remove ``coding`` and reject the suggestion it came of."""
-    changes = [*begun(state, coding.article_id), Change(coding, None)]
+    changes = [*begun(state, coding.article_id), Change(coding, None), *settled(state, coding.id)]
     if coding.suggestion_id:
         changes.append(decided(state, coding.article_id, coding.suggestion_id, Provenance.REJECTED))
     return ChangeSet(tuple(changes))

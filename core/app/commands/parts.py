@@ -168,12 +168,14 @@ def breaks_rule(state: State, coding: Coding, others: Sequence[Coding]) -> bool:
     return bool(refusals(Case(coding, text, state.codebook, others)))
 
 
-def pass_rules(state: State, coding: Coding, others: Sequence[Coding] | None = None) -> None:
-    """Refuse, in words, a coding that breaks a rule."""
+def pass_rules(
+    state: State, coding: Coding, others: Sequence[Coding] | None = None, *, kept: str = ""
+) -> None:
+    """Refuse, in words, a coding that breaks a rule; ``kept``: the category it had, which it may keep."""
     text = state.article(coding.article_id).text
     if others is None:
         others = beside(state, coding.article_id, (coding,))
-    found = refusals(Case(coding, text, state.codebook, others))
+    found = refusals(Case(coding, text, state.codebook, others, kept))
     if found:
         raise Refused(found[0].code, found[0].text, where=found[0].where)
 
@@ -231,6 +233,12 @@ def lacking_actors(state: State, article_id: str, units: Iterable[Unitlike]) -> 
     lacking = {a for a in wanted if state.actor(a) is None}
     made = state.suggestion_set(article_id) if lacking else None
     return tuple(Change(None, actor) for actor in (made.actors if made else ()) if actor.id in lacking)
+
+
+def settled(state: State, coding_id: str) -> tuple[Change, ...]:
+    """The changes that take a coding from the list of what is to be coded again."""
+    mine = (one for one in state.recodes() if one.coding_id == coding_id)
+    return tuple(Change(one, replace(one, done=True)) for one in mine)
 
 
 def new_actors(

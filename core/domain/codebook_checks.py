@@ -1,14 +1,17 @@
-"""What must hold in a codebook beyond the form of its file."""
+"""What must hold in a codebook beyond the form of its file; asked when one is read and when one is edited."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from core.domain.codebook import Category, Codebook, LayerDef, Variable
 
-_LEVELS = ("nominal", "ordinal", "interval", "text", "date")
-_TAKES = ("actor", "text", "date", "place")
+LEVELS = ("nominal", "ordinal", "interval", "text", "date")
+TAKES = ("actor", "text", "date", "place")
+PATTERNS = ("solid", "hatched", "dotted", "crossed", "striped", "waved")  # say by form what a colour says
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ def faults_of(codebook: Codebook) -> Iterator[Fault]:
         yield from _categories(layer, place)
         yield from _slots(layer, place)
         yield from _variables(layer, place)
+    yield from _rulings(codebook)
 
 
 def _doubles(values: Iterable[str], place: str, field: str, what: str) -> Iterator[Fault]:
@@ -62,6 +66,10 @@ def _categories(layer: LayerDef, place: str) -> Iterator[Fault]:
     for k, category in enumerate(layer.categories):
         here = f"{place}[{k}]"
         yield from _parent(category, parents, here)
+        yield from _looks(category, here)
+        yield from _replaced(category, parents, here)
+        if category.retired:
+            continue  # its key is free again
         if len(category.key) > 1:
             yield Fault(f"{here}.key", f"“{category.key}” is more than one key. Use a single character.")
         if category.key in keys:
@@ -87,11 +95,42 @@ def _parent(category: Category, parents: dict[str, str], here: str) -> Iterator[
         yield Fault(f"{here}.parent", f"“{category.code}” is above itself. Empty one of the parents.")
 
 
+def _looks(category: Category, here: str) -> Iterator[Fault]:
+    if category.colour and not _COLOUR.fullmatch(category.colour):
+        text = f"“{category.colour}” is no colour. Write # and six digits, such as #2F5FD0, or nothing."
+        yield Fault(f"{here}.colour", text)
+    if category.pattern and category.pattern not in PATTERNS:
+        text = f"“{category.pattern}” is no pattern. Use one of: {', '.join(PATTERNS)}."
+        yield Fault(f"{here}.pattern", text)
+
+
+def _replaced(category: Category, known: dict[str, str], here: str) -> Iterator[Fault]:
+    for n, code in enumerate(category.replaced_by):
+        if code not in known:
+            text = f"There is no category “{code}” to take its place. Add it or take it out."
+            yield Fault(f"{here}.replaced_by[{n}]", text)
+        elif code == category.code:
+            yield Fault(f"{here}.replaced_by[{n}]", f"“{code}” can't take its own place. Name another code.")
+
+
+def _rulings(codebook: Codebook) -> Iterator[Fault]:
+    yield from _doubles((ruling.id for ruling in codebook.rulings), "rulings", "id", "ruling id")
+    known = {layer.layer: {c.code for c in layer.categories} for layer in codebook.layers}
+    for k, ruling in enumerate(codebook.rulings):
+        if not ruling.text.strip():
+            yield Fault(f"rulings[{k}].text", "The ruling says nothing. Write it or remove it.")
+        if ruling.category and ruling.category not in known.get(ruling.layer, ()):
+            text = (
+                f"The layer {ruling.layer} has no category “{ruling.category}”. Correct it or leave it empty."
+            )
+            yield Fault(f"rulings[{k}].category", text)
+
+
 def _slots(layer: LayerDef, place: str) -> Iterator[Fault]:
     yield from _doubles((slot.name for slot in layer.slots), f"{place}.slots", "name", "slot name")
     for k, slot in enumerate(layer.slots):
-        if slot.takes not in _TAKES:
-            text = f"A slot can't take “{slot.takes}”. Use one of: {', '.join(_TAKES)}."
+        if slot.takes not in TAKES:
+            text = f"A slot can't take “{slot.takes}”. Use one of: {', '.join(TAKES)}."
             yield Fault(f"{place}.slots[{k}].takes", text)
 
 
@@ -101,14 +140,30 @@ def _variables(layer: LayerDef, place: str) -> Iterator[Fault]:
     codes = {c.code for c in layer.categories}
     for k, variable in enumerate(layer.variables):
         here = f"{place}[{k}]"
-        if variable.level not in _LEVELS:
-            text = f"“{variable.level}” is no level of measurement. Use one of: {', '.join(_LEVELS)}."
+        if variable.level not in LEVELS:
+            text = f"“{variable.level}” is no level of measurement. Use one of: {', '.join(LEVELS)}."
             yield Fault(f"{here}.level", text)
         for n, code in enumerate(variable.only_for):
             if code not in codes:
                 text = f"The layer has no category “{code}”. Add it or take it out of only_for."
                 yield Fault(f"{here}.only_for[{n}]", text)
         yield from _values(variable, codes, here)
+        yield from _condition(variable, layer, here)
+
+
+def _condition(variable: Variable, layer: LayerDef, here: str) -> Iterator[Fault]:
+    if not variable.condition:
+        return
+    name, sign, value = variable.condition.partition("=")
+    other = next((v for v in layer.variables if v.name == name and v is not variable), None)
+    if not sign or not value or other is None:
+        text = (
+            f"“{variable.condition}” is no condition. Write another variable's name, = and one of its values."
+        )
+        yield Fault(f"{here}.condition", text)
+    elif other.values and value not in {v.code for v in other.values}:
+        text = f"{other.label} has no value “{value}”. Correct the condition."
+        yield Fault(f"{here}.condition", text)
 
 
 def _values(variable: Variable, codes: set[str], here: str) -> Iterator[Fault]:
