@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
-from core.domain.errors import BadInput, Unavailable
+from core.domain.errors import BadInput
+from core.importing.files import bytes_of
+from core.importing.raw import RawArticle
 
 LIMIT = 10_000_000  # bytes; about a hundred times the longest article
 
@@ -69,20 +69,11 @@ _WESTERN = (
 _ODD_CONTROLS = re.compile("[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
-class RawArticle:
-    """A file as read: ``text`` is decoded but not yet canonical; ``told`` says what a person should know."""
-
-    text: str
-    raw_sha256: str
-    encoding: str
-    told: tuple[str, ...] = ()
-
-
-def read_text_file(path: Path | str) -> RawArticle:
-    """Read ``path``; raises `BadInput` (not text, empty, too large) or `Unavailable` (can't be opened)."""
+def read_text_file(path: Path | str, *, most: int = LIMIT) -> RawArticle:
+    """Read ``path`` of at most ``most`` bytes; raises `BadInput` (not text, empty, too large)
+    or `Unavailable` (can't be opened)."""
     path = Path(path)
-    data = _bytes_of(path)
+    data = bytes_of(path, most, "far more than one article: split it up")
     signature = next((name for head, name in _SIGNATURES if data.startswith(head)), "")
     if signature:
         raise BadInput(
@@ -95,34 +86,6 @@ def read_text_file(path: Path | str) -> RawArticle:
     if not text.strip("\x00\ufeff \t\r\n\xa0"):
         raise BadInput("empty-file", "The file is empty: there is nothing to code in it.", where=str(path))
     return RawArticle(text, hashlib.sha256(data).hexdigest(), encoding, told)
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise BadInput("is-folder", "This is a folder, not a file.", where=str(path))
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            data = file.read(LIMIT + 1) if size <= LIMIT else b""
-    except FileNotFoundError:
-        raise BadInput(
-            "no-such-file", "There is no such file: check the name and the folder.", where=str(path)
-        ) from None
-    except OSError as error:
-        raise Unavailable(
-            "cannot-read", f"The file can't be read ({_why(error)}): check its permissions.", where=str(path)
-        ) from error
-    if size > LIMIT or len(data) > LIMIT:
-        raise BadInput(
-            "too-large",
-            f"The file has more than {LIMIT // 1_000_000} MB, far more than one article: split it up.",
-            where=str(path),
-        )
-    return data
-
-
-def _why(error: OSError) -> str:
-    return error.strerror or type(error).__name__
 
 
 def decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
