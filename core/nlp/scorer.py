@@ -100,6 +100,12 @@ def weights() -> Mapping[str, float]:
     return dict(raw["weights"])
 
 
+@cache
+def outside() -> Mapping[str, float]:
+    """The weights without those for standing inside another clause."""
+    return {name: value for name, value in weights().items() if name not in {"dep=ccomp", "dep=xcomp"}}
+
+
 def score(scene: Scene, one: Candidate, given: Mapping[str, float] | None = None) -> float:
     """The probability that a coder would mark this statement."""
     table = weights() if given is None else given

@@ -24,6 +24,8 @@ from core.nlp.view import View
 LEAST = 0.3  # suggestions less sure than this are not made; the window shows those above its own threshold
 DEFAULT = 0.5  # suggestions at least this sure are shown at first
 _CARRIED = 0.8
+# How sure a statement inside another must be but for its place.
+_ELSEWHERE = {"ccomp": 0.3, "infinitive": 0.3, "np": 0.6}
 _OFFERED = 0.12  # least confidence of what is offered though it is hidden at first
 _OPENING = frozenset({"that", "to", "for", "about", "against"})
 _NEAR_ONES = 3  # statements before one in which it may be told
@@ -77,10 +79,10 @@ def _told_inside(scene: Scene, one: Candidate, heard: Sequence[Heard]) -> bool:
     at first.
     """
     told = one.construction in {"ccomp", "infinitive", "np"} and one.subject.how == "own"
-    sure = one.chance >= (DEFAULT if one.construction == "np" else LEAST)
     listed = bool(scene.cues.classes.get(one.lemma))
     outer = scene.view.tokens[one.verb].head
-    return told and sure and listed and any(o.verb == outer for o in _around(one, heard))
+    inside = told and listed and any(o.verb == outer for o in _around(one, heard))
+    return inside and scorer.score(scene, one, scorer.outside()) >= _ELSEWHERE[one.construction]
 
 
 def _around(one: Candidate, heard: Sequence[Heard]) -> list[Candidate]:

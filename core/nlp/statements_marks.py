@@ -6,7 +6,7 @@ from core.domain.text import Span
 from core.nlp import clauses
 from core.nlp.clauses import Subject
 from core.nlp.statements_scene import Candidate, Scene
-from core.nlp.statements_strayed import name_up_to
+from core.nlp.statements_strayed import head_of, name_up_to
 from core.nlp.view import View
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
@@ -32,8 +32,7 @@ def _made(
 ) -> Candidate:
     view = scene.view
     inside = set(speaker)
-    heads = [x for x in speaker if clauses.is_noun(view.tokens[x])]
-    head = next((x for x in heads if view.tokens[x].head not in inside), heads[-1])
+    head = head_of(view, speaker)
     cue = [x for x in clauses.verb_group(view, verb) if x not in inside and x not in content]
     chance = scene.cues.chance(lemma, kind)
     return Candidate(verb, lemma, kind, cue, Subject(head, "own"), content, chance, speaker, sure=True)

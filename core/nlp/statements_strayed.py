@@ -173,7 +173,8 @@ def name_up_to(view: View, first: int, end: int) -> list[int]:
         start += 1
     words = list(range(start, end))
     last = view.tokens[words[-1]] if words else None
-    return words if last is not None and (clauses.is_noun(last) or last.pos == "NUM") else []
+    named = last is not None and (clauses.is_noun(last) or last.pos == "NUM" or last.text[0].isupper())
+    return words if named else []
 
 
 def _in_name(view: View, x: int) -> bool:
@@ -189,7 +190,7 @@ def _agrees(noun: Token, verb: Token, lemma: str) -> bool:
     """Whether a verb in the present goes with its subject: "Pew notes", "officials say", "one in ten say"."""
     if noun.tag == "CD":
         return verb.lower == lemma
-    singular = noun.tag in {"NN", "NNP"} or noun.lower in {"he", "she", "it", "who"}
+    singular = noun.tag in {"NN", "NNP", "JJ"} or noun.lower in {"he", "she", "it", "who"}
     if verb.lower == lemma:
         return not singular or noun.lower in {"i", "we", "they"}
     return verb.lower.endswith("s") and singular
