@@ -7,6 +7,17 @@ from dataclasses import dataclass
 from core.domain.codebook import Codebook
 from core.domain.weights import ENOUGH, Counts, Record, Weights, fit, moved
 
+_CALLED = {
+    "mention.model": "marked by the model",
+    "mention.list": "listed names",
+    "mention.known": "the project's actors",
+    "mention.date": "dates",
+    "mention.title": "names after titles",
+    "mention.reference": "descriptions and titles",
+    "topic.cap": "policy topics",
+    "topic.context": "contexts",
+    "topic.learned": "learned topics",
+}
 SHOWN = 20  # decisions on a family of rules before it has a line
 
 
@@ -39,10 +50,12 @@ def names_known(counts: Counts) -> str:
     """How many names are remembered, in words."""
     taken = sum(word.taken > 0 for word in counts.words.values())
     gone = sum(not word.taken and word.rejected > 1 for word in counts.words.values())
-    return (
-        f"{taken} names you took are surer in the next article; {gone} that you rejected more than once are "
-        "not proposed any more."
-    )
+    said = []
+    if taken:
+        said.append(f"Surer in the next article: {taken} names you took.")
+    if gone:
+        said.append(f"Not proposed any more: {gone} that you rejected more than once.")
+    return " ".join(said)
 
 
 def _row(layer: str, label: str, weights: Weights) -> LayerRow:
@@ -60,7 +73,7 @@ def _row(layer: str, label: str, weights: Weights) -> LayerRow:
 def _family(layer: str, name: str, record: Record, weights: Weights) -> FamilyRow:
     move = weights.move(layer, name)
     read = f"70 % is read as {round(moved(0.7, move) * 100)} %" if move else "as the machine says"
-    return FamilyRow(name.partition(".")[2] or name, _right(record), read)
+    return FamilyRow(_CALLED.get(name, name.partition(".")[2] or name), _right(record), read)
 
 
 def _right(record: Record) -> str:

@@ -117,7 +117,7 @@ def test_decisions_are_listed_by_layer(small: Stage) -> None:
     small.page.begin()
     assert "2 of 2 right" in small.said
     assert "198 more decisions until they count." in small.said
-    assert "2 names you took" in small.said
+    assert "Surer in the next article: 2 names you took." in small.said
 
 
 def test_one_coder_among_several_is_told_why_not(small: Stage) -> None:
