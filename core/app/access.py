@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from core.domain.article import Assignment, Coder, Question, Recode, Role, Round, Status
@@ -32,11 +33,31 @@ def decides_design(person: Coder, *, coders: int) -> bool:
     return person.role is Role.SUPERVISOR or coders == 1
 
 
+def may_work(
+    person: Coder, assignment: Assignment | None, rounds: Collection[Round], *, designs: bool = False
+) -> bool:
+    """Whether ``person`` may code the article of this assignment, and has it in the work list.
+
+    Once a project has a round, coders work on what was given to them in one that is open and not paused.
+    """
+    if not only_given(person, rounds=len(rounds), designs=designs):
+        return True
+    if assignment is None or assignment.paused:
+        return False
+    return any(one.id == assignment.round_id and not one.closed for one in rounds)
+
+
+def only_given(person: Coder, *, rounds: int, designs: bool = False) -> bool:
+    """Whether ``person`` works on what was given out only; who plans or reads the study sees all articles."""
+    return rounds > 0 and not designs and not sees_all(person)
+
+
 def check_may_change(actor: Coder, changes: ChangeSet, *, designs: bool = False) -> None:
     """Raise `Refused` when ``changes`` touch what is not ``actor``'s to change.
 
-    ``designs``: whether ``actor`` decides on the study's design (see `decides_design`): only then may accounts,
-    rounds and the codebook be changed, and of somebody else's assignment what was planned of it. Answering a question is a supervisor's.
+    ``designs``: whether ``actor`` decides on the study's design (see `decides_design`): only then may
+    accounts, rounds and the codebook be changed, and of others' assignments what was planned of them. Answering a
+    question is a supervisor's.
     """
     for change in changes.changes:
         if not _allowed(actor, change, designs=designs):
@@ -52,8 +73,11 @@ def _allowed(actor: Coder, change: Change, *, designs: bool) -> bool:
         return designs
     if isinstance(some, Recode) and not _settles(change):
         return designs
+    if isinstance(some, Assignment) and some.coder_id != actor.id:
+        # Of others' assignments all but their work is the study's design, what was sent back among it.
+        return designs and _work_of(change.before) == _work_of(change.after)
     if isinstance(some, Assignment) and _plan_of(change.before) != _plan_of(change.after):
-        return designs and (some.coder_id == actor.id or _work_of(change.before) == _work_of(change.after))
+        return designs
     return _may_change(actor, change)
 
 

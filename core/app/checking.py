@@ -58,7 +58,7 @@ class _Check:
 
     def problems(self) -> Iterator[Problem]:
         """All problems, article by article, then the journal's."""
-        for kind in ("project", "coder", "codebook", "actor"):
+        for kind in ("project", "coder", "codebook", "round", "actor"):
             self._select(kind)
         own = (record_id for kind, record_id in self._stored if kind == "actor")
         self._actors = frozenset(own) | _shipped_actors()

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import cast
 
-from core.app.access import decides_design, sees_all
+from core.app.access import decides_design, only_given, sees_all
 from core.app.commands.article import THRESHOLD
 from core.domain.actor import Actor
 from core.domain.article import Article, Assignment, Coder, Project, Question, Role, Status, WorkTime
@@ -25,7 +25,7 @@ from core.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far one coder is; counts of articles by status, and of questions not yet settled."""
+    """How far one coder is with what is in the work list, and how many questions are not yet settled."""
 
     articles: int
     complete: int
@@ -78,25 +78,37 @@ class Queries:
             offset=offset,
             least=THRESHOLD,
             weights=self._weights(),
+            given=self._only_given,
         )
 
     def head(self, article_id: str) -> ArticleHead | None:
         """The line of one article."""
-        return self._store.article_head(self.coder.id, article_id, least=THRESHOLD, weights=self._weights())
+        return self._store.article_head(
+            self.coder.id, article_id, least=THRESHOLD, weights=self._weights(), given=self._only_given
+        )
 
     def count(self, *, search: str = "", status: str = "") -> int:
         """How many lines `heads` has in all."""
-        return self._store.count_articles(self.coder.id, search=search, status=status)
+        return self._store.count_articles(
+            self.coder.id, search=search, status=status, given=self._only_given
+        )
 
     def progress(self) -> Progress:
         """The coder's counts over the whole project."""
-        mine = {"coder_id": self.coder.id}
         return Progress(
-            self._store.count("article"),
-            self._store.count("assignment", status="complete", **mine),
-            self._store.count("assignment", status="in progress", **mine),
-            self._store.count("question", settled=False, **mine),
+            self.count(),
+            self.count(status=Status.COMPLETE),
+            self.count(status=Status.IN_PROGRESS),
+            self._store.count("question", settled=False, coder_id=self.coder.id),
         )
+
+    @property
+    def _only_given(self) -> bool:
+        """Whether the coder has only what was given out in rounds; see `core.app.access`."""
+        if sees_all(self.coder):
+            return False
+        designs = decides_design(self.coder, coders=self._store.count("coder"))
+        return only_given(self.coder, rounds=self._store.count("round"), designs=designs)
 
     def design(self) -> Design:
         """Who codes with suggestions and who without; `Refused` for who does not decide on it."""

@@ -9,16 +9,27 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, TypeVar, cast
 
-from core.app.access import decides_design, owner_of
+from core.app.access import decides_design, may_work, owner_of
 from core.app.learned import Learned
 from core.app.own_models import resolved, topics_file
 from core.app.work import Work
 from core.domain.actor import Actor
-from core.domain.article import Article, Assignment, Coder, Project, Question, Recode, WorkTime, pair_id
+from core.domain.article import (
+    Article,
+    Assignment,
+    Coder,
+    Project,
+    Question,
+    Recode,
+    Round,
+    WorkTime,
+    pair_id,
+)
 from core.domain.changes import KINDS, Applied, Change, Record
 from core.domain.codebook import Codebook
 from core.domain.coding import Coding, Decision, Layer, Suggestion
 from core.domain.errors import Refused
+from core.domain.sampling import Stock
 from core.domain.suggestion import SuggestionSet
 from core.storage.store import Store
 
@@ -49,6 +60,7 @@ class State:
         self._project: Project | None = None
         self._codebook: Codebook | None = None
         self._coders: int | None = None  # how many there are
+        self._rounds: tuple[Round, ...] | None = None
         self._actors: dict[str, Actor] | None = None
         self._actors_sorted: tuple[Actor, ...] | None = None
         self._articles: _Recent[Article | None] = _Recent()
@@ -145,6 +157,35 @@ class State:
         found = cast("list[Coder]", self._store.select("coder"))
         return tuple(sorted(found, key=lambda person: (person.name.casefold(), person.id)))
 
+    def rounds(self) -> tuple[Round, ...]:
+        """All rounds in the order they were made."""
+        if self._rounds is None:
+            self._rounds = tuple(cast("list[Round]", self._store.select("round")))
+        return self._rounds
+
+    def given(self, article_id: str) -> bool:
+        """Whether the article is this coder's to work on now."""
+        work = self._work_on(article_id).assignment
+        return may_work(self.coder, work, self.rounds(), designs=self.decides_design)
+
+    def stock(self) -> list[Stock]:
+        """The articles a new round can be drawn from."""
+        self._check_designs()
+        return self._store.stock()
+
+    def last_position(self) -> int:
+        """The highest place in the order of the work list."""
+        return self._store.last_position()
+
+    def given_out(self, **equals: str | int | bool) -> tuple[Assignment, ...]:
+        """Everybody's assignments whose fields equal these values, for who plans; `Refused` for others."""
+        self._check_designs()
+        return tuple(cast("list[Assignment]", self._store.select("assignment", **equals)))
+
+    def _check_designs(self) -> None:
+        if not self.decides_design:
+            raise Refused("not-yours", "Only a supervisor plans who codes what.")
+
     def planned(self, article_id: str, coder_id: str) -> Assignment | None:
         """Anybody's stored assignment, for who decides on the study's design; raises `Refused` for others."""
         if coder_id != self.coder.id and not self.decides_design:
@@ -237,8 +278,8 @@ class State:
         match some:
             case Project() | Codebook():
                 self._project = self._codebook = None
-            case Recode():
-                self._recodes = None
+            case Recode() | Round():
+                self._recodes = self._rounds = None
             case Coder():
                 self._follow_coder(change)
             case Actor():

@@ -15,7 +15,8 @@ class ArticleHead:
     ``checked``: suggestions of the latest analysis the coder decided on; ``total``: those and the ones still
     to check; ``codings``: units the coder recorded; ``questions``: the coder's own not yet settled;
     ``analysed``: whether an analysis is stored; ``hidden``: whether the study design hides its suggestions,
-    which then count nowhere; ``waiting``: confidences of all still to check, the unsure too, ascending.
+    which then count nowhere; ``waiting``: confidences of all still to check, the unsure too, ascending;
+    ``returned``: what the supervisor said when sending it back.
     """
 
     article_id: str
@@ -33,6 +34,7 @@ class ArticleHead:
     analysed: bool = False
     hidden: bool = False
     waiting: tuple[float, ...] = ()
+    returned: str = ""
 
 
 @dataclass(frozen=True, slots=True)

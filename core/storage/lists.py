@@ -14,6 +14,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     cast,
     false,
     func,
@@ -37,6 +38,7 @@ from core.storage.schema import (
     decision,
     journal,
     question,
+    round_,
     suggestion_set,
 )
 
@@ -46,9 +48,14 @@ _proposed = msgspec.json.Decoder(list[Proposed])
 STEPS = (Origin.LOCAL.value, Origin.UNDO.value, Origin.REDO.value)
 
 
-def heads(*, search: str, status: str, order: str, limit: int, offset: int) -> Select[Any]:
-    """The work list of ``:coder``; counts are made for the rows of the page only."""
-    rows = _filtered(_heads(), search, status).order_by(*_ordering(order))
+def heads(
+    *, search: str, status: str, order: str, limit: int, offset: int, given: bool = False
+) -> Select[Any]:
+    """The work list of ``:coder``; counts are made for the rows of the page only.
+
+    ``given``: only what was given to the coder in a round that is open, and is not paused.
+    """
+    rows = _filtered(_only(_heads(), given=given), search, status).order_by(*_ordering(order))
     return rows.limit(limit).offset(offset)
 
 
@@ -61,15 +68,15 @@ def analyses() -> Select[Any]:
 
 
 @cache
-def head() -> Select[Any]:
-    """The line of ``:article`` for ``:coder``."""
-    return _heads().where(article.c.id == bindparam("article"))
+def head(*, given: bool = False) -> Select[Any]:
+    """The line of ``:article`` for ``:coder``; ``given`` as in `heads`."""
+    return _only(_heads(), given=given).where(article.c.id == bindparam("article"))
 
 
-def counted(*, search: str, status: str) -> Select[Any]:
-    """How many lines the work list of ``:coder`` has."""
+def counted(*, search: str, status: str, given: bool = False) -> Select[Any]:
+    """How many lines the work list of ``:coder`` has; ``given`` as in `heads`."""
     rows = select(func.count()).select_from(article.outerjoin(assignment, _mine(assignment)))
-    return _filtered(rows, search, status)
+    return _filtered(_only(rows, given=given), search, status)
 
 
 def decided(coder_id: str, article_ids: list[str]) -> Select[Any]:
@@ -102,7 +109,7 @@ def head_of(row: Any, decided_on: Collection[str], least: float, weights: Weight
         row.file_name,
         row.position,
         row.words,
-        status=Status(row.status or Status.NEW),
+        status=Status.IN_PROGRESS if row.returned else Status(row.status or Status.NEW),
         checked=checked,
         total=checked + len(waiting) - bisect_left(waiting, least),
         codings=row.codings,
@@ -110,6 +117,7 @@ def head_of(row: Any, decided_on: Collection[str], least: float, weights: Weight
         analysed=row.proposed is not None,
         hidden=bool(row.suggestions_hidden),
         waiting=tuple(waiting),
+        returned=row.returned or "",
     )
 
 
@@ -139,6 +147,7 @@ def _heads() -> Select[Any]:
         assignment.c.status,
         assignment.c.answers,
         assignment.c.suggestions_hidden,
+        assignment.c.returned,
         suggestion_set.c.proposed,
         _number_of(coding).label("codings"),
         _number_of(question, question.c.settled == false()).label("questions"),
@@ -163,11 +172,19 @@ def _number_of(table: Any, *more: ColumnElement[bool]) -> Any:
     )
 
 
+def _only(rows: Select[Any], *, given: bool) -> Select[Any]:
+    if not given:
+        return rows
+    open_ = select(round_.c.id).where(round_.c.closed == false())
+    return rows.where(assignment.c.paused == false(), assignment.c.round_id.in_(open_))
+
+
 def _filtered(rows: Select[Any], search: str, status: str) -> Select[Any]:
-    if status == Status.NEW:
-        rows = rows.where(func.coalesce(assignment.c.status, literal(Status.NEW.value)) == Status.NEW.value)
-    elif status:
-        rows = rows.where(assignment.c.status == status)
+    if status:
+        # What was sent back is in progress again.
+        sent_back = assignment.c.returned != ""
+        told = func.coalesce(assignment.c.status, literal(Status.NEW.value))
+        rows = rows.where(case((sent_back, literal(Status.IN_PROGRESS.value)), else_=told) == status)
     for word in search.split():
         rows = rows.where(_holds(word))
     return rows

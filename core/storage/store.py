@@ -16,13 +16,13 @@ from core.domain.changes import Change, ChangeSet, Entry, Origin, Record
 from core.domain.errors import Refused, Unavailable
 from core.storage import backup, faults, opening, schema
 from core.storage.journal import article_ids_json, encode_changes
-from core.storage.reading import Reader
+from core.storage.planning import PlanningReader
 from core.storage.writing import bodies_of, write
 
 _add_line = insert(schema.journal).returning(schema.journal.c.seq)
 
 
-class Store(Reader):
+class Store(PlanningReader):
     """A project in a SQLite file or a PostgreSQL database; used by one thread at a time.
 
     Made by `create` and `open`. Every method raises `Unavailable` or `Refused` when the disk or the server

@@ -141,9 +141,10 @@ def _progress(view: ArticleView) -> str:
     else:
         said = "No suggestions"
     done = "✓ complete" if view.status == "complete" else ""
+    back = f"↩ sent back: {' '.join(view.returned.split())}" if view.returned else ""
     note = f"✎ {' '.join(view.note.split())}" if view.note else ""
     minutes = f"{view.minutes} min" if view.minutes else ""
-    return " · ".join(filter(None, (said, minutes, done, note)))
+    return " · ".join(filter(None, (back, said, minutes, done, note)))
 
 
 def _field(name: str, hint: str) -> QLineEdit:

@@ -8,6 +8,7 @@ from core.app.commands.labels import quoted
 from core.domain.codebook import Category, Codebook
 from core.domain.coding import Layer
 from core.domain.rules import Problem
+from core.domain.standing import status_of
 from gui.viewmodels.analysis import Analysis
 from gui.viewmodels.observable import Observable
 from gui.viewmodels.session import Refresh, Session
@@ -89,7 +90,8 @@ class Overview:
                 total=checked + session.units.open_count(answered),
                 text=article.text,
                 repairs=session.repairs,
-                status=str(assignment.status),
+                status=str(status_of(assignment)),
+                returned=assignment.returned,
                 answers=assignment.answers,
                 note=assignment.note,
                 analysed=made is not None,

@@ -20,6 +20,7 @@ from core.domain.changes import Applied, Record
 from core.domain.codebook import Codebook
 from core.domain.coding import Coding, Layer, Unitlike
 from core.domain.errors import Conflict, PersonError
+from core.domain.standing import status_of
 from core.domain.suggestion import SuggestionSet
 from core.domain.text import Span, hull
 from gui.viewmodels.drafts import DRAFT, Draft, Focus
@@ -107,8 +108,9 @@ class Session:
     @property
     def writable(self) -> bool:
         """Whether codings can be changed here and now."""
-        open_ = bool(self.article_id) and self.assignment.status is not Status.COMPLETE
-        return open_ and not self.workspace.read_only
+        if not self.article_id or self.workspace.read_only:
+            return False
+        return status_of(self.assignment) is not Status.COMPLETE and self.state.given(self.article_id)
 
     def unit(self, unit_id: str = "") -> Unit | None:
         """The unit of this id, or the current one."""

@@ -176,6 +176,7 @@ class ArticleView:
     analysed: bool
     read_only: bool = False
     hidden: bool = False  # the study design keeps the machine's suggestions from this coder
+    returned: str = ""  # what the supervisor said when sending it back
     rests: str = ""  # what the machine can't suggest in the article's language, in one sentence
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from core.domain.article import Status
 from core.domain.heads import ArticleHead
+from core.domain.standing import status_of
 from gui.viewmodels.observable import Observable
 from gui.viewmodels.session import Refresh, Session
 from gui.viewmodels.views import WorkRow
@@ -134,7 +135,8 @@ class WorkList:
             title=article.title,
             source=article.source,
             published=article.published,
-            status=session.assignment.status,
+            status=status_of(session.assignment),
+            returned=session.assignment.returned,
             checked=checked,
             total=checked + left,
             hidden=session.hidden,
@@ -160,6 +162,8 @@ def _row(head: ArticleHead, current: str, least: float) -> WorkRow:
 def _progress(head: ArticleHead, total: int) -> str:
     if head.status is Status.COMPLETE:
         return "✓ complete"
+    if head.returned:
+        return "↩ sent back"
     if head.questions:
         return "? question"
     if head.status is Status.NEW:

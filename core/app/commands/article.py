@@ -41,7 +41,7 @@ class SetAnswer:
                 raise Refused("contradiction", text, where=self.key)
         after = replace(assignment, answers=tuple(answers))
         if after != assignment:
-            after = replace(after, status=Status.IN_PROGRESS)
+            after = replace(after, status=Status.IN_PROGRESS, completed_at="")
         return ChangeSet(stored_change(state, assignment, after))
 
 
@@ -108,7 +108,7 @@ class Complete:
             found = tuple(p for p in found if p.code != "unchecked")
         if found:
             raise Refused("open-items", summary(found), where=found[0].unit)
-        after = replace(assignment, status=Status.COMPLETE, completed_at=now())
+        after = replace(assignment, status=Status.COMPLETE, completed_at=now(), returned="")
         return ChangeSet(stored_change(state, assignment, after))
 
 
@@ -121,10 +121,12 @@ class Reopen:
     undoable: bool = True
 
     def plan(self, state: State) -> ChangeSet:
-        """Nothing when it is open."""
+        """Nothing when it is open; refused where it isn't given to the coder any more."""
         before = state.assignment(self.article_id)
         if before.status is not Status.COMPLETE:
             return NOTHING
+        if not state.given(self.article_id):
+            raise Refused("not-given", "This article isn't yours to code now. Ask the supervisor.")
         after = replace(before, status=Status.IN_PROGRESS, completed_at="")
         return ChangeSet(stored_change(state, before, after))
 

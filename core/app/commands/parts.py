@@ -24,6 +24,7 @@ from core.domain.coding import (
 )
 from core.domain.errors import Refused
 from core.domain.rules import ARTICLE, Case, applies, refusals
+from core.domain.standing import status_of
 from core.domain.text import Span, merged, words_of
 
 NOTHING = ChangeSet(())
@@ -72,9 +73,12 @@ def undecided(state: State, article_id: str, least: float = 0.0) -> tuple[Sugges
 
 
 def writable(state: State, article_id: str) -> Assignment:
-    """The assignment of an article that may be coded; a complete one must be reopened first."""
+    """The assignment of an article that may be coded; a complete one must be reopened or sent back first."""
     assignment = state.assignment(article_id)
-    if assignment.status is Status.COMPLETE:
+    if not state.given(article_id):
+        said = "This article isn't given to you to code now. Ask the supervisor of the study."
+        raise Refused("not-given", said)
+    if status_of(assignment) is Status.COMPLETE:
         raise Refused("complete", "This article is marked complete. Reopen it to change its codings.")
     return assignment
 
@@ -86,6 +90,7 @@ def begun(state: State, article_id: str, layers: Iterable[Layer] = ()) -> tuple[
     after = replace(
         assignment,
         status=Status.IN_PROGRESS,
+        completed_at="",
         answers=tuple(a for a in assignment.answers if a[0] not in contradicted),
     )
     return stored_change(state, assignment, after)

@@ -1,0 +1,115 @@
+"""What a study's design is planned by, asked in SQL without loading texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Select, and_, exists, func, not_, or_, select
+
+from core.domain.article import Status
+from core.domain.sampling import Stock
+from core.domain.standing import Cell, MatrixRow, Tally, standing_of
+from core.storage.reading import Reader
+from core.storage.schema import article, assignment
+from core.storage.writing import chunks
+
+
+class PlanningReader(Reader):
+    """The reads of who plans. Who may ask is decided further up."""
+
+    def stock(self) -> list[Stock]:
+        """The articles that can be given out in a new round: in none yet and begun by nobody, no hidden
+        repeats, and of corrected texts the newest version."""
+        with self._transaction() as connection:
+            return [Stock(*row) for row in connection.execute(_stock())]
+
+    def last_position(self) -> int:
+        """The highest place in the order of the work list; 0 when there is no article."""
+        with self._transaction() as connection:
+            return int(connection.execute(select(func.max(article.c.position))).scalar() or 0)
+
+    def matrix(self, *, round_id: str, search: str, limit: int, offset: int) -> list[MatrixRow]:
+        """A page of articles with their cells; ``round_id``: only of this round, empty for everything."""
+        a = article.c
+        wanted = _matrix(
+            select(a.id, a.title, a.file_name, a.source, a.published, a.repeat_of), round_id, search
+        )
+        page = wanted.order_by(a.position, a.id).limit(limit).offset(offset)
+        with self._transaction() as connection:
+            rows = connection.execute(page).all()
+            cells: dict[str, list[Cell]] = {row.id: [] for row in rows}
+            rounds = self.count("round") > 0
+            for some in chunks(cells):
+                for found in connection.execute(_cells(some, round_id)):
+                    cells[found.article_id].append(_cell(found, rounds=rounds))
+        return [
+            MatrixRow(
+                *(row.id, row.title or row.file_name, row.source, row.published, row.repeat_of),
+                tuple(cells[row.id]),
+            )
+            for row in rows
+        ]
+
+    def count_matrix(self, *, round_id: str, search: str) -> int:
+        """How many rows `matrix` has in all."""
+        wanted = _matrix(select(func.count()).select_from(article), round_id, search)
+        with self._transaction() as connection:
+            return int(connection.execute(wanted).scalar_one())
+
+    def tallies(self) -> list[Tally]:
+        """The assignments counted by coder, round and standing."""
+        own = assignment.c
+        kind = (own.coder_id, own.round_id, own.status, own.paused, own.returned != "")
+        counted = select(*kind, func.count()).group_by(*kind)
+        with self._transaction() as connection:
+            rows = connection.execute(counted).all()
+            rounds = self.count("round") > 0
+        return [_tally(row, rounds=rounds) for row in rows]
+
+
+def _stock() -> Select[Any]:
+    a, newer, own = article.c, article.alias("newer"), assignment.c
+    taken = exists().where(own.article_id == a.id, (own.round_id != "") | (own.status != Status.NEW.value))
+    corrected = exists().where(newer.c.version_of == a.id, newer.c.version_of != "")
+    columns = (a.id, a.source, a.published, a.group, a.words)
+    free = and_(a.repeat_of == "", not_(taken), not_(corrected))
+    return select(*columns).where(free).order_by(a.position, a.id)
+
+
+def _matrix(rows: Select[Any], round_id: str, search: str) -> Select[Any]:
+    a, own = article.c, assignment.c
+    if round_id:
+        rows = rows.where(exists().where(own.article_id == a.id, own.round_id == round_id))
+    for word in search.split():
+        named = (a.title, a.source, a.file_name)
+        rows = rows.where(or_(*(column.icontains(word, autoescape=True) for column in named)))
+    return rows
+
+
+def _cells(article_ids: Sequence[str], round_id: str) -> Select[Any]:
+    own = assignment.c
+    columns = (own.article_id, own.coder_id, own.status, own.round_id, own.paused, own.returned)
+    rows = select(*columns, own.suggestions_hidden).where(own.article_id.in_(article_ids))
+    return rows.where(own.round_id == round_id) if round_id else rows
+
+
+def _cell(row: Any, *, rounds: bool) -> Cell:
+    standing = standing_of(
+        Status(row.status),
+        round_id=row.round_id,
+        paused=bool(row.paused),
+        returned=bool(row.returned),
+        rounds=rounds,
+    )
+    return Cell(
+        row.article_id, row.coder_id, standing, row.round_id, bool(row.suggestions_hidden), row.returned
+    )
+
+
+def _tally(row: Iterable[Any], *, rounds: bool) -> Tally:
+    coder_id, round_id, status, paused, returned, many = row
+    standing = standing_of(
+        Status(status), round_id=round_id, paused=bool(paused), returned=bool(returned), rounds=rounds
+    )
+    return Tally(coder_id, round_id, standing, many)
