@@ -14,14 +14,14 @@ from core.app.commands.decide import Accept, AcceptAll, AcceptLikeThis, FixSugge
 from core.app.commands.parts import Edit
 from core.app.learned import counted
 from core.app.workspace import Workspace
-from core.domain.article import Article, Coder
+from core.domain.article import Article
 from core.domain.coding import Layer, Suggestion
 from core.domain.suggestion import SuggestionSet
 from core.domain.text import Span
 from core.domain.weights import ENOUGH, Weights, fit
 from core.storage.store import Store
 from tests.build import a_suggestion, an_article
-from tests.core.app.place import add, at_work, change, make_place
+from tests.core.app.place import at_work, make_place
 
 MANY = " ".join(f"Name{number}" for number in range(ENOUGH + 20))
 NEXT = "Name1 met Name2 and Someone."
@@ -175,6 +175,4 @@ def test_a_conflict_forgets_and_counts_anew(work: Workspace) -> None:
 
 def test_all_of_it_verifies(work: Workspace) -> None:
     accept(work, range(5))
-    work.execute(change(Coder("coder-1", "Ada"), Coder("coder-1", "Ada B.")))
-    work.execute(add(Coder("coder-9", "Zoe")))
     assert verify(Path(work.where)) == []
