@@ -56,8 +56,8 @@ def check_may_change(actor: Coder, changes: ChangeSet, *, designs: bool = False)
     """Raise `Refused` when ``changes`` touch what is not ``actor``'s to change.
 
     ``designs``: whether ``actor`` decides on the study's design (see `decides_design`): only then may
-    accounts, rounds and the codebook be changed, and of others' assignments what was planned of them. Answering a
-    question is a supervisor's.
+    accounts, rounds and the codebook be changed, and of others' assignments what was planned of them.
+    Answering a question is a supervisor's.
     """
     for change in changes.changes:
         if not _allowed(actor, change, designs=designs):
