@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from core.cli_codebook import add_codebook
 from core.cli_train import add_train
 from core.domain.article import Article, Coder, Role
 from core.domain.errors import BadInput, PersonError, Refused, Unavailable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 # What the window leaves to this module; anything else on its command line is a project to open.
 COMMANDS = frozenset(
     (
-        *("analyse", "analyse-project", "new", "import", "export", "train", "verify", "models"),
+        *("analyse", "analyse-project", "new", "import", "export", "codebook", "train", "verify", "models"),
         *("--version", "--help", "-h"),
     )
 )
@@ -105,10 +106,16 @@ def _app() -> Typer:
 
     for add in (_add_analyse, _add_analyse_project, _add_new, _add_import, _add_export):
         add(app)
-    add_train(app, lambda project, name: (_place(project), _coder(_place(project), name).id), _say, _print)
+    for add_more in (add_train, add_codebook):
+        add_more(app, _found, _say, _print)
     for add in (_add_verify, _add_models):
         add(app)
     return app
+
+
+def _found(project: str, name: str) -> tuple[Path | str, str]:
+    """Project and coder as typed → place and coder's id."""
+    return _place(project), _coder(_place(project), name).id
 
 
 def _add_analyse(app: Typer) -> None:

@@ -240,7 +240,7 @@ def any_edit(draw: st.DrawFn) -> Edit:
         key=st.sampled_from(["", "1", "7"]),
     )
     event = st.just(EVENT)
-    return draw(
+    made: Edit = draw(
         st.one_of(
             st.builds(PutCategory, event, category, code),
             st.builds(RetireCategory, event, code, st.lists(code, max_size=2).map(tuple)),
@@ -251,6 +251,7 @@ def any_edit(draw: st.DrawFn) -> Edit:
             st.builds(SplitCategory, event, code, st.lists(category, max_size=3).map(tuple)),
         )
     )
+    return made
 
 
 @given(st.lists(any_edit(), max_size=12))

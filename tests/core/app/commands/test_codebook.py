@@ -11,7 +11,6 @@ from core.app.commands.code import AddCoding, ChangeCoding, RemoveCoding
 from core.app.commands.codebook import ConfirmRecode, ReviseCodebook, impacts
 from core.app.commands.parts import Edit
 from core.app.workspace import Workspace
-from core.domain.changes import Change
 from core.domain.codebook import Category, Codebook
 from core.domain.codebook_editing import edited
 from core.domain.codebook_edits import MergeCategories, PutCategory, RetireCategory, SplitCategory
@@ -178,7 +177,7 @@ def test_who_changes_it_says_what_is_coded_again(place: Path) -> None:
         assert (impact.codings, impact.difference.asks_again) == (3, False)
         done = workspace.execute(ReviseCodebook(1, draft, recode=frozenset({impact.difference.key})))
         assert done is not None
-        assert sum(isinstance(c, Change) and c.kind == "recode" for c in done.entry.changes.changes) == 3
+        assert sum(c.kind == "recode" for c in done.entry.changes.changes) == 3
         again = workspace.state.codebook
         revise(workspace, split(again))
         assert len(workspace.state.asked_again()) == 3
