@@ -173,6 +173,11 @@ class State:
         self._check_designs()
         return self._store.stock()
 
+    def repeats(self) -> frozenset[str]:
+        """The articles that are hidden repeats of others; for who plans."""
+        self._check_designs()
+        return frozenset(self._store.repeats())
+
     def last_position(self) -> int:
         """The highest place in the order of the work list."""
         return self._store.last_position()

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from core.app.access import check_may_change
 from core.app.commands.base import Command
 from core.app.history import History
+from core.app.planning import Planning
 from core.app.queries import Queries
 from core.app.state import State
 from core.domain.actor import Actor
@@ -47,6 +48,11 @@ class Workspace:
     def where(self) -> str:
         """The path or address of the project."""
         return self._store.where
+
+    @property
+    def planning(self) -> Planning:
+        """Everybody's assignments; raises `Refused` for a coder."""
+        return Planning(self._store, self.state.coder)
 
     def execute(self, command: Command) -> Applied | None:
         """Plan, commit and tell; ``None`` when the plan changes nothing.

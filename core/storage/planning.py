@@ -24,6 +24,11 @@ class PlanningReader(Reader):
         with self._transaction() as connection:
             return [Stock(*row) for row in connection.execute(_stock())]
 
+    def repeats(self) -> list[str]:
+        """The articles that repeat another's text for its coder."""
+        with self._transaction() as connection:
+            return list(connection.scalars(select(article.c.id).where(article.c.repeat_of != "")))
+
     def last_position(self) -> int:
         """The highest place in the order of the work list; 0 when there is no article."""
         with self._transaction() as connection:

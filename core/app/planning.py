@@ -1,0 +1,80 @@
+"""How far a study is: the matrix of articles and coders with truthful statuses, and its counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
+
+from core.app.access import decides_design, sees_all
+from core.domain.article import Coder, Round
+from core.domain.errors import Refused
+from core.domain.standing import MatrixRow, Standing, Tally
+from core.storage.store import Store
+
+Counts = dict[Standing, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole study in counts. ``articles``: in the project, hidden repeats among them; ``tallies``: of all
+    assignments, by coder, round and standing."""
+
+    articles: int
+    coders: tuple[Coder, ...]
+    rounds: tuple[Round, ...]
+    tallies: tuple[Tally, ...]
+
+    def of_coder(self, coder_id: str) -> Counts:
+        """The coder's assignments by standing."""
+        return _counted(tally for tally in self.tallies if tally.coder_id == coder_id)
+
+    def of_round(self, round_id: str) -> Counts:
+        """The round's assignments by standing."""
+        return _counted(tally for tally in self.tallies if tally.round_id == round_id)
+
+    def of(self, coder_id: str, round_id: str) -> Counts:
+        """One coder's assignments of one round."""
+        mine = (t for t in self.tallies if t.coder_id == coder_id and t.round_id == round_id)
+        return _counted(mine)
+
+
+class Planning:
+    """What a supervisor or researcher may read of everybody's assignments; `Refused` for coders."""
+
+    def __init__(self, store: Store, viewer: Coder) -> None:
+        if not (sees_all(viewer) or decides_design(viewer, coders=store.count("coder"))):
+            raise Refused("not-yours", "Only a supervisor may look at who codes what.")
+        self._store = store
+
+    def overview(self) -> Overview:
+        """The counts of the whole study."""
+        with self._store.reading():
+            return Overview(
+                self._store.count("article"),
+                tuple(sorted(cast("list[Coder]", self._store.select("coder")), key=_by_name)),
+                tuple(cast("list[Round]", self._store.select("round"))),
+                tuple(self._store.tallies()),
+            )
+
+    def rows(
+        self, *, round_id: str = "", search: str = "", limit: int = 100, offset: int = 0
+    ) -> list[MatrixRow]:
+        """A page of the matrix in the order of the work list; ``round_id``: of this round only."""
+        return self._store.matrix(round_id=round_id, search=search, limit=limit, offset=offset)
+
+    def count(self, *, round_id: str = "", search: str = "") -> int:
+        """How many rows there are."""
+        return self._store.count_matrix(round_id=round_id, search=search)
+
+
+def _by_name(coder: Coder) -> tuple[str, str]:
+    return coder.name.casefold(), coder.id
+
+
+def _counted(tallies: Iterable[Tally]) -> Counts:
+    counted: Counter[Standing] = Counter()
+    for tally in tallies:
+        counted[tally.standing] += tally.many
+    return dict(counted)
