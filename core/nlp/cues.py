@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from core.nlp.view import Token
@@ -20,6 +20,7 @@ _COUNTED_AS = {
     "infinitive": "xcomp",
 }
 _NO_PRIOR = 0.3
+_MOST_VERBS = 50_000  # words whose dictionary form is remembered
 _RARE = 0.05  # prior of a link that the lexicon gives no prior for
 
 
@@ -36,6 +37,7 @@ class Cues:
     adjectives: Mapping[str, Mapping[str, tuple[int, int]]]
     media: frozenset[str]
     anonymous: frozenset[str]
+    _verbs: dict[tuple[str, str], str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def says(self, verb: str) -> bool:
         """Whether ``verb`` is a verb of saying proper."""
@@ -74,10 +76,13 @@ class Cues:
 
     def verb_of(self, token: Token) -> str:
         """The dictionary form of a verb, found by its ending where no lemmatiser knew it."""
-        if token.lemma in self.classes:
-            return token.lemma
-        forms = [token.lemma.replace("ise", "ize"), *_stems(token.lower)]
-        return next((form for form in forms if form in self.classes), token.lemma)
+        known = self._verbs.get((token.lemma, token.lower))
+        if known is None:
+            forms = [token.lemma, token.lemma.replace("ise", "ize"), *_stems(token.lower)]
+            known = next((form for form in forms if form in self.classes), token.lemma)
+            if len(self._verbs) < _MOST_VERBS:
+                self._verbs[token.lemma, token.lower] = known
+        return known
 
 
 def _share(counts: tuple[int, int] | None, prior: float) -> float:

@@ -104,11 +104,12 @@ def _to_end(scene: Scene, start: int, last: int) -> list[int]:
 def headless(scene: Scene, i: int) -> bool:
     """Whether the only verb of a sentence was taken for part of a noun phrase: "N voiced support"."""
     view, token = scene.view, scene.view.tokens[i]
+    if not token.lower.endswith("ed") or (
+        token.dep not in {"amod", "compound"} and token.tag in {"VBD", "VB"}
+    ):
+        return False
     first, last = view.sents[token.sent]
-    past = token.lower.endswith("ed") and (
-        token.dep in {"amod", "compound"} or token.tag not in {"VBD", "VB"}
-    )
-    if not past or i + 1 >= last or clauses.is_mark(view.tokens[i + 1]):
+    if i + 1 >= last or clauses.is_mark(view.tokens[i + 1]):
         return False
     if any(t.tag in _FINITE or t.pos == "AUX" for t in view.tokens[first:last] if t.i != i):
         return False
@@ -128,9 +129,9 @@ def misread(scene: Scene, i: int) -> Candidate | None:
     """A verb of saying that was taken for a noun: "Pew notes that …", "…, the Daily Caller reports."."""
     view, tokens = scene.view, scene.view.tokens
     token = tokens[i]
-    lemma = scene.cues.verb_of(token)
     if not token.tag.startswith("NN") or token.text[0].isupper():
         return None
+    lemma = scene.cues.verb_of(token)
     if not scene.cues.says(lemma):
         return _infinitive_after(scene, i, lemma)
     first, last = view.sents[token.sent]
