@@ -30,6 +30,24 @@ class ImportArticles:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupArticles:
+    """Say of articles which group of near-duplicates they are in; ``groups``: id of article → group."""
+
+    groups: tuple[tuple[str, str], ...]
+    label: str = "Group near-duplicates"
+    undoable: bool = False
+
+    def plan(self, state: State) -> ChangeSet:
+        """Articles that are gone or in a group already are left as they are."""
+        changes = []
+        for article_id, group in self.groups:
+            article = state.stored(Article, article_id)
+            if article is not None and not article.group:
+                changes.append(Change(article, replace(article, group=group)))
+        return ChangeSet(tuple(changes))
+
+
+@dataclass(frozen=True, slots=True)
 class StoreSuggestions:
     """Keep the result of an analysis in place of the one before; ids are lasting, so decisions stay."""
 

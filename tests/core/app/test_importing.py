@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,11 +10,14 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import assume, given
 
+from core.app.commands.corpus import ImportArticles
+from core.app.import_reading import Options, look_at, names_read
 from core.app.importing import BATCH, ImportReport, commands, import_files, read_article, read_articles
 from core.app.projects import create_project, open_workspace
 from core.app.workspace import Workspace
 from core.domain.article import Article
 from core.domain.changes import Origin
+from core.domain.errors import BadInput
 from core.domain.work import Cancelled, Quiet
 from core.text.canonical import canonical, sha256_of
 from tests.build import raw_texts
@@ -51,7 +55,7 @@ def test_a_folder_is_read_with_its_folders_in_the_order_of_names(
     folder = write(tmp_path / "in", b="Second text.", a="First text.")
     write(folder / "more", c="Third text.")
     write(folder / ".hidden", d="Unseen.")
-    (folder / "notes.docx").write_bytes(b"PK\x03\x04")
+    (folder / "picture.png").write_bytes(b"\x89PNG")
     report = import_files(workspace, where, [folder])
     assert [a.file_name for a in stored(workspace)] == ["a.txt", "b.txt", "more/c.txt"]
     assert [a.position for a in stored(workspace)] == [1, 2, 3]
@@ -94,7 +98,7 @@ def test_failures_name_the_file_and_the_rest_goes_on(
     assert len(report.articles) == 1
     told = {Path(t.file).name: t.text for t in report.failures}
     assert set(told) == {"b.txt", "none.txt", "bare"}
-    assert "no .txt files" in told["bare"]
+    assert "no files" in told["bare"]
 
 
 def test_a_guessed_encoding_is_remarked_on(workspace: Workspace, where: Path, tmp_path: Path) -> None:
@@ -115,7 +119,8 @@ def test_import_is_journaled_but_no_step_of_undo(workspace: Workspace, where: Pa
 
 def test_large_imports_come_in_small_acts() -> None:
     report = ImportReport(tuple(Article(str(n), "x", "h") for n in range(2 * BATCH + 1)))
-    parts = [command.articles for command in commands(report)]
+    acts = list(commands(report))
+    parts = [act.articles for act in acts if isinstance(act, ImportArticles)]
     assert [len(part) for part in parts] == [BATCH, BATCH, 1]
     assert tuple(article for part in parts for article in part) == report.articles
 
@@ -164,3 +169,61 @@ def test_awkward_texts_are_stored_to_the_character(workspace: Workspace, where: 
     import_files(workspace, where, [write(tmp_path / "in", **awkward)])
     kept = {article.file_name: article.text for article in stored(workspace)}
     assert kept == {f"{name}.txt": canonical(text) for name, text in awkward.items()}
+
+
+def wire(seed: int, words: int = 120) -> str:
+    return " ".join(random.Random(seed).choices([f"word{number}" for number in range(2_000)], k=words))
+
+
+def test_near_duplicates_are_grouped_within_an_import_and_with_the_project(
+    workspace: Workspace, where: Path, tmp_path: Path
+) -> None:
+    import_files(workspace, where, [write(tmp_path / "one", a=wire(1), z=wire(9))])
+    assert [a.group for a in stored(workspace)] == ["", ""]
+    two = write(tmp_path / "two", b=wire(1) + " cut", c=wire(2), d=wire(2) + " more", e=wire(3))
+    report = import_files(workspace, where, [two])
+    kept = {a.file_name: a for a in stored(workspace)}
+    assert kept["a.txt"].group == kept["b.txt"].group == kept["a.txt"].id
+    assert kept["c.txt"].group == kept["d.txt"].group == kept["c.txt"].id
+    assert (kept["e.txt"].group, kept["z.txt"].group) == ("", "")
+    assert report.groups == (("a.txt", "b.txt"), ("c.txt", "d.txt"))
+    assert report.summary == "4 articles imported, 2 groups of near-duplicates."
+    import_files(workspace, where, [write(tmp_path / "three", f=wire(1) + " again")])
+    assert stored(workspace)[-1].group == kept["a.txt"].id
+
+
+def test_table_and_pattern_give_metadata_and_failures_name_their_row(
+    workspace: Workspace, where: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "daily_2024.csv"
+    table.write_text("head,body,Desk\nA,First text.,Foreign\nB,,\nA,First text.,\n", "utf-8")
+    options = Options("{source}_{date}", ("title=head",))
+    report = import_files(workspace, where, [table], options=options)
+    assert [(t.file, t.text[:16]) for t in report.failures] == [("daily_2024.csv, row 3", "There is no text")]
+    assert [t.file for t in report.duplicates] == ["daily_2024.csv, row 4"]
+    article = stored(workspace)[0]
+    assert (article.title, article.file_name) == ("A", "daily_2024.csv, row 2")
+    assert article.metadata == (("Desk", "Foreign"),)
+    assert "Could not be read" in report.text
+
+
+def test_a_bad_pattern_changes_nothing(workspace: Workspace, where: Path, tmp_path: Path) -> None:
+    with pytest.raises(BadInput):
+        import_files(workspace, where, [write(tmp_path / "in", a="Text.")], options=Options("{title"))
+    assert stored(workspace) == []
+
+
+def test_files_are_looked_at_before_they_are_imported(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", a="Text.")
+    (folder / "t.csv").write_text("x,y\n1,2\n", "utf-8")
+    looks = {look.name: look for look in look_at([folder, tmp_path / "no.txt"], Options(), Quiet())}
+    assert (looks["a.txt"].kind, looks["a.txt"].problem) == ("Text", "")
+    assert (looks["t.csv"].headers, looks["t.csv"].rows) == (("x", "y"), (("1", "2"),))
+    assert "which column holds the text" in looks["t.csv"].problem
+    assert "no such file" in looks["no.txt"].problem
+    mapped = Options(of_file=((str(folder / "t.csv"), ("text=y",)),))
+    assert look_at([folder / "t.csv"], mapped, Quiet())[0].columns == (("text", "y"),)
+    assert names_read("{source}_{title}", ["A_b.txt", "x.txt"]) == (
+        ("A_b.txt", "source: A · title: b"),
+        ("x.txt", "does not fit"),
+    )
