@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -76,8 +77,7 @@ def test_an_article_that_kills_twice_is_left_out(pool: Pool) -> None:
         assert pool.wait(cancelled=lambda: True) == []
         (pid,) = pool.pids()
         os.kill(pid, signal.SIGKILL)
-        looks = iter((False, True))
-        found += pool.wait(cancelled=lambda looks=looks: next(looks))
+        found += pool.wait(cancelled=partial(next, iter((False, True))))
     assert [(a.article_id, a.failure and a.failure.code) for a in found] == [("a", "machine-stopped")]
     pool.give([request_for("b", SENTENCES[0])])
     assert [answer.found is not None for answer in drained(pool)] == [True]
