@@ -7,7 +7,7 @@ same draw therefore holds the smaller one, and no program's random generator can
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from math import ceil, floor
@@ -141,9 +141,7 @@ def _check(plan: Plan) -> None:
         text = f"{plan.per_article} coders for one article can't be drawn from {len(plan.coders)}."
         raise Refused("too-few-coders", text)
     if not (0 <= plan.overlap <= 1 and 0 <= plan.repeats <= 1 and plan.articles >= 0):
-        raise Refused(
-            "no-share", "A share lies between 0 and 100 %, a number not below 0."
-        )
+        raise Refused("no-share", "A share lies between 0 and 100 %, a number not below 0.")
     if plan.strata not in STRATA:
         raise Refused("no-strata", f"A draw is stratified by {', '.join(STRATA[1:])}, or by nothing.")
 
@@ -192,20 +190,23 @@ def _dealt(given: Sequence[Stock], shared: Collection[str], plan: Plan) -> tuple
     pairs: list[Pair] = []
     for one in sorted(given, key=lambda one: one.id not in shared):  # the overlap first; else the lots' order
         many = plan.per_article if one.id in shared else 1
-        for coder_id in sorted(plan.coders, key=_need(plan.seed, one.id, load, words))[:many]:
+        for coder_id in _neediest(plan, one.id, many, load, words):
             load[coder_id] += 1
             words[coder_id] += one.words
             pairs.append((one.id, coder_id))
     return tuple(pairs)
 
 
-def _need(
-    seed: int, article_id: str, load: Mapping[str, int], words: Mapping[str, int]
-) -> Callable[[str], tuple[int, int, bytes]]:
-    def need(coder_id: str) -> tuple[int, int, bytes]:
-        return load[coder_id], words[coder_id], _lot(seed, "coder", article_id, coder_id)
+def _neediest(
+    plan: Plan, article_id: str, many: int, load: Mapping[str, int], words: Mapping[str, int]
+) -> list[str]:
+    if many == len(plan.coders):
+        return sorted(plan.coders)
 
-    return need
+    def need(coder_id: str) -> tuple[int, int, bytes]:
+        return load[coder_id], words[coder_id], _lot(plan.seed, "coder", article_id, coder_id)
+
+    return sorted(plan.coders, key=need)[:many]
 
 
 def _repeated(pairs: Sequence[Pair], plan: Plan) -> tuple[Pair, ...]:

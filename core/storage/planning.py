@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, not_, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 
 from core.domain.article import Status
 from core.domain.sampling import Stock
@@ -74,12 +74,11 @@ class PlanningReader(Reader):
 
 
 def _stock() -> Select[Any]:
-    a, newer, own = article.c, article.alias("newer"), assignment.c
-    taken = exists().where(own.article_id == a.id, (own.round_id != "") | (own.status != Status.NEW.value))
-    corrected = exists().where(newer.c.version_of == a.id, newer.c.version_of != "")
-    columns = (a.id, a.source, a.published, a.group, a.words)
-    free = and_(a.repeat_of == "", not_(taken), not_(corrected))
-    return select(*columns).where(free).order_by(a.position, a.id)
+    a, own = article.c, assignment.c
+    taken = select(own.article_id).where(or_(own.round_id != "", own.status != Status.NEW.value))
+    corrected = select(a.version_of).where(a.version_of != "")
+    free = and_(a.repeat_of == "", a.id.not_in(taken), a.id.not_in(corrected))
+    return select(a.id, a.source, a.published, a.group, a.words).where(free).order_by(a.position, a.id)
 
 
 def _matrix(rows: Select[Any], round_id: str, search: str) -> Select[Any]:
