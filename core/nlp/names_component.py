@@ -1,7 +1,7 @@
 """``rapporteur_names``: a pipe after ``ner`` that makes a text's names agree with each other and the lists.
 
 What the program's lists know as a country, a people or a body is labelled so, one word is one kind of name
-throughout a text, and a surname is the person whose full name the text has.
+throughout a text, a surname is the person whose full name the text has, and no person ends with a verb.
 """
 
 from __future__ import annotations
@@ -50,14 +50,23 @@ class Names:
     """The pipe. It keeps nothing; the lists are the program's own."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Correct the labels of ``doc.ents`` and return ``doc``."""
+        """Correct ``doc.ents`` and return ``doc``."""
         from spacy.tokens import Span
 
         told = [_Name(e.start, e.end, e.label_, e.text) for e in doc.ents]
-        names = _surnames(_agreed([_listed(n) for n in told]))
+        names = _surnames(_agreed([_listed(_without_verb(doc, n)) for n in told]))
         if names != told:
             doc.set_ents([Span(doc, n.start, n.end, label=n.label) for n in names])
         return doc
+
+
+def _without_verb(doc: Doc, name: _Name) -> _Name:
+    """A person without small words at the end: "Peskov says". "Kim Jong-un" is written without a space."""
+    end = name.end
+    if name.label == "PERSON":
+        while end - 1 > name.start and doc[end - 1].text[:1].islower() and doc[end - 2].whitespace_:
+            end -= 1
+    return name if end == name.end else replace(name, end=end, text=doc[name.start : end].text)
 
 
 def _listed(name: _Name) -> _Name:

@@ -3,8 +3,8 @@
 From corpora to the shipped model::
 
     convert  --corpora ../shared/corpora --out build
-    lexicon  --out build
-    train    names  --out build            (about 25 minutes on one idle core)
+    lexicon  --out build                  (needs three packages; or --table-of resources/models/press)
+    train    names  --out build            (about 20 minutes on one core)
     train    syntax --out build            (optional: assemble takes the syntax of any model folder)
     assemble --out build --syntax resources/models/press --model resources/models/press
     evaluate --corpora ../shared/corpora --model resources/models/press [--against ../shared/models/press]
@@ -18,7 +18,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from core.domain.errors import PersonError
+from core.domain.errors import PersonError, Unavailable
 from core.nlp.training import assemble, card, convert, evaluate, lexicon, sets, train
 
 
@@ -31,17 +31,23 @@ def _convert(given: argparse.Namespace) -> None:
 
 
 def _lexicon(given: argparse.Namespace) -> None:
-    _say(f"{lexicon.write_table(given.out / 'table.npz'):,} spellings")
+    path = given.out / "table.npz"
+    spellings = lexicon.table_of(given.table_of, path) if given.table_of else lexicon.write_table(path)
+    _say(f"{spellings:,} spellings")
 
 
 def _train(given: argparse.Namespace) -> None:
-    table = given.out / "table.npz"
+    table = given.out / "table.npz" if given.part == "names" else None
+    if table is not None and not table.is_file():
+        raise Unavailable(
+            "no-table", "There is no table of words yet: run the step lexicon.", where=str(table)
+        )
     changes = {"training__max_steps": given.steps, "system__seed": given.seed}
     told = train.train(
         given.part,
         given.out,
         given.out / given.part,
-        table=table if given.part == "names" and table.is_file() else None,
+        table=table,
         **{key: value for key, value in changes.items() if value is not None},
     )
     _say(f"trained: {told}")
@@ -92,6 +98,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("build"), help="folder of what the steps make")
     parser.add_argument("--model", type=Path, default=Path("build/model"), help="the whole model's folder")
     parser.add_argument("--syntax", type=Path, help="model folder that the syntax is taken from")
+    parser.add_argument("--table-of", type=Path, help="model folder that the table of words is taken from")
     parser.add_argument("--against", type=Path, help="model folder to compare with")
     parser.add_argument("--seed", type=int, help="instead of the step's own")
     parser.add_argument("--steps", type=int, help="training steps instead of the configured")

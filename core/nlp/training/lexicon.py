@@ -83,6 +83,27 @@ def write_table(path: Path) -> int:
     return len(words)
 
 
+def table_of(model: Path, path: Path) -> int:
+    """Write the table inside a trained model's names to ``path``; return how many spellings it has.
+
+    Raises Unavailable ``no-table`` when the model has none.
+    """
+    import numpy as np
+
+    from core.nlp.training.evaluate import load
+
+    nlp = load(model)
+    network: Any = nlp.get_pipe("ner") if nlp.has_pipe("ner") else None
+    for node in network.model.walk() if network is not None else ():
+        if len(node.attrs.get("keys", ())):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            np.savez(path, **{name: node.attrs[name] for name in ("keys", "values", "clusters")})
+            return len(node.attrs["keys"])
+    raise Unavailable(
+        "no-table", "This model has no table of words. Name one made by this recipe.", where=str(model)
+    )
+
+
 def _package(name: str) -> Path:
     spec = find_spec(name)
     if spec is None or spec.origin is None:

@@ -73,7 +73,7 @@ def analysis() -> SuggestionSet:
         a_suggestion("Almaty", id="sug-4", category="GPE"),
     )
     sha256 = an_article().sha256
-    made = SuggestionSet("article-1", "article-1", sha256, "en_press 0.2.0", (7,), suggestions)
+    made = SuggestionSet("article-1", "article-1", sha256, "en_press 0.3.0", (7,), suggestions)
     return replace(made, boundaries=(20, 40))
 
 

@@ -23,7 +23,7 @@ def test_the_shipped_pipeline_is_listed_first() -> None:
 
 
 def test_the_id_names_pipeline_and_version(engine: Engine) -> None:
-    assert engine.id == "en_press 0.2.0"
+    assert engine.id == "en_press 0.3.0"
     assert engine.told == ()
 
 

@@ -50,6 +50,14 @@ def test_a_surname_is_the_person_of_the_full_name() -> None:
     assert named(words, (0, 2, "PERSON"), (4, 5, "ORG")) == [("Mira Zorvan", "PERSON"), ("Zorvan", "PERSON")]
 
 
+def test_a_person_does_not_end_with_a_verb() -> None:
+    words = "Mira Zorvan says so"
+    assert named(words, (0, 3, "PERSON")) == [("Mira Zorvan", "PERSON")]
+    doc = Doc(NLP.vocab, words=["Kim", "Jong", "-", "un"], spaces=[True, False, False, False])
+    doc.set_ents([Span(doc, 0, 4, "PERSON")])
+    assert [e.text for e in NLP.get_pipe(FACTORY)(doc).ents] == ["Kim Jong-un"]
+
+
 @given(st.lists(st.sampled_from(LABELS), min_size=6, max_size=6), st.permutations(range(6)))
 def test_names_keep_their_words(labels: list[str], order: list[int]) -> None:
     forms = ["Baku", "Paris", "Zorvan", "Zorvan", "French", "UN"]

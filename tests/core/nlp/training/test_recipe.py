@@ -99,6 +99,26 @@ def test_the_card_tells_figures_sources_and_what_it_is_compared_with(built: Path
     )
 
 
+def test_the_table_of_a_model_serves_the_next_one(built: Path, tmp_path: Path) -> None:
+    assert main(["lexicon", "--out", str(tmp_path), "--table-of", str(built / "model")]) == 0
+    with np.load(tmp_path / "table.npz") as told:
+        assert list(told["keys"]) == [1, 2]
+
+
+def test_names_are_not_trained_without_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "names", "--out", str(tmp_path)]) == 1
+    assert "lexicon" in capsys.readouterr().err
+
+
+def test_the_shipped_model_fits_its_promises() -> None:
+    model = shipped_model()
+    assert sum(p.stat().st_size for p in model.rglob("*") if p.is_file()) <= 25_000_000
+    meta = json.loads((model / "meta.json").read_text("utf-8"))
+    assert meta["license"] == assemble.LICENCE
+    assert (meta["name"], meta["version"]) == (assemble.NAME, assemble.VERSION)
+    assert min(meta["performance"].values()) > 0.6
+
+
 def test_a_model_beside_another_prints_both(
     built: Path, sliver: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
