@@ -23,6 +23,8 @@ from core.nlp.statements_words import by_adjective, by_noun
 from core.nlp.view import View
 
 LEAST_CHANCE = 0.08  # below this the scorer was never fitted
+# Verbs that say what something is: "called it a disgrace".
+_NAMING = frozenset({"call", "name", "label", "brand", "dub", "deem", "declare", "consider", "term"})
 _PARTICLES = frozenset({"out", "off", "up", "down"})
 _NEAR = 4  # code points between a colon and the quotation it announces
 
@@ -213,6 +215,8 @@ def _noun_phrase(scene: Scene, verb: int, lemma: str) -> list[int]:
     kids = sorted(scene.view.kids(verb, "obj", "iobj"))
     if not scene.view.kids(verb, "obj"):
         return _gerund(scene.view, verb)
+    if lemma in _NAMING and len(kids) > 1:
+        return [x for x in scene.view.subtree(verb) if kids[0] <= x or x in scene.view.subtree(kids[0])]
     apart = len(kids) > 1 and any(t.text == "," for t in scene.view.tokens[kids[0] : kids[-1]])
     if apart and lemma not in HEARER_IS_OBJECT:
         return [x for x in scene.view.subtree(kids[0]) if x < kids[-1]]

@@ -105,7 +105,8 @@ def _inverted(scene: Scene, verb: int, lemma: str) -> Candidate | None:
         return None
     own = [x for x in view.kids(verb, *clauses.SUBJECTS) if x in rest]
     thing = not own and tokens[_head_of(view, rest)].pos != "PROPN" and not _names_a_person(view, rest)
-    return None if thing else _made(scene, verb, lemma, rest, list(range(first, verb - 1)))
+    speaker = list(range(rest[0], rest[-1] + 1))
+    return None if thing else _made(scene, verb, lemma, speaker, list(range(first, verb - 1)))
 
 
 def _names_a_person(view: View, words: list[int]) -> bool:

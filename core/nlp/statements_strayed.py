@@ -12,7 +12,7 @@ _ASKS = frozenset(
     {"ask", "wonder", "explain", "question", "inquire", "reveal", "discuss", "demand", "know", "say", "show"}
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_TIMES = frozenset(
+TIMES = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"}
     | {"week", "month", "year", "night", "morning", "afternoon", "evening", "day", "summer", "spring", "fall"}
 )
@@ -58,7 +58,7 @@ def bare_clause(scene: Scene, verb: int, lemma: str) -> list[int]:
 
 def _has_object(view: View, verb: int, lemma: str) -> bool:
     """Whether something else is said: an object that is neither a hearer nor a time."""
-    objects = [c for c in view.kids(verb, "obj") if view.tokens[c].lower not in _TIMES]
+    objects = [c for c in view.kids(verb, "obj") if view.tokens[c].lower not in TIMES]
     return bool(objects) and lemma not in HEARER_IS_OBJECT
 
 
@@ -122,7 +122,9 @@ def phrase_before(scene: Scene, verb: int, end: int) -> list[int]:
     first = scene.view.sents[scene.view.tokens[verb].sent][0]
     words = name_up_to(scene.view, first, end)
     whole = bool(words) and words[0] == first
-    return words if whole and scene.view.tokens[verb].dep in {"root", "amod", "compound"} else []
+    token = scene.view.tokens[verb]
+    main = token.dep in {"root", "amod", "compound"} or (token.dep == "acl" and token.tag == "VBD")
+    return words if whole and main else []
 
 
 def misread(scene: Scene, i: int) -> Candidate | None:

@@ -11,6 +11,7 @@ from core.nlp import clauses
 from core.nlp.people import People
 from core.nlp.scorer import subject_kind
 from core.nlp.statements_scene import HEARER_AFTER, HEARER_IS_OBJECT, Candidate, Scene
+from core.nlp.statements_strayed import TIMES
 from core.nlp.view import View
 
 _HEARER_AFTER = frozenset(
@@ -67,6 +68,11 @@ _ENCOUNTER = frozenset(
         "phonecall",
         "letter",
         "message",
+        "speech",
+        "address",
+        "statement",
+        "briefing",
+        "testimony",
     }
 )
 _MEETING_WORDS = frozenset(
@@ -205,13 +211,20 @@ def addressee_of(
     head = _named_hearer(scene, one)
     if head is not None:
         said = set(one.content)
-        words = [x for x in clauses.phrase(scene.view, head) if x not in said]
-        spans = people.span(head) if not said & set(clauses.phrase(scene.view, head)) else ()
+        timed = _times(scene.view, head)
+        words = [x for x in clauses.phrase(scene.view, head) if x not in said and x not in timed]
+        spans = people.span(head) if not (said | timed) & set(clauses.phrase(scene.view, head)) else ()
         return SlotFill("addressee", spans or scene.view.runs(words), people.actors(head))
     others = tuple(p for p in parties if p not in speaker.actors)
     if len(parties) == 2 and len(others) == 1 and len(speaker.actors) == 1:
         return SlotFill("addressee", (), others, inferred=True)
     return None
+
+
+def _times(view: View, head: int) -> set[int]:
+    """The words of a time that the parser hung on the hearer: "told deputies on Tuesday"."""
+    days = (c for c in view.kids(head, "nmod", "obl", "obl:tmod") if view.tokens[c].lower in TIMES)
+    return {x for c in days for x in view.subtree(c)}
 
 
 def _named_hearer(scene: Scene, one: Candidate) -> int | None:

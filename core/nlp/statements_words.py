@@ -71,7 +71,7 @@ def _linked(view: View, i: int) -> list[tuple[str, list[int]]]:
         if token.dep in _CLAUSES and _is_that_clause(view, c, words):
             out.append(("that", _before_main_verb(view, i, words)))
         elif token.dep in _CLAUSES and clauses.with_to(view, c):
-            out.append(("to", words))
+            out.append(("to", _before_main_verb(view, i, words)))
         elif token.dep in {"nmod", "obl"} and clauses.preposition(view, c) not in {"", "by", "from"}:
             word = clauses.preposition(view, c)
             out.append((word, [x for x in words if x not in view.kids(c, "case")]))
@@ -85,10 +85,12 @@ def _before_main_verb(view: View, noun: int, words: list[int]) -> list[int]:
     if any(tokens[x].tag in _FINITE for x in range(first, words[0])) or words[-1] < words[0] + 3:
         return words
     finite = [x for x in words if _is_finite(view, x)]
-    if len(finite) < 2:
+    opened = words[0] if tokens[words[0]].lower == "to" else (finite or words)[0]
+    if not finite or finite[-1] == opened:
         return words
     last = finite[-1]
-    between = tokens[finite[-2] + 1 : last]
+    before = finite[-2] if len(finite) > 1 else opened
+    between = tokens[before + 1 : last]
     joined = any(clauses.is_mark(t) or t.dep == "cc" or t.lower in _JOINING for t in between)
     return words if joined else [x for x in words if x < last]
 
