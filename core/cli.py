@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from core.cli_codebook import add_codebook
+from core.cli_rounds import add_rounds
 from core.cli_train import add_train
 from core.domain.article import Article, Coder, Role
 from core.domain.errors import BadInput, PersonError, Refused, Unavailable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 COMMANDS = frozenset(
     (
         *("analyse", "analyse-project", "new", "import", "export", "codebook", "train", "verify", "models"),
+        *("assign", "status"),
         *("--version", "--help", "-h"),
     )
 )
@@ -106,7 +108,7 @@ def _app() -> Typer:
 
     for add in (_add_analyse, _add_analyse_project, _add_new, _add_import, _add_export):
         add(app)
-    for add_more in (add_train, add_codebook):
+    for add_more in (add_train, add_codebook, add_rounds):
         add_more(app, _found, _say, _print)
     for add in (_add_verify, _add_models):
         add(app)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 from core.app.access import decides_design, sees_all
@@ -78,3 +80,16 @@ def _counted(tallies: Iterable[Tally]) -> Counts:
     for tally in tallies:
         counted[tally.standing] += tally.many
     return dict(counted)
+
+
+@contextmanager
+def open_planning(where: Path | str, viewer_id: str) -> Iterator[Planning]:
+    """The same on a connection of its own; needs no lock and changes nothing."""
+    store = Store.open(where, read_only=True)
+    try:
+        viewer = store.get("coder", viewer_id)
+        if not isinstance(viewer, Coder):
+            raise Refused("no-coder", "This project has no such coder.", where=viewer_id)
+        yield Planning(store, viewer)
+    finally:
+        store.close()
