@@ -84,6 +84,8 @@ def _ended(pipe: Connection, progress: Progress) -> _Ended:
         if isinstance(said, _Ended):
             return said
         progress.report(said.done, said.text)
+        if progress.cancelled:  # work that tells much must not be deaf
+            raise Cancelled
 
 
 def _serve(pipe: Connection, work: Callable[..., object], given: tuple[object, ...]) -> None:
