@@ -6,13 +6,14 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from core.cli_codebook import add_codebook
+from core.cli_import import add_import
 from core.cli_rounds import add_rounds
 from core.cli_train import add_train
 from core.domain.article import Article, Coder, Role
@@ -106,9 +107,9 @@ def _app() -> Typer:
             _print(f"Rapporteur {version('rapporteur')}")
             raise typer.Exit
 
-    for add in (_add_analyse, _add_analyse_project, _add_new, _add_import, _add_export):
+    for add in (_add_analyse, _add_analyse_project, _add_new, _add_export):
         add(app)
-    for add_more in (add_train, add_codebook, add_rounds):
+    for add_more in (add_import, add_train, add_codebook, add_rounds):
         add_more(app, _found, _say, _print)
     for add in (_add_verify, _add_models):
         add(app)
@@ -290,38 +291,6 @@ def _account() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "Coder 1"
-
-
-def _add_import(app: Typer) -> None:
-    import typer
-
-    project_given = typer.Argument(help="The project.")
-    paths_given = typer.Argument(readable=False, help="Text files, and folders with .txt files.")
-    coder_given = typer.Option("", "--coder", help="Who you are, where several work in the project.")
-
-    @app.command("import")
-    def import_(
-        project: str = project_given, paths: list[Path] = paths_given, coder: str = coder_given
-    ) -> None:
-        """Import text files. Exact duplicates are skipped and told."""
-        if _import(_place(project), paths, coder):
-            raise typer.Exit(1)
-
-
-def _import(where: Path | str, paths: Iterable[Path], coder: str) -> bool:
-    """Import, tell what came of it; whether some file failed."""
-    from core.app.importing import import_files
-    from core.app.projects import open_workspace
-
-    workspace = open_workspace(where, _coder(where, coder).id)
-    try:
-        report = import_files(workspace, where, paths)
-    finally:
-        workspace.close()
-    for told in (*report.failures, *report.duplicates, *report.remarks):
-        _say(f"rapporteur: {told.file}: {told.text}")
-    _print(report.summary)
-    return bool(report.failures)
 
 
 def _coder(where: Path | str, name: str) -> Coder:

@@ -49,7 +49,16 @@ _PROJECT = (
         "Import articles…",
         "Ctrl+I",
         "Project",
-        "Text files; or drop them on the window",
+        "Files of any kind; or drop them on the window",
+        When.PROJECT,
+        1,
+    ),
+    _a(
+        "project.import_look",
+        "Import with a look first…",
+        "Ctrl+Alt+I",
+        "Project",
+        "Columns of tables, folders, and a pattern of file names",
         When.PROJECT,
         1,
     ),
@@ -289,6 +298,15 @@ _CODING = (
         When.PROJECT,
         6,
     ),
+    _a(
+        "recode.show",
+        "To code again",
+        "Shift+F3",
+        "Coding",
+        "Codings that a change of the codebook has put in question",
+        When.PROJECT,
+        6,
+    ),
     _a("escape", "Let go", "Escape", "", "Close the card, leave the slot, drop the selection", When.PROJECT),
 )
 
@@ -323,6 +341,7 @@ _VIEW = (
 _HELP = (
     _a("help.keys", "Keys", "F1", "Help", "All keys on one page"),
     _a("help.welcome", "Five-minute tour", "", "Help", "From the first suggestion to Excel"),
+    _a("help.import", "Importing", "", "Help", "Which files, columns, names, near-duplicates"),
     _a("help.coding", "Coding", "", "Help", "How to code names, statements, events and topics"),
     _a("help.export", "The workbook", "", "Help", "What the sheets and columns mean"),
     _a("help.learning", "Learning", "", "Help", "What decisions teach, and how to train"),

@@ -129,6 +129,7 @@ class App:
             "project.people": self.rooms.show_people,
             "project.switch": program.switch,
             "project.import": program.import_asked,
+            "project.import_look": self.rooms.show_import,
             "project.analyse": program.analyse_all,
             "project.analyse_again": program.analyse_again,
             "project.pause": program.pause,
@@ -160,7 +161,8 @@ class App:
         program.analysing.view.watch(window.status.all_articles.show_view)
         program.analysing.ended.subscribe(_log_trace)
         program.imported.subscribe(self.rooms.show_report)
-        window.dropped.connect(program.import_files)
+        window.dropped.connect(program.take)
+        program.look_first.subscribe(self.rooms.show_import)
         window.closing.connect(self.close)
         window.painted.connect(self._after_paint)
 

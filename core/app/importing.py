@@ -27,10 +27,11 @@ BATCH = 10  # articles a commit: with the list shown anew well below what a pers
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One file, and what there is to say about it."""
+    """One file, and what there is to say about it; ``part``: of a row or an article in it only."""
 
     file: str
     text: str
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,11 @@ class ImportReport:
             parts.append(f"{_count(len(self.duplicates), 'duplicate')} skipped")
         if self.groups:
             parts.append(f"{_count(len(self.groups), 'group')} of near-duplicates")
-        if self.failures:
-            parts.append(f"{_count(len(self.failures), 'file or row', 'files or rows')} could not be read")
+        rows = sum(told.part for told in self.failures)
+        if len(self.failures) > rows:
+            parts.append(f"{_count(len(self.failures) - rows, 'file')} could not be read")
+        if rows:
+            parts.append(f"{_count(rows, 'row or article', 'rows or articles')} could not be read")
         return ", ".join(parts) + "."
 
     @property
@@ -213,7 +217,7 @@ class _Reader:
             for item in read_file(path, self._reading(path)):
                 check(progress)
                 if isinstance(item, PersonError):
-                    self.fail(f"{name}, {item.where}", item.text)
+                    self.fail(f"{name}, {item.where}", item.text, part=True)
                 else:
                     self._add(item, name)
         except PersonError as error:
@@ -239,9 +243,9 @@ class _Reader:
         self._sketches.append(sketch(article.text))
         self._remarks += [Told(article.file_name, remark) for remark in raw.told]
 
-    def fail(self, place: str, why: str) -> None:
+    def fail(self, place: str, why: str, *, part: bool = False) -> None:
         """Add something that gave no article to the report."""
-        self._failures.append(Told(place, why))
+        self._failures.append(Told(place, why, part))
 
     def report(self, progress: Progress) -> ImportReport:
         """What was read so far, near-duplicates grouped."""

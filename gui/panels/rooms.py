@@ -17,11 +17,15 @@ from gui.viewmodels.program import OpenProject, Program
 if TYPE_CHECKING:
     from core.app.importing import ImportReport
     from gui.panels.export_room import ExportPage
+    from gui.panels.import_page import ImportPage
     from gui.panels.learning_page import LearningPage
     from gui.panels.welcome import Recent, WelcomePage
 
 P = TypeVar("P", bound=Page)
-HELP = ("keys", "welcome", "coding", "export", "learning", "people", "command-line", "languages", "spacy", "about")
+HELP = (
+    *("keys", "welcome", "import", "coding", "export", "learning", "people"),
+    *("command-line", "languages", "spacy", "about"),
+)
 WIDTH = 74  # characters a line, where the user has not chosen
 
 
@@ -40,6 +44,7 @@ class Rooms:
         self.desk: DeskPanel | None = None
         self.welcome = Lazy(self._make_welcome)
         self._export: ExportPage | None = None
+        self._import: ImportPage | None = None
         self._training = training
         self._learning: LearningPage | None = None
         self._pages: dict[object, Page] = {}
@@ -65,6 +70,10 @@ class Rooms:
             self._export.end()
             self._window.drop_page(self._export)
             self._export = None
+        if self._import is not None:
+            self._import.end()
+            self._window.drop_page(self._import)
+            self._import = None
         if self._learning is not None:
             self._learning.end()
             self._window.drop_page(self._learning)
@@ -178,12 +187,28 @@ class Rooms:
         if opened is not None:
             self._page(PeoplePage).serve(self._program.people(opened))
 
+    def show_import(self, paths: tuple[str, ...] = ()) -> None:
+        """The import assistant, with more files to look at."""
+        from gui.panels.import_page import ImportPage
+        from gui.viewmodels.import_room import ImportRoom
+
+        if self._program.project.value is None:
+            return
+        if self._import is None:
+            room = ImportRoom(self._jobs, self._program.asks, self._program.import_files)
+            self._import = ImportPage(room)
+            self._import.left.connect(self._back)
+            self._window.add_page(self._import)
+        self._window.show_page(self._import)
+        self._import.begin()
+        self._import.room.add(paths)
+
     def show_report(self, report: ImportReport) -> None:
         """What became of imported files."""
         from gui.panels.report_page import ReportPage
 
         page = self._page(ReportPage)
-        page.show_report(report)
+        page.show_report(report, self._program.save_report)
         page.back.setFocus()
 
     def _make_welcome(self) -> WelcomePage:

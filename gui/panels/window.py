@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         made.setParent(parent)
         made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         box = frame("popup")
-        column(box, 22).addWidget(label("Drop text files here to import them", "heading"))
+        column(box, 22).addWidget(label("Drop files here to import them", "heading"))
         column(made).addWidget(box, 0, Qt.AlignmentFlag.AlignCenter)
         made.hide()
         return made

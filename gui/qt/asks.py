@@ -10,6 +10,9 @@ from gui.viewmodels.ports import Person
 
 PROJECT_FILTER = "Rapporteur projects (*.rapporteur);;All files (*)"
 SUFFIX = ".rapporteur"
+IMPORTS = (
+    "Articles (*.txt *.csv *.tsv *.xlsx *.jsonl *.docx *.rtf *.pdf *.html *.htm *.eml);;All files (*)"
+)
 EXPORTS = {
     ".xlsx": "Excel workbooks (*.xlsx)",
     ".jsonl": "JSON Lines (*.jsonl)",
@@ -64,11 +67,27 @@ class QtAsks:
         from PySide6.QtWidgets import QFileDialog
 
         paths, _ = QFileDialog.getOpenFileNames(
-            self._parent, "Import articles", self._folder, "Text files (*.txt);;All files (*)"
+            self._parent, "Import articles", self._folder, IMPORTS
         )
         if paths:
             self._kept(paths[0])
         return tuple(paths) or None
+
+    def choose_folder(self) -> str | None:
+        """A folder of files to import."""
+        from PySide6.QtWidgets import QFileDialog
+
+        return self._kept(QFileDialog.getExistingDirectory(self._parent, "Import a folder", self._folder))
+
+    def choose_save_text(self, suggested: str) -> str | None:
+        """Where to write a report; the name gets its ending."""
+        from PySide6.QtWidgets import QFileDialog
+
+        start = str(Path(self._folder) / suggested)
+        path, _ = QFileDialog.getSaveFileName(self._parent, "Save the report", start, "Text files (*.txt)")
+        if path and not path.lower().endswith(".txt"):
+            path += ".txt"
+        return self._kept(path)
 
     def ask_text(self, title: str, prompt: str, text: str = "", *, multiline: bool = False) -> str | None:
         """A line or a paragraph."""

@@ -69,6 +69,14 @@ class Asks(Protocol):
         """Article files to import, as paths."""
         ...
 
+    def choose_folder(self) -> str | None:
+        """A folder of files to import, as a path."""
+        ...
+
+    def choose_save_text(self, suggested: str) -> str | None:
+        """Where to write a report as text, as a path."""
+        ...
+
     def ask_text(self, title: str, prompt: str, text: str = "", *, multiline: bool = False) -> str | None:
         """A line or a paragraph, e.g. a note or a question to the supervisor."""
         ...

@@ -23,9 +23,11 @@ from gui.viewmodels.people import People
 from gui.viewmodels.ports import Analyser, Asks, JobHandle, Jobs
 
 SUFFIX = ".rapporteur"
+_TABLES = (".csv", ".tsv", ".xlsx", ".jsonl")
 _OTHER_MODEL = "The other articles keep their suggestions until they are analysed with the new choice."
 
 if TYPE_CHECKING:
+    from core.app.import_reading import Options
     from core.app.importing import ImportReport
 
 
@@ -72,6 +74,7 @@ class Program:
         self.work: Observable[Work] = Observable(Work())
         self.notice: Event[Notice] = Event()
         self.imported: Event[ImportReport] = Event()
+        self.look_first: Event[tuple[str, ...]] = Event()
         self.analysing = AnalysingAll(background or jobs, analyser)
         self.analysing.ended.subscribe(self._on_ended)
         self._job: JobHandle | None = None
@@ -191,9 +194,16 @@ class Program:
         """Ask for files and import them."""
         paths = self.asks.choose_files()
         if paths:
+            self.take(paths)
+
+    def take(self, paths: tuple[str, ...]) -> None:
+        """Import files; tables and folders are shown first, since they may need a word on how to be read."""
+        if self.project.value and any(p.lower().endswith(_TABLES) or Path(p).is_dir() for p in paths):
+            self.look_first.fire(paths)
+        else:
             self.import_files(paths)
 
-    def import_files(self, paths: tuple[str, ...]) -> None:
+    def import_files(self, paths: tuple[str, ...], options: Options | None = None) -> None:
         """Read files on the worker, store them here in small parts, report, and analyse what is new."""
         from core.app import importing
 
@@ -213,9 +223,21 @@ class Program:
             self._store_all(opened, importing.commands(report), lambda: stored(report))
 
         def read(progress: Progress) -> importing.ImportReport:
-            return importing.read_articles(opened.where, paths, progress)
+            return importing.read_articles(opened.where, paths, progress, options)
 
         self._begin("Reading files", read, have_read)
+
+    def save_report(self, report: ImportReport) -> None:
+        """Ask where, and write what became of imported files as text."""
+        path = self.asks.choose_save_text("import report.txt")
+        if path is None:
+            return
+        try:
+            Path(path).write_text(report.text + "\n", encoding="utf-8")
+        except OSError as error:
+            self.notice.fire(Notice(f"The report can't be written to {path}: {error.strerror or error}."))
+        else:
+            self.notice.fire(Notice(f"Written: {path}", "written"))
 
     def _store_all(self, opened: OpenProject, commands: Iterator[Command], end: Callable[[], None]) -> None:
         """Carry the commands out one by one; between two the window has its turn."""

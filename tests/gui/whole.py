@@ -40,6 +40,12 @@ class Answers:
     def choose_files(self) -> tuple[str, ...] | None:
         return self.files
 
+    def choose_folder(self) -> str | None:
+        return str(self.folder)
+
+    def choose_save_text(self, suggested: str) -> str | None:
+        return str(self.folder / suggested)
+
     def ask_text(self, title: str, prompt: str, text: str = "", *, multiline: bool = False) -> str | None:  # noqa: ARG002
         return text
 
