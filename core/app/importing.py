@@ -68,7 +68,7 @@ class ImportReport:
     def sections(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The whole report: headings with their lines, what needs a hand first; no empty ones."""
         copies = tuple(" = ".join(map(apart, group)) for group in self.groups)
-        new = tuple(f"{apart(a.title or a.file_name)} · {a.words:,} words" for a in self.articles)
+        new = tuple(f"{apart(a.title or a.file_name)} · {_count(a.words, 'word')}" for a in self.articles)
         all_of_them = (
             ("Could not be read", _lines(self.failures)),
             ("Skipped: already there", _lines(self.duplicates)),
@@ -85,7 +85,7 @@ class ImportReport:
 
 
 def _count(number: int, word: str, words: str = "") -> str:
-    return f"{number} {word if number == 1 else words or word + 's'}"
+    return f"{number:,} {word if number == 1 else words or word + 's'}"
 
 
 def _lines(told: Iterable[Told]) -> tuple[str, ...]:
