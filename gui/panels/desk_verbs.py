@@ -90,6 +90,7 @@ class DeskVerbs:
             "edit.history": lambda: self._drawer().toggle("history"),
             "questions.show": lambda: self._drawer().toggle("questions"),
             "codebook.show": self._codebook,
+            "recode.show": lambda: self._drawer().toggle("recode"),
             "article.complete": self._complete,
             "article.next": lambda: self._step_article(1),
             "article.previous": lambda: self._step_article(-1),

@@ -1,4 +1,4 @@
-"""What opens under the cards: history, questions, what is open, the codebook at hand, a line to write."""
+"""What opens under the cards: history, questions, what is open or to be coded again, the codebook, a line."""
 
 from __future__ import annotations
 
@@ -11,23 +11,26 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QStackedWidget, QTextBrows
 
 from gui.panels.codebook_text import definition_html
 from gui.qt.bonds import Bonds
-from gui.qt.drawer_rows import OpenModel, QuestionModel, RowList, StepModel, TwoLineModel
+from gui.qt.drawer_rows import OpenModel, QuestionModel, RecodeModel, RowList, StepModel, TwoLineModel
 from gui.qt.widgets import button, column, label, row
 from gui.viewmodels.desk import DeskViewModel
+from gui.viewmodels.recoding import RecodeRow
 from gui.viewmodels.views import Definition, OpenItem, QuestionRow, StatusView
 
-PAGES = ("history", "questions", "open", "codebook", "write")
+PAGES = ("history", "questions", "open", "codebook", "write", "recode")
 _TITLES = {
     "history": "History",
     "questions": "Questions to the supervisor",
     "open": "Still open",
     "codebook": "Codebook at hand",
     "write": "",
+    "recode": "To code again",
 }
 _EMPTY = {
     "history": "Nothing done yet.\nEvery act will stand here, newest first; Ctrl+Z takes the latest back.",
     "questions": "No questions yet.\nCtrl+Shift+Q asks one, about the current unit or the article.",
     "open": "Nothing is open.",
+    "recode": "Nothing is to be coded again.\nCodings that a change of the codebook touches stand here.",
 }
 _STEPS = 200
 
@@ -61,11 +64,13 @@ class Drawer(QFrame):
         self.codebook.setOpenExternalLinks(True)
         self.stack.addWidget(self.codebook)
         self.stack.addWidget(self._writing())
+        self.stack.addWidget(self._recoding())
         self.hide()
         self._bonds = Bonds()
         self._bonds.watch(desk.definition, self._show_definition)
         self._bonds.watch(desk.open_items, self._show_open)
         self._bonds.watch(desk.answers.questions, self._show_questions)
+        self._bonds.watch(desk.recoding.rows, self._show_recode)
         self._bonds.on(desk.status, self._on_status)
 
     def end(self) -> None:
@@ -149,6 +154,42 @@ class Drawer(QFrame):
         lines.addLayout(verbs)
         made.setFocusProxy(self.text)
         return made
+
+    def _recoding(self) -> QFrame:
+        made = QFrame()
+        lines: QVBoxLayout = column(made, 0, 6)
+        self.again = RecodeModel(self)
+        self.recode = RowList(self.again, _TITLES["recode"], _EMPTY["recode"])
+        self.recode.clicked.connect(self._to_recode)
+        self.recode.activated.connect(self._to_recode)
+        self.recode.dropped.connect(self._keep_coding)
+        lines.addWidget(self.recode, 1)
+        verbs = row(6)
+        self.keep_coding = button("Stays as it is ⌫", lambda: self._keep_coding(self._asked()))
+        verbs.addWidget(self.keep_coding)
+        verbs.addStretch(1)
+        lines.addLayout(verbs)
+        made.setFocusProxy(self.recode)
+        return made
+
+    def _asked(self) -> object:
+        return self.recode.currentIndex().data(Qt.ItemDataRole.UserRole)
+
+    def _to_recode(self, index: QModelIndex) -> None:
+        """Go to the coding; the list keeps the keys, so that ⌫ means the row."""
+        found = index.data(Qt.ItemDataRole.UserRole)
+        if isinstance(found, RecodeRow):
+            self._desk.recoding.jump(found)
+
+    def _keep_coding(self, found: object) -> None:
+        if isinstance(found, RecodeRow):
+            self._desk.recoding.keep(found)
+
+    def _show_recode(self, rows: tuple[RecodeRow, ...]) -> None:
+        self.again.set_rows(rows)
+        self.keep_coding.setEnabled(bool(rows))
+        if rows and not self.recode.currentIndex().isValid():
+            self.recode.setCurrentIndex(self.again.index(0, 0))
 
     def _on_keep(self) -> None:
         keep, self._keep = self._keep, None

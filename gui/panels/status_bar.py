@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QProgressBar
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
 from gui.panels.all_articles_bar import AllArticlesBar
 from gui.qt.bonds import Bonds
@@ -37,12 +37,7 @@ class StatusBar(QFrame):
         for key, text, action in (("Space", "next suggestion", "review.next"), ("F1", "keys", "help.keys")):
             self._hints.append(self._key(key, text, action, trigger))
             layout.addWidget(self._hints[-1])
-        self.questions = button(
-            "", lambda: trigger("questions.show"), "quiet", "Your questions (Ctrl+Shift+L)"
-        )
-        layout.addWidget(self.questions)
-        self.message = Elided("", "quiet")
-        layout.addWidget(self.message, 1)
+        self._lists(layout, trigger)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(110)
@@ -51,12 +46,25 @@ class StatusBar(QFrame):
         for widget in (self.bar, self.cancel):
             layout.addWidget(widget)
         self.all_articles = AllArticlesBar(trigger)
-        layout.addWidget(self.all_articles)
+        layout.addWidget(self.all_articles, 2)
         layout.addSpacing(8)
         self.complete = button("Mark complete ▸", lambda: trigger("article.complete"), "link", "Ctrl+Enter")
         layout.addWidget(self.complete)
         self._bonds = Bonds()
         self.show_work("", -1.0)
+
+    def _lists(self, layout: QHBoxLayout, trigger: Callable[[str], None]) -> None:
+        """What waits for an answer, shown while there is any, and the last thing said."""
+        self.questions = button(
+            "", lambda: trigger("questions.show"), "quiet", "Your questions (Ctrl+Shift+L)"
+        )
+        layout.addWidget(self.questions)
+        self.recodes = button(
+            "", lambda: trigger("recode.show"), "quiet", "A change of the codebook touches them (Shift+F3)"
+        )
+        layout.addWidget(self.recodes)
+        self.message = Elided("", "quiet")
+        layout.addWidget(self.message, 1)
 
     def bind(self, status: Observable[StatusView], head: Observable[ArticleView | None]) -> None:
         """Show the status of an open desk."""
@@ -89,14 +97,13 @@ class StatusBar(QFrame):
 
     def _fit(self) -> None:
         """Elide what undo takes back; leave the hints out where there is no room."""
-        self.all_articles.fit(self.width())
         metrics = self.undo.fontMetrics()
         room = max(90, round(self.width() * 0.24))
         text = metrics.elidedText(self._undo, Qt.TextElideMode.ElideRight, room)
         if text != self.undo.text():
             self.undo.setText(text)
         for hint in self._hints:
-            hint.setVisible(self.width() >= ROOMY)
+            hint.setVisible(self.width() >= ROOMY and self.all_articles.isHidden())
 
     def _show_message(self) -> None:
         """The last thing said, else what the worker does; elided, because a bar that grows moves the text."""
@@ -127,6 +134,8 @@ class StatusBar(QFrame):
         many = status.questions
         self.questions.setText(f"{many} question{'s' if many != 1 else ''} to supervisor")
         self.questions.setVisible(bool(many))
+        self.recodes.setText(f"⟳ {status.recodes} to code again")
+        self.recodes.setVisible(bool(status.recodes))
         self._said = status.message
         self._show_message()
         if status.busy or self._desk_busy:

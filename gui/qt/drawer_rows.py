@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from core.domain.coding import Layer
 from gui.qt.models import RowIndex, RowsModel, draw_line, row_ground, sized, worn
+from gui.viewmodels.recoding import RecodeRow
 from gui.viewmodels.views import OpenItem, QuestionRow, Step
 
 TwoLines = tuple[str, str]
@@ -57,6 +58,14 @@ class OpenModel(TwoLineModel):
     def lines(self, value: OpenItem) -> TwoLines:  # type: ignore[override]  # as above
         """What is open; in which list of cards."""
         return value.text, _LISTS.get(value.layer, "")
+
+
+class RecodeModel(TwoLineModel):
+    """What is to be coded again after a change of the codebook."""
+
+    def lines(self, value: RecodeRow) -> TwoLines:  # type: ignore[override]  # as above
+        """The coding; why, and where it is."""
+        return value.what, " · ".join(filter(None, (value.reason, value.article)))
 
 
 class TwoLineDelegate(QStyledItemDelegate):

@@ -51,6 +51,8 @@ every event an `Event`)::
     desk.find           .view Observable[FoundView] · .search(text) · .next() · .previous() · .close()
     desk.answers        .answer(layer | "article", missing) · .note(text) · .note_on(unit_id, text)
         .ask(text, about="") · .withdraw(question_id) · .questions Observable[tuple[QuestionRow, …]]
+    desk.recoding       what a new codebook put in question: .rows Observable[tuple[RecodeRow, …]]
+        .jump(row) · .keep(row)
     desk.repairs        lost spaces and sentence ends: .seams Observable[tuple[Seam, …]]
         .view Observable[SeamCard | None] · .open(at) · .step(±1) · .turn() · .close() · .tip(at)
     desk.clock          .activity() on any input · .tick() about once a minute
@@ -83,6 +85,7 @@ from gui.viewmodels.mention_map import MentionMap
 from gui.viewmodels.overview import Overview
 from gui.viewmodels.pointer import Pointer
 from gui.viewmodels.ports import Analyser, Asks, Jobs
+from gui.viewmodels.recoding import Recoding
 from gui.viewmodels.repairs import Repairs
 from gui.viewmodels.review import Review
 from gui.viewmodels.session import Session
@@ -138,6 +141,7 @@ class DeskViewModel:
         self.actors = ActorSearch(session, self.slots)
         self.find = Find(session)
         self.answers = Answers(session)
+        self.recoding = Recoding(session, self.open)
         self.repairs = Repairs(session, self.card)
         self.work = WorkList(session, self.open)
         self.clock = WorkClock(session, clock)
@@ -190,6 +194,7 @@ class DeskViewModel:
         self.analysis.cancel()
         self.slider.close()
         self.hiding.close()
+        self.recoding.close()
         self.session.close()
 
     # -- history ------------------------------------------------------------------------------------

@@ -116,6 +116,7 @@ class Overview:
                 message=session.message.value,
                 busy=busy.text,
                 progress=busy.done,
+                recodes=len(session.state.recodes()),
             )
         )
 

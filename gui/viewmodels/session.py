@@ -231,6 +231,9 @@ class Session:
         if any(isinstance(r, SuggestionSet) and r.article_id == self.article_id for r in records):
             self.reload()
             return
+        if any(isinstance(r, Codebook) for r in records):
+            self.reload()
+            return
         if self.hidden != self._was_hidden:  # the study design says otherwise now
             self.select("")
             self.reload()

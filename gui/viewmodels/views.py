@@ -191,6 +191,7 @@ class StatusView:
     message: str = ""  # the last thing worth saying, e.g. a refusal in words
     busy: str = ""  # what the worker does
     progress: float = -1.0  # 0..1, negative: unknown or idle
+    recodes: int = 0  # codings that a change of the codebook has put in question, on all articles
 
 
 @dataclass(frozen=True, slots=True)
