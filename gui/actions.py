@@ -128,6 +128,7 @@ _PROJECT = (
     ),
     _a("project.people", "People…", "", "Project", "Accounts, roles and passwords", When.PROJECT),
     _a("project.switch", "Sign in as…", "", "Project", "Let somebody else work here", When.PROJECT),
+    _a("room.rounds", "Rounds", "Alt+4", "Project", "Who codes what, and how far", When.PROJECT, 2),
     _a("project.close", "Close project", "Ctrl+W", "Project", "Back to the welcome page", When.PROJECT, 3),
     _a("app.quit", "Quit", "Ctrl+Q", "Project", "Everything is saved already", When.ALWAYS, 3),
 )
@@ -344,6 +345,7 @@ _HELP = (
     _a("help.import", "Importing", "", "Help", "Which files, columns, names, near-duplicates"),
     _a("help.coding", "Coding", "", "Help", "How to code names, statements, events and topics"),
     _a("help.export", "The workbook", "", "Help", "What the sheets and columns mean"),
+    _a("help.rounds", "Rounds", "", "Help", "Who codes what: drawing, following, moving"),
     _a("help.learning", "Learning", "", "Help", "What decisions teach, and how to train"),
     _a("help.command-line", "Command line", "", "Help", "The same without a window"),
     _a("help.languages", "Other languages", "", "Help", "Articles that are not in English"),

@@ -136,6 +136,7 @@ class App:
             "project.stop_analysis": program.cancel_analysis,
             "project.model": self.rooms.show_models,
             "project.unaided": self.rooms.show_suggestions,
+            "room.rounds": self.rooms.show_rounds,
             "project.close": program.close,
             "work.cancel": program.cancel,
             "app.quit": self.window.close,
@@ -158,7 +159,7 @@ class App:
         program.settings.watch(self._on_settings)
         program.work.watch(self._on_work)
         program.notice.subscribe(self._on_notice)
-        program.analysing.view.watch(window.status.all_articles.show_view)
+        program.analysing.view.watch(window.status.show_all_articles)
         program.analysing.ended.subscribe(_log_trace)
         program.imported.subscribe(self.rooms.show_report)
         window.dropped.connect(program.take)

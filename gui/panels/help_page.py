@@ -24,6 +24,7 @@ TITLES = {
     "keys": "Keys",
     "export": "The workbook",
     "learning": "Learning",
+    "rounds": "Rounds",
     "people": "People",
     "command-line": "Command line",
     "languages": "Languages",

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from gui.panels.export_room import ExportPage
     from gui.panels.import_page import ImportPage
     from gui.panels.learning_page import LearningPage
+    from gui.panels.rounds_page import RoundsPage
     from gui.panels.welcome import Recent, WelcomePage
 
 P = TypeVar("P", bound=Page)
 HELP = (
-    *("keys", "welcome", "import", "coding", "export", "learning", "people"),
+    *("keys", "welcome", "import", "coding", "export", "learning", "rounds", "people"),
     *("command-line", "languages", "spacy", "about"),
 )
 WIDTH = 74  # characters a line, where the user has not chosen
@@ -47,6 +48,7 @@ class Rooms:
         self._import: ImportPage | None = None
         self._training = training
         self._learning: LearningPage | None = None
+        self._rounds: RoundsPage | None = None
         self._pages: dict[object, Page] = {}
 
     def enter(self, opened: OpenProject) -> None:
@@ -78,6 +80,10 @@ class Rooms:
             self._learning.end()
             self._window.drop_page(self._learning)
             self._learning = None
+        if self._rounds is not None:
+            self._rounds.end()
+            self._window.drop_page(self._rounds)
+            self._rounds = None
 
     def follow(self, settings: Settings) -> None:
         """Take the user's settings on."""
@@ -136,6 +142,21 @@ class Rooms:
             self._window.add_page(self._learning)
         self._window.show_page(self._learning, "learning")
         self._learning.begin()
+
+    def show_rounds(self) -> None:
+        """The room where it is planned who codes what."""
+        from gui.panels.rounds_page import RoundsPage
+        from gui.viewmodels.rounds import RoundsRoom
+
+        opened = self._program.project.value
+        if opened is None:
+            return
+        if self._rounds is None:
+            self._rounds = RoundsPage(RoundsRoom(opened))
+            self._rounds.left.connect(self._back)
+            self._window.add_page(self._rounds)
+        self._window.show_page(self._rounds, "rounds")
+        self._rounds.begin()
 
     def _page(self, kind: Callable[[], P]) -> P:
         """The page of that kind, made at the first time, now shown."""

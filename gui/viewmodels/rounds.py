@@ -1,0 +1,298 @@
+"""The room “Rounds”: plan who codes what with a live preview, and see and steer where everybody stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from core.app.commands.assigning import MoveWork, Pause, SendBack, Unassign, moves
+from core.app.commands.base import Command
+from core.app.commands.hide import HideSuggestions, ShowSuggestions
+from core.app.commands.rounds import CloseRound, CreateRound, may_be_given
+from core.domain.article import Coder, Role, Round, RoundKind
+from core.domain.changes import Applied
+from core.domain.errors import PersonError
+from core.domain.sampling import Draw, Plan, Stock, drawn_up, units_needed
+from core.domain.standing import Cell, MatrixRow, Standing
+from gui.viewmodels.observable import Observable
+from gui.viewmodels.program import OpenProject
+
+PAGE = 100  # rows of the matrix read at a time
+MARKS = {
+    Standing.NOT_ASSIGNED: "–",
+    Standing.NEW: "○ new",
+    Standing.IN_PROGRESS: "◐ in progress",
+    Standing.COMPLETE: "✓ complete",
+    Standing.PAUSED: "‖ paused",
+    Standing.SENT_BACK: "↩ sent back",
+}
+_RELEVANT = ("round", "assignment", "coder", "article")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the plan says; shares in per cent, ``without``: ids of people who do not code."""
+
+    name: str = ""
+    kind: RoundKind = RoundKind.MAIN
+    without: frozenset[str] = frozenset()
+    per_article: int = 2
+    overlap: int = 20
+    articles: int = 0
+    strata: str = "source and date"
+    repeats: int = 0
+    hidden: int = 0
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """What the helper for the size of a sample is asked; all in per cent, α too."""
+
+    alpha: int = 80
+    share: int = 20
+    margin: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class RoundsView:
+    """The room. ``preview``: what the draw gives, a line each; ``problem``: why it can't be given out;
+    ``chosen``: the round shown, empty for all; ``columns``: the coders of the matrix; ``total``: its rows;
+    ``counts``: where everything stands; ``said``: what was done or refused last."""
+
+    form: Form = Form()
+    people: tuple[Coder, ...] = ()
+    preview: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    problem: str = ""
+    rounds: tuple[Round, ...] = ()
+    chosen: str = ""
+    columns: tuple[Coder, ...] = ()
+    total: int = 0
+    counts: str = ""
+    precision: Precision = Precision()
+    units: str = ""
+    said: str = ""
+    forbidden: str = ""
+    edition: int = 0  # goes up whenever the matrix has to be read anew
+
+
+class RoundsRoom:
+    """One per open project; nothing is read before somebody looks."""
+
+    def __init__(self, opened: OpenProject) -> None:
+        self._opened = opened
+        self._stock: list[Stock] | None = None
+        self._pages: dict[int, list[MatrixRow]] = {}
+        self.view: Observable[RoundsView] = Observable(RoundsView())
+        self._looked = self._over = False
+        self._stop = opened.workspace.subscribe(self._on_applied)
+
+    def close(self) -> None:
+        """Stop listening; the project is about to be closed, so nothing is read any more."""
+        self._over = True
+        self._stop()
+
+    def look(self) -> None:
+        """Read anew how things stand."""
+        self._looked = True
+        if not self._opened.workspace.state.decides_design:
+            self.view.set(RoundsView(forbidden="Only a supervisor plans who codes what."))
+            return
+        self._stock = None
+        self._read()
+        self._preview()
+        self.ask()
+
+    # -- the plan -------------------------------------------------------------------------------------
+
+    def plan(self, **changes: object) -> None:
+        """Change the form; the preview follows."""
+        form = replace(self.view.value.form, **changes)  # type: ignore[arg-type]
+        self._set(form=form)
+        self._preview()
+
+    def ask(self, **changes: object) -> None:
+        """Change what is asked of the helper for the size of a sample."""
+        asked = replace(self.view.value.precision, **changes)  # type: ignore[arg-type]
+        many = units_needed(asked.alpha / 100, asked.share / 100, asked.margin / 100)
+        told = f"{many} units coded by two: α {asked.alpha / 100:.2f} ± {asked.margin / 100:.2f} at 95 %."
+        self._set(precision=asked, units=told)
+
+    def create(self) -> bool:
+        """Give the round out, as one act."""
+        form = self.view.value.form
+        command = CreateRound(
+            form.name,
+            form.kind,
+            self._wanted(),
+            form.hidden / 100,
+            label=f"Give out the round {form.name.strip()}",
+        )
+        done = self._run(command, f"Given out: {form.name.strip()}. Ctrl+Z takes it back as a whole.")
+        if done:
+            self.plan(name="")
+        return done
+
+    # -- the matrix -----------------------------------------------------------------------------------
+
+    def choose(self, round_id: str) -> None:
+        """Show one round, or with an empty id everything."""
+        self._set(chosen=round_id)
+        self._read()
+
+    def row(self, at: int) -> MatrixRow | None:
+        """A row of the matrix; its page is read when it is first looked at."""
+        page = at // PAGE
+        if self._over:
+            return None
+        if page not in self._pages:
+            self._pages[page] = self._opened.workspace.planning.rows(
+                round_id=self.view.value.chosen, limit=PAGE, offset=page * PAGE
+            )
+        rows = self._pages[page]
+        return rows[at % PAGE] if at % PAGE < len(rows) else None
+
+    def cell(self, at: int, column: int) -> Cell | None:
+        """One coder on one article; ``None`` where the coder has nothing to do with it."""
+        row, columns = self.row(at), self.view.value.columns
+        if row is None or not 0 <= column < len(columns):
+            return None
+        return next((one for one in row.cells if one.coder_id == columns[column].id), None)
+
+    def close_round(self) -> bool:
+        """Close the round that is shown, or open it again."""
+        found = next((one for one in self.view.value.rounds if one.id == self.view.value.chosen), None)
+        if found is None:
+            return False
+        verb = "Open" if found.closed else "Close"
+        return self._run(CloseRound(found.id, not found.closed, f"{verb} the round {found.name}"), "")
+
+    def pause(self, cell: Cell) -> bool:
+        """Take the article from the coder's list, or put it back."""
+        paused = cell.standing is not Standing.PAUSED
+        label = "Pause an article" if paused else "Go on with an article"
+        return self._run(Pause((_pair(cell),), paused, label), "")
+
+    def send_back(self, cell: Cell, said: str) -> bool:
+        """Open a complete article for its coder again."""
+        return self._run(SendBack(*_pair(cell), said), "Sent back.")
+
+    def take_back(self, cell: Cell) -> bool:
+        """Take an article back that its coder has not begun."""
+        return self._run(Unassign((_pair(cell),)), "Taken back.")
+
+    def turn_suggestions(self, cell: Cell) -> bool:
+        """Hide the machine's suggestions there, or show them again."""
+        turn = ShowSuggestions if cell.hidden else HideSuggestions
+        return self._run(turn((_pair(cell),)), "")
+
+    def move(self, cell: Cell, coder_id: str) -> bool:
+        """Give the one article to somebody else."""
+        return self._move(cell.coder_id, (coder_id,), (cell.article_id,))
+
+    def move_all(self, coder_id: str) -> bool:
+        """Give all a coder has not begun to the others, evenly."""
+        people = self.view.value.people
+        others = tuple(one.id for one in people if one.id != coder_id and one.role is Role.CODER)
+        return self._move(coder_id, others, ())
+
+    # -- within ---------------------------------------------------------------------------------------
+
+    def _move(self, coder_id: str, to: tuple[str, ...], article_ids: tuple[str, ...]) -> bool:
+        try:
+            told = moves(self._opened.workspace.state, coder_id, to, article_ids).text
+        except PersonError as error:
+            self._set(said=error.text)
+            return False
+        return self._run(MoveWork(coder_id, to, article_ids), told)
+
+    def _run(self, command: Command, said: str) -> bool:
+        session = self._opened.desk.session
+        done = session.run(command)
+        self._set(said=said if done else session.message.value)
+        return done
+
+    def _wanted(self) -> Plan:
+        view = self.view.value
+        form = view.form
+        coders = tuple(one.id for one in view.people if one.id not in form.without)
+        return Plan(
+            coders,
+            form.per_article,
+            form.overlap / 100,
+            form.articles,
+            form.strata,
+            form.kind is RoundKind.RELIABILITY,
+            form.repeats / 100,
+            form.seed,
+        )
+
+    def _preview(self) -> None:
+        if self._stock is None:
+            self._stock = self._opened.workspace.state.stock()
+        try:
+            draw = drawn_up(self._stock, self._wanted())
+        except PersonError as error:
+            self._set(preview=(), warnings=(), problem=error.text)
+            return
+        named = "" if self.view.value.form.name.strip() else "Give the round a name."
+        self._set(preview=tuple(_told(draw, self.view.value)), warnings=draw.warnings, problem=named)
+
+    def _read(self) -> None:
+        workspace, view = self._opened.workspace, self.view.value
+        seen = workspace.planning.overview()
+        chosen = view.chosen if any(one.id == view.chosen for one in seen.rounds) else ""
+        counts = seen.of_round(chosen) if chosen else {}
+        if not chosen:
+            for tally in seen.tallies:
+                counts[tally.standing] = counts.get(tally.standing, 0) + tally.many
+        busy = {tally.coder_id for tally in seen.tallies}
+        able = tuple(one for one in seen.coders if may_be_given(one))
+        form = view.form
+        if not self.view.value.people:  # supervisors plan; they code when they choose to
+            apart = frozenset(one.id for one in able if one.role is not Role.CODER and len(able) > 1)
+            form = replace(form, without=apart)
+        self._pages = {}
+        self._set(
+            form=form,
+            people=able,
+            rounds=seen.rounds,
+            chosen=chosen,
+            columns=tuple(one for one in seen.coders if one.id in busy or one.role is Role.CODER),
+            total=workspace.planning.count(round_id=chosen),
+            counts=_standing(counts),
+            edition=view.edition + 1,
+        )
+
+    def _on_applied(self, applied: Applied) -> None:
+        if not self._looked or self.view.value.forbidden:
+            return
+        if any(change.kind in _RELEVANT for change in applied.entry.changes.changes):
+            self._stock = None
+            self._read()
+            if self.view.listeners:
+                self._preview()
+
+    def _set(self, **changes: object) -> None:
+        self.view.set(replace(self.view.value, **changes))  # type: ignore[arg-type]
+
+
+def _pair(cell: Cell) -> tuple[str, str]:
+    return cell.article_id, cell.coder_id
+
+
+def _told(draw: Draw, view: RoundsView) -> list[str]:
+    articles = len({article_id for article_id, _ in draw.pairs})
+    spared = f"; near-duplicates left out: {len(draw.spared)}" if draw.spared else ""
+    lines = [f"Articles: {articles}; coded by several: {len(draw.shared)}{spared}"]
+    for person in view.people:
+        if person.id not in view.form.without:
+            again = sum(coder_id == person.id for _, coder_id in draw.repeats)
+            once_more = f" ({again} once more)" if again else ""
+            lines.append(f"{person.name}: {draw.load(person.id)}{once_more}")
+    return lines
+
+
+def _standing(counts: dict[Standing, int]) -> str:
+    told = (f"{one.value} {counts[one]}" for one in Standing if counts.get(one))
+    return ", ".join(told) or "Nothing is given out yet."
