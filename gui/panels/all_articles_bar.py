@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame
 from gui.qt.widgets import Elided, ThinBar, button, row
 from gui.viewmodels.analysing_all import AllView
 
-_WORDS, _LINE = 330, 70  # pixels
+_LEAST, _WORDS, _LINE = 60, 360, 60  # pixels
 
 
 class AllArticlesBar(QFrame):
@@ -22,14 +22,16 @@ class AllArticlesBar(QFrame):
         layout = row(6)
         self.setLayout(layout)
         self.words = Elided("", "quiet")
-        self.words.setFixedWidth(_WORDS)
+        self.words.setMinimumWidth(_LEAST)
+        self.words.setMaximumWidth(_WORDS)
         self.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.line = ThinBar()
         self.line.setFixedWidth(_LINE)
         self.line.setAccessibleName("Articles analysed")
         self.rest = button("Pause", lambda: trigger("project.pause"), "quiet", "Ctrl+Shift+P")
         self.stop = button("Cancel", lambda: trigger("project.stop_analysis"), "quiet")
-        for widget in (self.words, self.line, self.rest, self.stop):
+        layout.addWidget(self.words, 1)
+        for widget in (self.line, self.rest, self.stop):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self.stop.setToolTip("Stop; what is done is kept")
         self.show_view(AllView())
@@ -42,7 +44,3 @@ class AllArticlesBar(QFrame):
         verb = "Go on" if view.paused else "Pause"
         if verb != self.rest.text():
             self.rest.setText(verb)
-
-    def fit(self, width: int) -> None:
-        """Give the words less room in a narrow window; all of them are in their tooltip."""
-        self.words.setFixedWidth(min(_WORDS, max(80, width // 4)))

@@ -13,6 +13,7 @@ from core.app.workspace import Workspace
 from core.domain.errors import PersonError
 from core.domain.suggestion import SuggestionSet
 from core.domain.work import Cancelled, Progress
+from gui.viewmodels.analysis import Busy
 from gui.viewmodels.observable import Event, Observable
 from gui.viewmodels.ports import Analyser, AnalysisRequest, JobHandle, Jobs
 
@@ -101,12 +102,32 @@ class AnalysingAll:
         return self._run.which if self._run else None
 
     def start(
-        self, workspace: Workspace, where: str, which: Which, *, first: str = "", skip: str = "", told: bool
+        self,
+        workspace: Workspace,
+        where: str,
+        which: Which,
+        *,
+        first: str = "",
+        told: bool,
+        after: Observable[Busy] | None = None,
     ) -> None:
-        """Begin a run in place of the one before. ``told``: say at the end what came of it in any case."""
+        """Begin a run in place of the one before. ``told``: say at the end what came of it in any case.
+
+        ``after``: what the desk's machine does with the article ``first``; the run begins when that rests.
+        """
         self.cancel()
-        self._run = _Run(workspace, where, which, told=told)
-        self._begin(first, skip)
+        run = self._run = _Run(workspace, where, which, told=told)
+        if after is None or not after.value.text:
+            self._begin(first, "")
+            return
+
+        def at_rest(busy: Busy) -> None:
+            if not busy.text:
+                end()
+                if self._run is run and self._reading is None:
+                    self._begin(first, first)
+
+        end = after.subscribe(at_rest)
 
     def look_again(self) -> None:
         """Look for more articles of the kind at the end of the run, as new ones came."""

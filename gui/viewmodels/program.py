@@ -301,8 +301,9 @@ class Program:
         if opened is None or opened.workspace.read_only:
             return
         first, desk = opened.desk.session.article_id, opened.desk.analysis
-        skip = first if desk.busy.value.text else ""
-        self.analysing.start(opened.workspace, opened.where, which, first=first, skip=skip, told=told)
+        self.analysing.start(
+            opened.workspace, opened.where, which, first=first, told=told, after=desk.busy
+        )
 
     def _remember_run(self, which: str) -> None:
         opened = self.project.value
