@@ -201,6 +201,7 @@ class _Table(QTableView):
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.hide()
         self.horizontalHeader().setDefaultSectionSize(120)
         self.horizontalHeader().setHighlightSections(False)
         self._enter = enter

@@ -55,7 +55,7 @@ class Precision:
 
 @dataclass(frozen=True, slots=True)
 class RoundsView:
-    """The room. ``preview``: what the draw gives, a line each; ``problem``: why it can't be given out;
+    """The room. ``preview``: what the draw gives, in all and to whom; ``problem``: why it can't be given out;
     ``chosen``: the round shown, empty for all; ``columns``: the coders of the matrix; ``total``: its rows;
     ``counts``: where everything stands; ``said``: what was done or refused last."""
 
@@ -284,13 +284,13 @@ def _pair(cell: Cell) -> tuple[str, str]:
 def _told(draw: Draw, view: RoundsView) -> list[str]:
     articles = len({article_id for article_id, _ in draw.pairs})
     spared = f"; near-duplicates left out: {len(draw.spared)}" if draw.spared else ""
-    lines = [f"Articles: {articles}; coded by several: {len(draw.shared)}{spared}"]
+    loads: list[str] = []
     for person in view.people:
         if person.id not in view.form.without:
             again = sum(coder_id == person.id for _, coder_id in draw.repeats)
             once_more = f" ({again} once more)" if again else ""
-            lines.append(f"{person.name}: {draw.load(person.id)}{once_more}")
-    return lines
+            loads.append(f"{person.name} {draw.load(person.id)}{once_more}")
+    return [f"Articles: {articles}; coded by several: {len(draw.shared)}{spared}", " · ".join(loads)]
 
 
 def _standing(counts: dict[Standing, int]) -> str:

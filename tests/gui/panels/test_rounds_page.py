@@ -75,12 +75,12 @@ def test_the_preview_tells_what_the_draw_gives_and_the_form_gives_it_out(stage: 
     assert not form.give_out.isEnabled()
     assert "Give the round a name" in form.problem.text()
     form.overlap.setValue(100)
-    assert form.preview.text() == "Articles: 3; coded by several: 3\nAda: 3\nBen: 3"
+    assert form.preview.text() == "Articles: 3; coded by several: 3\nAda 3 · Ben 3"
     assert "are few" in form.warnings.text()
     form.per_article.setValue(3)
     assert "can't be drawn from 2" in form.problem.text()
     form.people.item(2).setCheckState(Qt.CheckState.Checked)
-    assert "Cleo: 3" in form.preview.text()
+    assert "Cleo 3" in form.preview.text()
     form.per_article.setValue(2)
     form.people.item(2).setCheckState(Qt.CheckState.Unchecked)
     stage.give_out()
