@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 from gui.panels.all_articles_bar import AllArticlesBar
 from gui.qt.bonds import Bonds
 from gui.qt.widgets import Elided, button, dress, label, row
+from gui.viewmodels.analysing_all import AllView
 from gui.viewmodels.observable import Observable
 from gui.viewmodels.views import ArticleView, StatusView
 
@@ -85,6 +86,11 @@ class StatusBar(QFrame):
         self.bar.setRange(0, 0 if progress < 0 else 1000)
         if progress >= 0:
             self.bar.setValue(round(progress * 1000))
+
+    def show_all_articles(self, view: AllView) -> None:
+        """Say how far the analysis of all articles is; hints make room for it."""
+        self.all_articles.show_view(view)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the new size."""
