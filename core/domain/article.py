@@ -12,9 +12,9 @@ class Article:
 
     ``raw_sha256``: hash of the imported bytes; ``encoding``: what they were decoded with;
     ``language``: code, empty for the project's; ``published``: ISO date or empty; ``position``: order in the
-    work list; ``words``: count of words; ``group``: shared by articles that are nearly the same (wire copies);
-    ``version_of``: the article whose text this one corrects; ``repeat_of``: the article whose text a coder
-    gets once more, to see whether it is coded alike; coders are never told.
+    work list; ``words``: count of words; ``group``: shared by articles that are nearly the same (wire
+    copies); ``version_of``: the article whose text this one corrects; ``repeat_of``: the article whose text a
+    coder gets once more, to see whether it is coded alike; coders are never told.
     """
 
     id: str

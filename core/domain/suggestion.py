@@ -14,8 +14,9 @@ class SuggestionSet:
 
     ``id`` equals the article's id: a newer analysis replaces the older one. ``repairs``: offsets before
     which a lost space is assumed; ``actors``: actors the suggestions name that the project may not hold yet;
-    ``boundaries``: offsets at which a sentence is taken to begin though the stop before it is lost; ``refused``:
-    offsets at which a coder wanted neither; ``inputs``: hash of all that went into it (text, model, program, what the project knows), empty when unknown.
+    ``boundaries``: offsets at which a sentence is taken to begin though the stop before it is lost;
+    ``refused``: offsets at which a coder wanted neither; ``inputs``: hash of all that went into it (text,
+    model, program, what the project knows), empty when unknown.
     """
 
     id: str

@@ -13,8 +13,8 @@ from gui.viewmodels.people import People, PeopleView
 
 ABOUT = (
     "Each person codes under their own name and sees nobody else's codings. A supervisor plans the study "
-    "and reads all; a researcher reads and exports. A password keeps others from working under a name in this "
-    "program; it does not lock the project file itself: keep the file where only the team can reach it."
+    "and reads all; a researcher reads and exports. A password keeps others from working under a name in "
+    "this program; it does not lock the project file itself: keep the file where only the team can reach it."
 )
 _ROLES = (Role.CODER, Role.SUPERVISOR, Role.RESEARCHER)
 

@@ -57,12 +57,12 @@ class MarkIndex:
 
     def __init__(self, marks: Iterable[Mark], before: MarkIndex | None = None) -> None:
         sheet = marks if isinstance(marks, MarkSheet) else MarkSheet.of(marks)
-        old = before._pieces if before is not None else {}
-        self._pieces: dict[Bundle, _Pieces] = {}
+        old = before.pieces if before is not None else {}
+        self.pieces: dict[Bundle, _Pieces] = {}
         for bundle in sheet.bundles:
-            self._pieces[bundle] = old.get(bundle) or _Pieces(bundle)
-        self._gone = [bundle for bundle in old if bundle.made and bundle not in self._pieces]
-        self._fresh = [bundle for bundle in self._pieces if bundle not in old]
+            self.pieces[bundle] = old.get(bundle) or _Pieces(bundle)
+        self._gone = [bundle for bundle in old if bundle.made and bundle not in self.pieces]
+        self._fresh = [bundle for bundle in self.pieces if bundle not in old]
 
     def changed(self) -> tuple[Mark, ...]:
         """The marks that came or went since ``before``."""
@@ -74,7 +74,7 @@ class MarkIndex:
     def touching(self, start: int, end: int) -> list[Fragment]:
         """Fragments with a character in ``[start, end)``, in reading order, longer first."""
         found: list[Fragment] = []
-        for pieces in self._pieces.values():
+        for pieces in self.pieces.values():
             if pieces.low < end and pieces.high > start:
                 found += pieces.touching(start, end)
         return sorted(found, key=lambda f: (f.start, -f.end))
@@ -86,9 +86,8 @@ class MarkIndex:
 
     def marks_of(self, unit: str) -> tuple[Mark, ...]:
         """All marks of one unit."""
-        return tuple(
-            mark for bundle in self._pieces if unit in bundle.ids for mark in bundle.marks if mark.unit == unit
-        )
+        bundles = (bundle for bundle in self.pieces if unit in bundle.ids)
+        return tuple(mark for bundle in bundles for mark in bundle.marks if mark.unit == unit)
 
 
 def runs_in_lane(mark: Mark) -> bool:

@@ -18,7 +18,7 @@ from gui.viewmodels.observable import Event, Observable
 from gui.viewmodels.ports import Analyser, AnalysisRequest, JobHandle, Jobs
 
 if TYPE_CHECKING:
-    from core.nlp.remote import Request
+    from core.app.crew import Request
 
 _NAMED = 3  # articles that were left out and are named; the rest is counted
 

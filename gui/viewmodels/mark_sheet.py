@@ -42,12 +42,16 @@ class MarkBundle:
 
     def __init__(self, units: Sequence[Unit], current: str = "", before: MarkBundle | None = None) -> None:
         self.units = units
-        self._current = current
+        self.current = current
         self._blocks: list[Block] | None = None
-        if before is not None and before._blocks is not None:
-            still = (unit.key[3] not in (current, before._current) for unit in before.units)
-            known = zip(before.units, before._blocks, still, strict=True)
-            self._blocks = self._drawn({id(unit): block for unit, block, same in known if same})
+        if before is not None and before.made:
+            self._blocks = self._drawn(before.still(current))
+
+    def still(self, current: str) -> dict[int, Block]:
+        """The marks made that stay true when ``current`` is the current unit, by the unit's identity."""
+        pairs = zip(self.units, self._blocks or (), strict=False)
+        looked_at = (current, self.current)
+        return {id(unit): block for unit, block in pairs if unit.key[3] not in looked_at}
 
     @property
     def first(self) -> Key:
@@ -76,11 +80,11 @@ class MarkBundle:
         """No mark lies outside: found without making the marks where that can be."""
         keys = [unit.key for unit in self.units]
         # What has no words of its own may have a cue anywhere; the current unit shows all its slots.
-        plain = keys[-1][0] < LAST and not any([key[3] == self._current for key in keys])
+        plain = keys[-1][0] < LAST and self.current not in [key[3] for key in keys]
         return (keys[0][0], -min([key[2] for key in keys])) if plain else reach_of(self.marks)
 
     def _drawn(self, known: dict[int, Block]) -> list[Block]:
-        now = self._current
+        now = self.current
         return [
             known.get(id(unit)) or marks_of(unit.what, unit.state, current=unit.key[3] == now)
             for unit in self.units

@@ -23,7 +23,8 @@ from core.nlp.mentions_abroad import gazetteer_abroad
 
 GERMAN = (
     "Außenministerin Petra Winkelhaus sprach am Montag in Kiew mit Vertretern Frankreichs und der "
-    "Vereinigten Staaten. „Die NATO steht bereit“, sagte Winkelhaus. Der Bund Freier Imker lobte die Europäische Union."
+    "Vereinigten Staaten. „Die NATO steht bereit“, sagte Winkelhaus. Der Bund Freier Imker lobte die "
+    "Europäische Union."
 )
 FRENCH = (
     "Le président Armand Tisserot a rencontré à Moscou une délégation d’Azerbaïdjan. Selon l’ONU, la France "
