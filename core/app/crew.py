@@ -13,7 +13,7 @@ from core.domain.work import Cancelled
 
 if TYPE_CHECKING:
     from core.nlp.batches import Answer
-    from core.nlp.remote import Request
+    from core.nlp.remote import Request as Request  # also for those who may not know core.nlp
 
 FEW = 5_000  # words that are read sooner than a process has started
 
