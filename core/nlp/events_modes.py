@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from core.nlp import clauses
+from core.nlp.events_company import Roles
 from core.nlp.events_found import told_by
 from core.nlp.events_ground import Ground, Trigger
 from core.nlp.events_lexicon import split
-from core.nlp.events_roles import Roles
 from core.nlp.events_turn import Turned
 
 _SPOKEN = frozenset({"REQUEST", "REJECT", "THREATEN"})  # the mode says what the words are about

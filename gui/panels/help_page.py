@@ -22,6 +22,7 @@ TITLES = {
     "welcome": "Tour",
     "coding": "Coding",
     "keys": "Keys",
+    "import": "Import",
     "export": "The workbook",
     "learning": "Learning",
     "rounds": "Rounds",
