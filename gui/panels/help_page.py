@@ -7,7 +7,7 @@ from html import escape
 from importlib.metadata import version
 
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QTextBrowser
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QTextBrowser, QWidget
 
 from core.app import settings
 from core.text.places import resource
@@ -15,7 +15,7 @@ from gui.actions import ACTIONS, MENUS, Action
 from gui.panels.page import Page
 from gui.qt.log import log_file
 from gui.qt.native_keys import native
-from gui.qt.widgets import bold_width, button, row
+from gui.qt.widgets import bold_width, button, column, row
 from gui.viewmodels.program import sample_path
 
 TITLES = {
@@ -26,6 +26,7 @@ TITLES = {
     "export": "The workbook",
     "learning": "Learning",
     "rounds": "Rounds",
+    "codebook": "Codebook",
     "people": "People",
     "command-line": "Command line",
     "languages": "Languages",
@@ -38,8 +39,9 @@ class HelpPage(Page):
     """Shows ``resources/help/NAME.md``; the page of keys is completed from the actions themselves."""
 
     def __init__(self) -> None:
-        super().__init__("Help", 860, scrolls=False)
-        line = row(6)
+        super().__init__("Help", 1060, scrolls=False)
+        listed = QWidget()  # names beside the text: there are more than a line holds
+        names = column(listed, 0, 2)
         self._group = QButtonGroup(self)
         self.places: dict[str, QPushButton] = {}
         for name, text in TITLES.items():
@@ -48,14 +50,16 @@ class HelpPage(Page):
             place.setMinimumWidth(bold_width(place.font(), text) + 26)
             self._group.addButton(place)
             self.places[name] = place
-            line.addWidget(place)
-        line.addStretch(1)
-        self.lines.addLayout(line)
+            names.addWidget(place)
+        names.addStretch(1)
+        beside = row(16)
+        beside.addWidget(listed)
+        self.lines.addLayout(beside, 1)
         self.text = QTextBrowser()
         self.text.setOpenExternalLinks(True)
         self.text.setAccessibleName("Help")
         self.text.setSearchPaths([str(resource("help"))])
-        self.lines.addWidget(self.text, 1)
+        beside.addWidget(self.text, 1)
 
     def show_page(self, name: str) -> None:
         """Show the page of that name."""
