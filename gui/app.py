@@ -143,6 +143,7 @@ class App:
             "room.coding": self.rooms.show_desk,
             "room.export": self.rooms.show_export,
             "room.learning": self.rooms.show_learning,
+            "room.codebook": self.rooms.show_codebook,
             "edit.preferences": self.rooms.show_preferences,
             "view.theme": self._switch_theme,
             "view.repairs": lambda: self.program.change(lost=not self.program.settings.value.lost),

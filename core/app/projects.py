@@ -62,11 +62,11 @@ def coders_of(where: Path | str) -> tuple[Coder, ...]:
         store.close()
 
 
-def make_sample(where: Path | str) -> None:
-    """Make the sample project: the shipped articles, the shipped codebook, not yet analysed."""
+def make_sample(where: Path | str, codebook: Codebook | None = None) -> None:
+    """Make the sample project: the shipped articles, not yet analysed; by default the shipped codebook."""
     paths = sorted(resource("samples").glob("*.txt"))
     articles = [read_article(path, position=position)[0] for position, path in enumerate(paths, 1)]
-    _made(where, SAMPLE, "Coder 1", None, articles).close()
+    _made(where, SAMPLE, "Coder 1", codebook, articles).close()
 
 
 def _made(

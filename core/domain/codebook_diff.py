@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -75,7 +75,7 @@ class Difference:
 
 
 _MEANING = ("definition", "include", "exclude")
-_ASKED = ("level", "required", "only for", "condition")
+_ASKED = ("level", "required", "condition")
 _TEXT_FIELDS = (
     *(("label", "label"), ("definition", "definition"), ("include", "include"), ("exclude", "exclude")),
     *(("examples", "examples"), ("group", "group"), ("key", "key"), ("selectable", "selectable")),
@@ -166,13 +166,13 @@ def _categories(old: LayerDef, new: LayerDef) -> Iterator[Difference]:
     for code in [c for c in before if c not in labels]:
         text = f"{_named(before[code])} is gone."
         yield Difference(How.RETIRED, What.CATEGORY, text, new.layer, code)
-    if _order(old, before.keys() & labels.keys()) != _order(new, before.keys() & labels.keys()):
+    both = {c.code for c in old.offered} & {c.code for c in new.offered}
+    if _order(old, both) != _order(new, both):
         yield Difference(How.MOVED, What.LAYER, f"{new.label}: another order.", new.layer, field="order")
 
 
-def _order(layer: LayerDef, codes: Iterable[str]) -> list[str]:
-    wanted = set(codes)
-    return [c.code for c in layer.categories if c.code in wanted and not c.retired]
+def _order(layer: LayerDef, codes: Collection[str]) -> list[str]:
+    return [c.code for c in layer.offered if c.code in codes]
 
 
 def _category(was: Category, now: Category, layer: LayerDef, labels: dict[str, str]) -> Iterator[Difference]:

@@ -16,6 +16,7 @@ from gui.viewmodels.program import OpenProject, Program
 
 if TYPE_CHECKING:
     from core.app.importing import ImportReport
+    from gui.panels.codebook_room import CodebookPage
     from gui.panels.export_room import ExportPage
     from gui.panels.import_page import ImportPage
     from gui.panels.learning_page import LearningPage
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 P = TypeVar("P", bound=Page)
 HELP = (
-    *("keys", "welcome", "import", "coding", "export", "learning", "rounds", "people"),
+    *("keys", "welcome", "import", "coding", "export", "learning", "codebook", "rounds", "people"),
     *("command-line", "languages", "spacy", "about"),
 )
 WIDTH = 74  # characters a line, where the user has not chosen
@@ -49,6 +50,7 @@ class Rooms:
         self._training = training
         self._learning: LearningPage | None = None
         self._rounds: RoundsPage | None = None
+        self._codebook: CodebookPage | None = None
         self._pages: dict[object, Page] = {}
 
     def enter(self, opened: OpenProject) -> None:
@@ -84,6 +86,10 @@ class Rooms:
             self._rounds.end()
             self._window.drop_page(self._rounds)
             self._rounds = None
+        if self._codebook is not None:
+            self._codebook.end()
+            self._window.drop_page(self._codebook)
+            self._codebook = None
 
     def follow(self, settings: Settings) -> None:
         """Take the user's settings on."""
@@ -142,6 +148,23 @@ class Rooms:
             self._window.add_page(self._learning)
         self._window.show_page(self._learning, "learning")
         self._learning.begin()
+
+    def show_codebook(self) -> None:
+        """The room where the codebook is read and changed."""
+        from gui.panels.codebook_room import CodebookPage
+        from gui.viewmodels.codebook_room import CodebookRoom
+        from gui.viewmodels.trial import try_codebook
+
+        opened = self._program.project.value
+        if opened is None:
+            return
+        if self._codebook is None:
+            room = CodebookRoom(opened.workspace, lambda book: try_codebook(self._program, book))
+            self._codebook = CodebookPage(room, self._program.asks)
+            self._codebook.left.connect(self._back)
+            self._window.add_page(self._codebook)
+        self._window.show_page(self._codebook, "codebook")
+        self._codebook.begin()
 
     def show_rounds(self) -> None:
         """The room where it is planned who codes what."""

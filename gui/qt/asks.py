@@ -18,6 +18,11 @@ EXPORTS = {
     ".jsonl": "JSON Lines (*.jsonl)",
     ".spacy": "spaCy DocBin (*.spacy)",
 }
+CODEBOOKS = {
+    "Excel workbook (*.xlsx)": ".xlsx",
+    "JSON (*.json)": ".json",
+    "REFI-QDA codebook (*.qdc)": ".qdc",
+}
 
 
 class QtAsks:
@@ -87,6 +92,25 @@ class QtAsks:
         path, _ = QFileDialog.getSaveFileName(self._parent, "Save the report", start, "Text files (*.txt)")
         if path and not path.lower().endswith(".txt"):
             path += ".txt"
+        return self._kept(path)
+
+    def choose_codebook(self) -> str | None:
+        """A codebook file to read."""
+        from PySide6.QtWidgets import QFileDialog
+
+        kinds = "Codebooks (*.json *.xlsx *.qdc);;All files (*)"
+        path, _ = QFileDialog.getOpenFileName(self._parent, "Read a codebook", self._folder, kinds)
+        return self._kept(path)
+
+    def save_codebook(self, suggested: str) -> str | None:
+        """Where to write the codebook; a name without an ending gets that of the kind chosen."""
+        from PySide6.QtWidgets import QFileDialog
+
+        start = str(Path(self._folder) / suggested)
+        kinds = ";;".join(CODEBOOKS)
+        path, kind = QFileDialog.getSaveFileName(self._parent, "Write the codebook", start, kinds)
+        if path and Path(path).suffix.lower() not in CODEBOOKS.values():
+            path += CODEBOOKS.get(kind, ".xlsx")
         return self._kept(path)
 
     def ask_text(self, title: str, prompt: str, text: str = "", *, multiline: bool = False) -> str | None:

@@ -77,6 +77,14 @@ class Asks(Protocol):
         """Where to write a report as text, as a path."""
         ...
 
+    def choose_codebook(self) -> str | None:
+        """A codebook file to read, as a path."""
+        ...
+
+    def save_codebook(self, suggested: str) -> str | None:
+        """Where to write the codebook, as a path with the ending of its form."""
+        ...
+
     def ask_text(self, title: str, prompt: str, text: str = "", *, multiline: bool = False) -> str | None:
         """A line or a paragraph, e.g. a note or a question to the supervisor."""
         ...

@@ -46,6 +46,12 @@ class Answers:
     def choose_save_text(self, suggested: str) -> str | None:
         return str(self.folder / suggested)
 
+    def choose_codebook(self) -> str | None:
+        return self.open
+
+    def save_codebook(self, suggested: str) -> str | None:
+        return str(self.folder / suggested)
+
     def ask_text(self, title: str, prompt: str, text: str = "", *, multiline: bool = False) -> str | None:  # noqa: ARG002
         return text
 

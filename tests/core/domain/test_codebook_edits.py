@@ -104,6 +104,8 @@ def test_a_split_code_says_what_takes_its_place() -> None:
     new = edited(BOOK, [SplitCategory(EVENT, "MEET", parts)])
     assert codes(new) == ["CALL", "VISIT", "FIGHT", "RAID", "SIEGE"]
     assert new.in_force(EVENT, "MEET") == ""
+    assert not any("another order" in text for text in told(new))
+    assert [one.code for one in diff(BOOK, new) if one.concerns_codings] == ["MEET"]
     split = next(one for one in diff(BOOK, new) if one.code == "MEET")
     assert (split.how, split.asks_again) == (How.REPLACED, True)
     assert split.text == "“Meet” (MEET) is split into “Call” (CALL) and “Visit” (VISIT)."

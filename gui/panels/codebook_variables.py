@@ -1,0 +1,171 @@
+"""The variables of a layer: a list, and the form of the one chosen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from core.domain.codebook import Category, Variable
+from core.domain.codebook_checks import LEVELS
+from core.domain.codebook_edits import PutVariable, RetireVariable
+from gui.qt.widgets import button, column, label, row
+from gui.viewmodels.codebook_room import CodebookRoom, RoomView
+
+ABOUT = (
+    "A value a line: code = label; @CODE behind it ties it to a category. A condition such as mode=phone "
+    "asks for the variable only where another one has that value."
+)
+
+
+class VariablesPage(QFrame):
+    """Binds the variables of the layer shown; “Keep” puts the form into the draft."""
+
+    def __init__(self, room: CodebookRoom) -> None:
+        super().__init__()
+        self._room = room
+        self._view: RoomView | None = None
+        lines = column(self, 0, 8)
+        self.list = QListWidget()
+        self.list.setAccessibleName("Variables")
+        self.list.setFixedHeight(96)
+        lines.addWidget(self.list)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(6)
+        lines.addLayout(self._grid)
+        self._form()
+        lines.addWidget(label(ABOUT, "small", wrap=True))
+        verbs = row(8)
+        self.keep = button("Keep variable", self._keep)
+        self.new = button("New", self._new)
+        self.retire = button("Retire", self._retire)
+        for widget in (self.keep, self.new, self.retire):
+            verbs.addWidget(widget)
+        verbs.addStretch(1)
+        lines.addLayout(verbs)
+        lines.addStretch(1)
+        self.list.currentRowChanged.connect(lambda _row: self._fill())
+
+    def show_view(self, view: RoomView) -> None:
+        """List the layer's variables; the one chosen stays chosen."""
+        before = self._view
+        self._view = view
+        self.setEnabled(view.editable)
+        if before is not None and before.layer.variables == view.layer.variables:
+            return
+        at = self.list.currentRow()
+        self.list.blockSignals(True)  # filled once, below
+        self.list.clear()
+        self.list.addItems([f"{v.label} · {v.level}{' · required' if v.required else ''}" for v in self._all])
+        self.list.setCurrentRow(min(max(at, 0), self.list.count() - 1))
+        self.list.blockSignals(False)
+        self._fill()
+
+    @property
+    def _all(self) -> tuple[Variable, ...]:
+        return self._view.layer.variables if self._view is not None else ()
+
+    @property
+    def _chosen(self) -> Variable | None:
+        at = self.list.currentRow()
+        return self._all[at] if 0 <= at < len(self._all) else None
+
+    def _form(self) -> None:
+        self.name, self.label, self.default = QLineEdit(), QLineEdit(), QLineEdit()
+        self.condition, self.only_for, self.definition = QLineEdit(), QLineEdit(), QLineEdit()
+        self.level = QComboBox()
+        self.level.addItems(list(LEVELS))
+        self.values = QPlainTextEdit()
+        self.values.setTabChangesFocus(True)
+        self.values.setFixedHeight(86)
+        self.required = QCheckBox("Required")
+        self.reliability = QCheckBox("Counts for reliability")
+        self._line("Name, label", self.name, self.label)
+        self._line("Level", self.level, self.required, self.reliability)
+        self._line("Definition", self.definition)
+        self._line("Values", self.values)
+        self._line("Default", self.default)
+        self._line("Condition", self.condition)
+        self._line("Only for codes", self.only_for)
+
+    def _line(self, text: str, *widgets: QWidget) -> None:
+        at = self._grid.rowCount()
+        self._grid.addWidget(label(text, "quiet"), at, 0)
+        holder = QWidget()
+        line = row(8)
+        holder.setLayout(line)
+        for widget in widgets:
+            if not isinstance(widget, QCheckBox):
+                widget.setAccessibleName(text)
+            line.addWidget(widget, 1)
+        self._grid.addWidget(holder, at, 1)
+
+    def _fill(self) -> None:
+        variable = self._chosen or Variable("", "")
+        self.name.setText(variable.name)
+        self.name.setReadOnly(self._chosen is not None)
+        self.label.setText(variable.label)
+        self.level.setCurrentText(variable.level)
+        self.definition.setText(variable.definition)
+        self.values.setPlainText("\n".join(_said(value) for value in variable.values))
+        self.default.setText(variable.default)
+        self.condition.setText(variable.condition)
+        self.only_for.setText(", ".join(variable.only_for))
+        self.required.setChecked(variable.required)
+        self.reliability.setChecked(variable.reliability)
+        self.retire.setEnabled(self._chosen is not None)
+
+    def _new(self) -> None:
+        self.list.setCurrentRow(-1)
+        self._fill()
+        self.name.setFocus()
+
+    def _keep(self) -> None:
+        if self._view is None:
+            return
+        before = self._chosen or Variable(self.name.text().strip(), "")
+        known = {(value.code, value.parent): value for value in before.values}
+        after = replace(
+            before,
+            label=self.label.text().strip() or before.name,
+            level=self.level.currentText(),
+            definition=self.definition.text().strip(),
+            values=tuple(
+                _read(line, known) for line in self.values.toPlainText().splitlines() if line.strip()
+            ),
+            default=self.default.text().strip(),
+            condition=self.condition.text().strip(),
+            only_for=tuple(filter(None, (code.strip() for code in self.only_for.text().split(",")))),
+            required=self.required.isChecked(),
+            reliability=self.reliability.isChecked(),
+        )
+        self._room.do(PutVariable(self._view.layer.layer, after))
+
+    def _retire(self) -> None:
+        chosen = self._chosen
+        if chosen is not None and self._view is not None:
+            self._room.do(RetireVariable(self._view.layer.layer, chosen.name))
+
+
+def _said(value: Category) -> str:
+    tied = f" @{value.parent}" if value.parent else ""
+    return f"{value.code} = {value.label}{tied}"
+
+
+def _read(line: str, known: dict[tuple[str, str], Category]) -> Category:
+    """One value as it is written; what else is known of it stays."""
+    said, _, parent = line.partition(" @")
+    code, _, text = said.partition("=")
+    key = (code.strip(), parent.strip())
+    before = known.get(key) or Category(key[0], key[0], parent=key[1])
+    return replace(before, label=text.strip() or before.label)
