@@ -23,7 +23,7 @@ KILLER = """
 import itertools, os, random, signal, sys, time
 from pathlib import Path
 
-import core.export.excel, core.export.sheets_mentions, core.importing.head, openpyxl
+import core.export.excel, core.export.sheets_mentions, core.importing.head, core.importing.near, numpy, openpyxl
 from core.app.commands.corpus import StoreSuggestions
 from core.app.exporting import export_workbook
 from core.app.importing import import_files
@@ -37,7 +37,7 @@ chance = random.Random(seed)
 def importing(begin, run):
     folder = path.with_name(f"texts-{run}")
     folder.mkdir()
-    for number in range(200):
+    for number in range(80):
         (folder / f"{number}.txt").write_text(f"Article {run} {number} said Putin. " * 50)
     with at_work(path) as workspace:
         begin()
@@ -73,7 +73,7 @@ for run in range(kills):
         os._exit(0)
     os.close(write)
     os.read(read, 2)
-    time.sleep(chance.uniform(0, 0.25))
+    time.sleep(chance.uniform(0, 1.2 if work == "importing" else 0.25))  # files are read before any is kept
     os.kill(worker, signal.SIGKILL)
     os.waitpid(worker, 0)
     os.close(read)
