@@ -23,7 +23,8 @@ KILLER = """
 import itertools, os, random, signal, sys, time
 from pathlib import Path
 
-import core.export.excel, core.export.sheets_mentions, core.importing.head, core.importing.near, numpy, openpyxl
+import core.export.excel, core.export.sheets_mentions, core.importing.head, core.importing.near
+import numpy, openpyxl
 from core.app.commands.corpus import StoreSuggestions
 from core.app.exporting import export_workbook
 from core.app.importing import import_files
