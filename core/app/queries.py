@@ -89,9 +89,7 @@ class Queries:
 
     def count(self, *, search: str = "", status: str = "") -> int:
         """How many lines `heads` has in all."""
-        return self._store.count_articles(
-            self.coder.id, search=search, status=status, given=self._only_given
-        )
+        return self._store.count_articles(self.coder.id, search=search, status=status, given=self._only_given)
 
     def progress(self) -> Progress:
         """The coder's counts over the whole project."""

@@ -106,9 +106,7 @@ def _kept(settings: Settings, recent: tuple[str, ...]) -> Settings:
     coders = {place: coder for place, coder in settings.coders.items() if place in recent}
     thresholds = {place: least for place, least in settings.thresholds.items() if place in recent}
     unfinished = {place: which for place, which in settings.unfinished.items() if place in recent}
-    return replace(
-        settings, recent=recent, coders=coders, thresholds=thresholds, unfinished=unfinished
-    )
+    return replace(settings, recent=recent, coders=coders, thresholds=thresholds, unfinished=unfinished)
 
 
 def with_unfinished(settings: Settings, where: Path | str, which: str) -> Settings:

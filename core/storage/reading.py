@@ -149,9 +149,7 @@ class Reader:
         """A page of the coder's work list; ``search``: words all to be found in head or text; ``order``: one
         of `lists.ORDERS`, ``-`` before it for descending; ``least``: confidence that asks for a check,
         read with ``weights``; ``given``: only what was given to the coder in a round."""
-        rows = lists.heads(
-            search=search, status=status, order=order, limit=limit, offset=offset, given=given
-        )
+        rows = lists.heads(search=search, status=status, order=order, limit=limit, offset=offset, given=given)
         return self._heads(coder_id, rows, {"coder": coder_id}, least, weights)
 
     def article_head(

@@ -25,9 +25,7 @@ class WorkListPanel(QFrame):
     opened = Signal()
     unaided = Signal()  # the page about coding without suggestions is asked for
 
-    def __init__(
-        self, work: WorkList, parent: QWidget | None = None, hiding: Hiding | None = None
-    ) -> None:
+    def __init__(self, work: WorkList, parent: QWidget | None = None, hiding: Hiding | None = None) -> None:
         super().__init__(parent)
         self._work, self._hiding = work, hiding
         self.setProperty("kind", "left")

@@ -10,9 +10,7 @@ from gui.viewmodels.ports import Person
 
 PROJECT_FILTER = "Rapporteur projects (*.rapporteur);;All files (*)"
 SUFFIX = ".rapporteur"
-IMPORTS = (
-    "Articles (*.txt *.csv *.tsv *.xlsx *.jsonl *.docx *.rtf *.pdf *.html *.htm *.eml);;All files (*)"
-)
+IMPORTS = "Articles (*.txt *.csv *.tsv *.xlsx *.jsonl *.docx *.rtf *.pdf *.html *.htm *.eml);;All files (*)"
 EXPORTS = {
     ".xlsx": "Excel workbooks (*.xlsx)",
     ".jsonl": "JSON Lines (*.jsonl)",
@@ -71,9 +69,7 @@ class QtAsks:
         """Article files to import."""
         from PySide6.QtWidgets import QFileDialog
 
-        paths, _ = QFileDialog.getOpenFileNames(
-            self._parent, "Import articles", self._folder, IMPORTS
-        )
+        paths, _ = QFileDialog.getOpenFileNames(self._parent, "Import articles", self._folder, IMPORTS)
         if paths:
             self._kept(paths[0])
         return tuple(paths) or None

@@ -301,9 +301,7 @@ class Program:
         if opened is None or opened.workspace.read_only:
             return
         first, desk = opened.desk.session.article_id, opened.desk.analysis
-        self.analysing.start(
-            opened.workspace, opened.where, which, first=first, told=told, after=desk.busy
-        )
+        self.analysing.start(opened.workspace, opened.where, which, first=first, told=told, after=desk.busy)
 
     def _remember_run(self, which: str) -> None:
         opened = self.project.value

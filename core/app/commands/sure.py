@@ -59,9 +59,7 @@ class SetThreshold:
         return ChangeSet((Change(project, replace(project, threshold=self.least)),))
 
 
-def sure(
-    state: State, article_id: str, least: float, layers: Iterable[Layer] = ()
-) -> tuple[Suggestion, ...]:
+def sure(state: State, article_id: str, least: float, layers: Iterable[Layer] = ()) -> tuple[Suggestion, ...]:
     """The open suggestions of at least this confidence, of ``layers`` or all, that no answer covers."""
     answered = {key for key, _ in state.assignment(article_id).answers}
     wanted = frozenset(layers) or frozenset(Layer)

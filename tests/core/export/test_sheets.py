@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.article import Assignment, Status
+from core.domain.codebook_editing import edited
+from core.domain.codebook_edits import RetireCategory
 from core.domain.coding import Layer
 from core.export.excel import Written, write_workbook
 from core.export.sheets import Kind, Names, Sheet, column_name, day_of, moment_of
@@ -244,6 +246,15 @@ def test_codebook_sheet_holds_every_entry_with_its_scheme() -> None:
     assert len(rows) == sum(parts)
     phone = next(row for row in rows if row["code"] == "phone")
     assert (phone["entry"], phone["variable"], phone["parent"]) == ("value", "mode", "CONSULT")
+    assert (phone["retired"], phone["replaced_by"]) == (0, None)
+
+
+def test_codebook_sheet_says_what_is_retired_and_what_to_use_instead() -> None:
+    made = source()
+    book = edited(made.codebook, [RetireCategory(Layer.EVENT, "AID", ("COOPERATE", "SUPPORT"))])
+    rows = dicts(codebook(replace(made, codebook=book)))
+    aid = next(row for row in rows if row["entry"] == "category" and row["code"] == "AID")
+    assert (aid["retired"], aid["replaced_by"]) == (1, "COOPERATE, SUPPORT")
 
 
 def test_readme_names_project_schemes_sheets_columns_missing_codes_and_warnings() -> None:

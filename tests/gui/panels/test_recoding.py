@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 
 from core.app.commands.codebook import ReviseCodebook
 from core.app.commands.decide import Accept
-from core.domain.codebook import Category
+from core.domain.codebook import Category, Ruling
 from core.domain.codebook_editing import edited
-from core.domain.codebook_edits import SplitCategory
+from core.domain.codebook_edits import PutRuling, SplitCategory
 from core.domain.coding import Layer
+from gui.panels.codebook_text import definition_html
 from tests.gui.panels.conftest import Stage
 from tests.gui.viewmodels.kit import ARMENIA, AZERBAIJAN
 
@@ -33,6 +34,17 @@ def test_the_desk_follows_a_new_codebook(stage: Stage) -> None:
     stage.desk.undo()
     assert stage.desk.status.value.recodes == 0
     assert stage.desk.recoding.rows.value == ()
+
+
+def test_rulings_stand_in_the_codebook_at_hand(stage: Stage) -> None:
+    workspace = stage.desk.session.workspace
+    ruling = Ruling("r1", Layer.MENTION, "GPE", "A capital counts.", "Baku said")
+    draft = edited(workspace.state.codebook, [PutRuling(ruling)])
+    assert workspace.execute(ReviseCodebook(1, draft)) is not None
+    stage.desk.show_definition(Layer.MENTION, "GPE")
+    assert "A capital counts. “Baku said”" in definition_html(stage.desk.definition.value)
+    stage.desk.show_definition(Layer.MENTION, "ORG")
+    assert "Rulings" not in definition_html(stage.desk.definition.value)
 
 
 def test_the_list_leads_to_the_coding_and_delete_keeps_it(stage: Stage) -> None:

@@ -216,6 +216,5 @@ def test_seeds_and_coders_draw_each_their_own() -> None:
     assert drawn(ids, 0.01, 1) == ("article-0", "article-94")  # for ever: studies are repeated by their seed
 
 
-
 def _first_word(workspace: Workspace) -> Span:
     return Span(0, len(workspace.state.article("article-2").text.split()[0]))
