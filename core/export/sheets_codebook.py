@@ -23,6 +23,8 @@ _COLUMNS = (
     Column("include", Kind.TEXT, "what counts", 40, wrap=True),
     Column("exclude", Kind.TEXT, "what does not", 40, wrap=True),
     Column("examples", Kind.TEXT, "examples", 40, wrap=True),
+    Column("retired", Kind.INTEGER, "1: offered no more, kept for what is coded with it"),
+    Column("replaced_by", Kind.CODE, "for a retired code: what to use instead"),
     Column("scheme", Kind.CODE, "where it is from; licence and citation on the sheet README"),
 )
 
@@ -42,7 +44,7 @@ def _layer(layer: LayerDef) -> Iterator[Row]:
         yield (
             *(str(layer.layer), "variable", None, variable.name, variable.label, None, None),
             *(variable.level, int(variable.required), None, variable.definition, None, None, None),
-            layer.scheme,
+            *(None, None, layer.scheme),
         )
         for value in variable.values:
             yield _category(layer, "value", value, variable.name)
@@ -50,7 +52,7 @@ def _layer(layer: LayerDef) -> Iterator[Row]:
         yield (
             *(str(layer.layer), "slot", None, slot.name, slot.label, None, None),
             *(slot.takes, int(slot.required), None, slot.definition, None, None, None),
-            layer.scheme,
+            *(None, None, layer.scheme),
         )
 
 
@@ -59,5 +61,5 @@ def _category(layer: LayerDef, entry: str, category: Category, variable: str = "
         *(str(layer.layer), entry, variable, category.code, category.label, category.parent, category.group),
         *(None, None, int(category.selectable), category.definition),
         *("\n".join(part) for part in (category.include, category.exclude, category.examples)),
-        layer.scheme,
+        *(int(category.retired), ", ".join(category.replaced_by) or None, layer.scheme),
     )

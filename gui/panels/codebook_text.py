@@ -20,6 +20,7 @@ def definition_html(found: Definition | None) -> str:
     parts.append(_items("Counts", found.include))
     parts.append(_items("Does not count", found.exclude))
     parts.append(_items("Examples", found.examples))
+    parts.append(_items("Rulings", found.rulings))
     source = " · ".join(filter(None, (found.scheme, found.licence)))
     if source:
         parts.append(f"<hr><p><small>{escape(source)}</small></p>")

@@ -141,6 +141,11 @@ def define(codebook: Codebook, layer: Layer, code: str) -> Definition | None:
         scheme=f"{scheme.name}, {scheme.version}" if scheme else "",
         licence=scheme.licence if scheme else "",
         cite=scheme.cite if scheme else "",
+        rulings=tuple(
+            f"{ruling.text} “{ruling.quote}”" if ruling.quote else ruling.text
+            for ruling in codebook.rulings
+            if ruling.layer == layer and ruling.category in ("", code)
+        ),
     )
 
 

@@ -307,6 +307,7 @@ class Definition:
     scheme: str = ""
     licence: str = ""
     cite: str = ""
+    rulings: tuple[str, ...] = ()  # decisions on hard cases, with the words they were about
 
 
 @dataclass(frozen=True, slots=True)
