@@ -1,0 +1,16 @@
+"""Taking back, finding, preferences."""
+
+from __future__ import annotations
+
+from gui.actions.kinds import Action, When, act
+
+EDIT: tuple[Action, ...] = (
+    act("edit.undo", "Undo", "Ctrl+Z", "Edit", "Take the last act back", When.PROJECT),
+    act("edit.redo", "Redo", "Ctrl+Shift+Z Ctrl+Y", "Edit", "Do it again", When.PROJECT),
+    act("edit.history", "History", "Ctrl+H", "Edit", "Everything you did, newest first", When.PROJECT),
+    act("edit.find", "Find in article", "Ctrl+F", "Edit", "Find words in the text", When.ARTICLE, 1),
+    act("edit.find_next", "Find next", "Ctrl+G", "Edit", "", When.ARTICLE, 1),
+    act("edit.find_previous", "Find previous", "Ctrl+Shift+G", "Edit", "", When.ARTICLE, 1),
+    act("edit.details", "Article details", "Ctrl+D", "Edit", "Title, source and date", When.ARTICLE, 1),
+    act("edit.preferences", "Preferences", "Ctrl+,", "Edit", "Theme, type, width", When.ALWAYS, 2),
+)
