@@ -91,7 +91,7 @@ class App:
         for jobs in (self.jobs, self.background, self.training):
             if isinstance(jobs, WorkerJobs):
                 jobs.stop()
-        self.program.analysing.close()
+        self.program.reading.all.close()
         self.analyser.close()
 
     def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -128,12 +128,12 @@ class App:
             "project.sample": program.sample,
             "project.people": self.rooms.show_people,
             "project.switch": program.switch,
-            "project.import": program.import_asked,
+            "project.import": program.importing.ask,
             "project.import_look": self.rooms.show_import,
-            "project.analyse": program.analyse_all,
-            "project.analyse_again": program.analyse_again,
-            "project.pause": program.pause,
-            "project.stop_analysis": program.cancel_analysis,
+            "project.analyse": program.reading.outdated,
+            "project.analyse_again": program.reading.again,
+            "project.pause": program.reading.pause,
+            "project.stop_analysis": program.reading.cancel,
             "project.model": self.rooms.show_models,
             "project.unaided": self.rooms.show_suggestions,
             "room.rounds": self.rooms.show_rounds,
@@ -158,13 +158,13 @@ class App:
         program, window = self.program, self.window
         program.project.subscribe(self._on_project)
         program.settings.watch(self._on_settings)
-        program.work.watch(self._on_work)
+        program.running.view.watch(self._on_work)
         program.notice.subscribe(self._on_notice)
-        program.analysing.view.watch(window.status.show_all_articles)
-        program.analysing.ended.subscribe(_log_trace)
-        program.imported.subscribe(self.rooms.show_report)
-        window.dropped.connect(program.take)
-        program.look_first.subscribe(self.rooms.show_import)
+        program.reading.all.view.watch(window.status.show_all_articles)
+        program.reading.all.ended.subscribe(_log_trace)
+        program.importing.imported.subscribe(self.rooms.show_report)
+        window.dropped.connect(program.importing.take)
+        program.importing.look_first.subscribe(self.rooms.show_import)
         window.closing.connect(self.close)
         window.painted.connect(self._after_paint)
 
@@ -175,7 +175,7 @@ class App:
         for jobs in (self.jobs, self.background):
             if isinstance(jobs, WorkerJobs):
                 jobs.release()
-        self.program.analyse()
+        self.program.reading.go_on()
 
     # -- following ------------------------------------------------------------------------------------
 
@@ -202,7 +202,7 @@ class App:
         self.window.status.show()
         self.rooms.enter(opened)
         if self.window.isVisible():
-            QTimer.singleShot(0, self.program.analyse)
+            QTimer.singleShot(0, self.program.reading.go_on)
 
     def _on_settings(self, settings: Settings) -> None:
         apply_theme(self._qt, _theme(settings))
@@ -215,7 +215,7 @@ class App:
         if notice.code == "no-model":
             self.window.banner.tell(notice.text, "Choose a model…", self.rooms.show_models)
         elif notice.code == "other-model":
-            self.window.banner.tell(notice.text, "Analyse all articles", self.program.analyse_all)
+            self.window.banner.tell(notice.text, "Analyse all articles", self.program.reading.outdated)
         else:
             self.window.banner.tell(notice.text)
 

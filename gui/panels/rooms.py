@@ -210,10 +210,10 @@ class Rooms:
         from core.app.own_models import own_models
         from gui.panels.model_page import Choice, ModelInfo, ModelPage
 
-        program, opened = self._program, self._program.project.value
+        reading, opened = self._program.reading, self._program.project.value
         models: list[ModelInfo] = [*installed_models(), *(own_models(opened.where) if opened else ())]
         choice = Choice(languages(), models, reading_with, resting)
-        self._page(ModelPage).serve(program.choose_reading, choice, program.language, program.model)
+        self._page(ModelPage).serve(reading.choose, choice, reading.language, reading.model)
 
     def show_suggestions(self) -> None:
         """Who codes without suggestions."""
@@ -239,7 +239,7 @@ class Rooms:
         if self._program.project.value is None:
             return
         if self._import is None:
-            room = ImportRoom(self._jobs, self._program.asks, self._program.import_files)
+            room = ImportRoom(self._jobs, self._program.asks, self._program.importing.files)
             self._import = ImportPage(room)
             self._import.left.connect(self._back)
             self._window.add_page(self._import)
@@ -252,7 +252,7 @@ class Rooms:
         from gui.panels.report_page import ReportPage
 
         page = self._page(ReportPage)
-        page.show_report(report, self._program.save_report)
+        page.show_report(report, self._program.importing.save_report)
         page.back.setFocus()
 
     def _make_welcome(self) -> WelcomePage:

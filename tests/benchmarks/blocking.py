@@ -90,10 +90,10 @@ def _measure(folder: Path, articles: int) -> None:
     pulse.during("analysis of the sample (first)", lambda: None, lambda: stored)
     _write_articles(folder / "in", articles)
     told: list[object] = []
-    app.program.imported.subscribe(told.append)
+    app.program.importing.imported.subscribe(told.append)
     pulse.during(
         f"import of {articles} articles",
-        lambda: app.program.import_files((str(folder / "in"),)),
+        lambda: app.program.importing.files((str(folder / "in"),)),
         lambda: told,
     )
     stored.clear()

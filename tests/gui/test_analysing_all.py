@@ -66,7 +66,7 @@ def quick(qapp: QApplication, qtbot: QtBot, project: str, tmp_path: Path) -> Ite
 
 
 def is_running(app: App) -> bool:
-    return app.program.analysing.running
+    return app.program.reading.all.running
 
 
 def analysed(app: App) -> int:
@@ -77,7 +77,7 @@ def analysed(app: App) -> int:
 
 def test_all_are_read_by_processes_paused_killed_and_gone_on(app: App, qtbot: QtBot) -> None:
     bar = app.window.status.all_articles
-    analysing = app.program.analysing
+    analysing = app.program.reading.all
     qtbot.waitUntil(lambda: analysed(app) > 2, timeout=LONG)
     assert bar.isVisible()
     assert bar.words.text().startswith("Analysed ")
@@ -87,7 +87,7 @@ def test_all_are_read_by_processes_paused_killed_and_gone_on(app: App, qtbot: Qt
     assert bar.words.text().startswith("Paused: ")
     qtbot.waitUntil(lambda: not analysing._open, timeout=LONG)  # the processes are gone
     kept = analysed(app)
-    app.program.analyse()
+    app.program.reading.go_on()
     assert not is_running(app), "what a person paused nothing goes on with by itself"
     assert kept < MANY
     assert bar.rest.text() == "Go on"
@@ -106,10 +106,10 @@ def test_all_are_read_by_processes_paused_killed_and_gone_on(app: App, qtbot: Qt
 def test_cancelling_keeps_what_is_done(app: App, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: analysed(app) > 2, timeout=LONG)
     QTest.mouseClick(app.window.status.all_articles.stop, Qt.MouseButton.LeftButton)
-    assert not app.program.analysing.running
+    assert not app.program.reading.all.running
     kept = analysed(app)
     assert 2 < kept < MANY
-    qtbot.waitUntil(lambda: not app.program.analysing._open, timeout=LONG)
+    qtbot.waitUntil(lambda: not app.program.reading.all._open, timeout=LONG)
     qtbot.wait(300)
     assert analysed(app) == kept
 
@@ -127,7 +127,7 @@ def few(app: App, number: int = 3) -> None:
 def test_another_language_offers_to_analyse_all_and_a_person_is_told(quick: App, qtbot: QtBot) -> None:
     few(quick)
     qtbot.waitUntil(lambda: analysed(quick) == 3)
-    quick.program.choose_reading("de", "")
+    quick.program.reading.choose("de", "")
     banner = quick.window.banner
     assert "until they are analysed with the new choice" in banner.text.text()
     quick.trigger("project.analyse")
@@ -141,7 +141,7 @@ def test_what_was_asked_for_and_not_done_goes_on_at_the_next_start(quick: App, q
     few(quick)
     qtbot.waitUntil(lambda: analysed(quick) == 3)
     where = quick.program.project.value.where if quick.program.project.value else ""
-    quick.program._remember_run("outdated")
+    quick.program.reading.remember_run("outdated")
     quick.program.close()
     workspace = open_workspace(where)
     workspace.execute(SetLanguage("de", ""))

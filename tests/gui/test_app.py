@@ -133,7 +133,7 @@ def test_how_sure_suggestions_must_be_is_remembered_for_each_project(
     app: App, project: str, tmp_path: Path, qtbot: QtBot
 ) -> None:
     app.start(project)
-    app.program.import_files(texts(tmp_path, 1))
+    app.program.importing.files(texts(tmp_path, 1))
     app.trigger("room.coding")
     assert app.desk is not None
     canvas = app.desk.text.canvas
@@ -207,7 +207,7 @@ def test_a_project_that_may_only_be_read_says_so(app: App, project: str, tmp_pat
 
 def test_nothing_that_is_said_makes_the_window_wider(app: App, project: str, tmp_path: Path) -> None:
     app.start(project)
-    app.program.import_files(texts(tmp_path, 1))
+    app.program.importing.files(texts(tmp_path, 1))
     app.trigger("room.coding")
     app.window.resize(1280, 800)
     QApplication.processEvents()
@@ -233,7 +233,7 @@ def test_ctrl_enter_keeps_a_note_and_does_not_complete_the_article(
     app: App, project: str, tmp_path: Path, qtbot: QtBot
 ) -> None:
     app.start(project)
-    app.program.import_files(texts(tmp_path, 1))
+    app.program.importing.files(texts(tmp_path, 1))
     app.trigger("unit.note")
     assert app.desk is not None
     field = app.desk.drawer().text
@@ -265,7 +265,7 @@ def test_an_empty_project_offers_what_fills_it(app: App, project: str, qtbot: Qt
 
 def test_what_was_told_before_goes_when_a_project_opens(app: App, project: str) -> None:
     app.start()
-    app.program.import_files(("somewhere.txt",))
+    app.program.importing.files(("somewhere.txt",))
     assert app.window.banner.isVisible()
     app.program.open(project)
     assert not app.window.banner.isVisible()

@@ -59,7 +59,7 @@ def test_a_large_import_lets_the_window_have_its_turns(
     timer = QTimer()
     timer.timeout.connect(lambda: counts.append(opened.workspace.queries.count()))
     timer.start(0)
-    app.program.import_files(texts(tmp_path, 120))
+    app.program.importing.files(texts(tmp_path, 120))
     qtbot.waitUntil(lambda: opened.workspace.queries.count() == 120, timeout=20_000)
     timer.stop()
     assert len({count for count in counts if 0 < count < 120}) >= 3
@@ -79,13 +79,13 @@ def test_the_same_file_twice_is_told(app: App, project: str, tmp_path: Path, ans
 
 def test_files_dropped_without_a_project_are_not_lost_silently(app: App, tmp_path: Path) -> None:
     app.start()
-    app.program.import_files(texts(tmp_path, 1))
+    app.program.importing.files(texts(tmp_path, 1))
     assert "Open a project first" in app.window.banner.text.text()
 
 
 def test_the_workbook_is_written_from_the_export_room(app: App, project: str, tmp_path: Path) -> None:
     app.start(project)
-    app.program.import_files(texts(tmp_path, 2))
+    app.program.importing.files(texts(tmp_path, 2))
     app.trigger("room.export")
     page = app.window.stack.currentWidget()
     assert isinstance(page, ExportPage)

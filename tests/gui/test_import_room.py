@@ -65,7 +65,7 @@ def test_a_pattern_is_read_while_it_is_typed(app: App, project: str, tmp_path: P
     app.trigger("project.import_look")
     page = the_page(app)
     assert not page.start.isEnabled()
-    app.program.take((str(folder),))
+    app.program.importing.take((str(folder),))
     QTest.keyClicks(page.pattern, "{source}_{date:%Y-%m-%d")
     assert page.names.text().startswith("⚠")
     assert not page.start.isEnabled()

@@ -60,7 +60,7 @@ def project(tmp_path: Path, app: App) -> str:
     app.start(where)
     for name, text in (("a", "Die Kanzlerin sprach in Kiew."), ("b", "Language: fr\n\nLa France se tait.")):
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
-    app.program.import_files((str(tmp_path / "a.txt"), str(tmp_path / "b.txt")))
+    app.program.importing.files((str(tmp_path / "a.txt"), str(tmp_path / "b.txt")))
     return where
 
 
@@ -107,7 +107,7 @@ def test_the_desk_says_what_rests(app: App, project: str) -> None:
     assert opened is not None
     assert opened.desk.head.value is not None
     assert opened.desk.head.value.rests == ""
-    app.program.choose_reading("de", "")
+    app.program.reading.choose("de", "")
     told = "Statements, events and topics are suggested for English only."
     assert opened.desk.head.value.rests == told
     assert app.desk.text.head.facts.text().endswith(told)
@@ -122,7 +122,7 @@ def test_the_welcome_page_sets_the_language_of_new_projects(app: App) -> None:
     welcome.language.setCurrentIndex(at)
     welcome.language.activated.emit(at)
     assert settings.load().settings.language == "fr"
-    assert app.program.language == "fr"
+    assert app.program.reading.language == "fr"
 
 
 def test_pipelines_of_the_language_and_of_many_are_offered_and_a_missing_one_is_named(qtbot: QtBot) -> None:
