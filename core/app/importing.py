@@ -260,7 +260,7 @@ class _Reader:
         """The project's articles without their texts, with their sketches; one text at a time."""
         from core.importing.near import sketch
 
-        ids = self._store.article_ids()
+        ids = self._store.article_ids(newest=True)
         for number, article_id in enumerate(ids):
             check(progress)
             if number % 100 == 0:

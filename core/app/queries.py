@@ -115,7 +115,7 @@ class Queries:
             raise Refused("not-yours", "Only a supervisor may look at the study's design.")
         told = cast("list[Assignment]", self._store.select("assignment"))
         return Design(
-            tuple(self._store.article_ids()),
+            tuple(self._store.article_ids(newest=True)),
             tuple(c for c in coders if c.role is Role.CODER or len(coders) == 1),
             frozenset((a.article_id, a.coder_id) for a in told if a.status is not Status.NEW),
             frozenset((a.article_id, a.coder_id) for a in told if a.suggestions_hidden),

@@ -55,16 +55,17 @@ def heads(
 
     ``given``: only what was given to the coder in a round that is open, and is not paused.
     """
-    rows = _filtered(_only(_heads(), given=given), search, status).order_by(*_ordering(order))
-    return rows.limit(limit).offset(offset)
+    rows = _filtered(_only(_heads(), given=given), search, status).where(newest())
+    return rows.order_by(*_ordering(order)).limit(limit).offset(offset)
 
 
 def analyses() -> Select[Any]:
-    """Every article in the order of the work list with what its analysis was made with."""
+    """Every article in the order of the work list with what its analysis was made with; of corrected texts
+    the newest version."""
     a, made = article.c, suggestion_set.c
     columns = (a.id, a.title, a.sha256, a.published, a.language, a.words, made.model, made.inputs)
     joined = article.outerjoin(suggestion_set, made.article_id == a.id)
-    return select(*columns).select_from(joined).order_by(a.position, a.id)
+    return select(*columns).select_from(joined).where(newest()).order_by(a.position, a.id)
 
 
 @cache
@@ -76,7 +77,7 @@ def head(*, given: bool = False) -> Select[Any]:
 def counted(*, search: str, status: str, given: bool = False) -> Select[Any]:
     """How many lines the work list of ``:coder`` has; ``given`` as in `heads`."""
     rows = select(func.count()).select_from(article.outerjoin(assignment, _mine(assignment)))
-    return _filtered(_only(rows, given=given), search, status)
+    return _filtered(_only(rows, given=given), search, status).where(newest())
 
 
 def decided(coder_id: str, article_ids: list[str]) -> Select[Any]:
@@ -137,6 +138,13 @@ def lines(actor: str, before: int | None, limit: int) -> Select[Any]:
     if actor:
         rows = rows.where(journal.c.actor == actor)
     return rows if before is None else rows.where(journal.c.seq < before)
+
+
+@cache
+def newest() -> ColumnElement[bool]:
+    """Whether an article's text is the newest version of it: none corrects it."""
+    other = article.alias("newer")
+    return article.c.id.not_in(select(other.c.version_of).where(other.c.version_of != ""))
 
 
 @cache

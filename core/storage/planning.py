@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from core.domain.article import Status
 from core.domain.sampling import Stock
 from core.domain.standing import Cell, MatrixRow, Tally, standing_of
+from core.storage.lists import newest
 from core.storage.reading import Reader
 from core.storage.schema import article, assignment
 from core.storage.writing import chunks
@@ -27,7 +28,19 @@ class PlanningReader(Reader):
     def repeats(self) -> list[str]:
         """The articles that repeat another's text for its coder."""
         with self._transaction() as connection:
-            return list(connection.scalars(select(article.c.id).where(article.c.repeat_of != "")))
+            return list(connection.scalars(select(article.c.id).where(article.c.repeat_of != "", newest())))
+
+    def versions(self) -> list[tuple[str, str]]:
+        """Each article that corrects another's text, with that other one."""
+        a = article.c
+        with self._transaction() as connection:
+            rows = connection.execute(select(a.id, a.version_of).where(a.version_of != ""))
+            return [(row.id, row.version_of) for row in rows]
+
+    def repeats_of(self, article_id: str) -> list[str]:
+        """The hidden repeats of an article."""
+        with self._transaction() as connection:
+            return list(connection.scalars(select(article.c.id).where(article.c.repeat_of == article_id)))
 
     def last_position(self) -> int:
         """The highest place in the order of the work list; 0 when there is no article."""
@@ -76,13 +89,13 @@ class PlanningReader(Reader):
 def _stock() -> Select[Any]:
     a, own = article.c, assignment.c
     taken = select(own.article_id).where(or_(own.round_id != "", own.status != Status.NEW.value))
-    corrected = select(a.version_of).where(a.version_of != "")
-    free = and_(a.repeat_of == "", a.id.not_in(taken), a.id.not_in(corrected))
+    free = and_(a.repeat_of == "", a.id.not_in(taken), newest())
     return select(a.id, a.source, a.published, a.group, a.words).where(free).order_by(a.position, a.id)
 
 
 def _matrix(rows: Select[Any], round_id: str, search: str) -> Select[Any]:
     a, own = article.c, assignment.c
+    rows = rows.where(newest())
     if round_id:
         rows = rows.where(exists().where(own.article_id == a.id, own.round_id == round_id))
     for word in search.split():

@@ -108,6 +108,13 @@ class Reader:
             yield from found
             after = found[-1][0]
 
+    def line_texts(self) -> list[str]:
+        """What every journal line says, letter by letter as it is stored; to see whether any was changed."""
+        said = select(_journal.c.at, _journal.c.actor, _journal.c.command, _journal.c.changes)
+        with self._transaction() as connection:
+            rows = connection.execute(said.order_by(_journal.c.seq)).all()
+        return ["\n".join(row) for row in rows]
+
     def journal_page(self, *, actor: str = "", before: int | None = None, limit: int = PAGE) -> list[Entry]:
         """Journal lines newest first, of one coder or of all."""
         return self._page(lists.lines(actor, before, limit))
@@ -197,11 +204,12 @@ class Reader:
             found = [cast(Coding, codec("coding").record(row)) for row in connection.execute(rows)]
         return [coding for coding in found if any(actor_id in fill.actors for fill in coding.slots)]
 
-    def article_ids(self) -> list[str]:
-        """All articles in the order of the work list."""
+    def article_ids(self, *, newest: bool = False) -> list[str]:
+        """All articles in the order of the work list; ``newest``: of corrected texts the newest version."""
         a = schema.article.c
+        rows = select(a.id).order_by(a.position, a.id)
         with self._transaction() as connection:
-            return list(connection.scalars(select(a.id).order_by(a.position, a.id)))
+            return list(connection.scalars(rows.where(lists.newest()) if newest else rows))
 
     def analyses(self) -> list[AnalysisHead]:
         """What each article's analysis starts from and was made with, in the order of the work list."""

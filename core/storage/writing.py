@@ -25,11 +25,13 @@ from sqlalchemy import (
 from core.domain.changes import KINDS, Change, ChangeSet, Record
 from core.domain.errors import Conflict
 from core.domain.suggestion import SuggestionSet
+from core.storage import search_index
 from core.storage.faults import MEANWHILE
 from core.storage.rows import Body, body_of, codec
 
 T = TypeVar("T")
 CHUNK = 500  # ids in one question; SQLite's oldest limit is 999
+_REFERRED_TO = ("coder", "article")  # by the rows of other kinds
 
 
 def bodies_of(changes: ChangeSet) -> dict[int, Body]:
@@ -54,9 +56,13 @@ def write(connection: Connection, changes: ChangeSet, bodies: Mapping[int, Body]
     _write_bodies(connection, bodies.values())
     kinds = [kind for kind in KINDS if kind in by_kind]
     for kind in reversed(kinds):
-        _delete(connection, kind, by_kind[kind])
+        if kind not in _REFERRED_TO:
+            _delete(connection, kind, by_kind[kind])
     for kind in kinds:
         _upsert(connection, kind, by_kind[kind], bodies, _texts(connection, by_kind[kind]))
+    search_index.follow(connection, changes)
+    for kind in _REFERRED_TO:  # last, because what is written above may lead rows away from them
+        _delete(connection, kind, by_kind.get(kind, ()))
 
 
 def fetch(connection: Connection, kind: str, ids: Iterable[str]) -> Iterator[Record]:
