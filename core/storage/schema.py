@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSIONS = ("0001", "0002", "0003")  # of the schema, oldest first; each is a migration
+VERSIONS = ("0001", "0002", "0003", "0004")  # of the schema, oldest first; each is a migration
 
 metadata = MetaData()
 
@@ -88,6 +88,14 @@ article = Table(
     Index("article_position", "position", "id"),
     Index("article_sha256", "sha256"),
     Index("article_raw_sha256", "raw_sha256"),
+)
+article_index = Table(
+    "article_index",  # what the index of words knows an article by; see `core.storage.search_index`
+    metadata,
+    Column("article_id", Text, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    _number("number"),
+    *_texts("digest"),
+    Index("article_index_number", "number", "article_id"),
 )
 actor = Table(
     "actor",

@@ -17,8 +17,14 @@ def test_the_migrated_schema_is_the_one_the_program_speaks_of(store: Store) -> N
     from alembic.migration import MigrationContext
 
     with store._transaction() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        # The words of the search are kept by each database in its own way.
+        ours = {"compare_type": True, "include_name": lambda name, *_: not _is_of_the_search(str(name))}
+        context = MigrationContext.configure(connection, opts=ours)
         assert compare_metadata(context, schema.metadata) == []
+
+
+def _is_of_the_search(name: str) -> bool:
+    return name.startswith("article_words")
 
 
 def test_the_newest_migration_is_the_version_the_program_knows() -> None:

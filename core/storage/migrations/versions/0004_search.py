@@ -1,0 +1,24 @@
+"""The index of words, so that all articles can be searched."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import context, op  # noqa: TID253  # this script is loaded by Alembic only
+
+from core.storage import search_index
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """Make the index, and put in the articles there are."""
+    op.create_table(
+        "article_index",
+        sa.Column("article_id", sa.Text(), sa.ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+    )
+    op.create_index("article_index_number", "article_index", ["number", "article_id"])
+    search_index.create(op.get_bind())
+    search_index.rebuild(op.get_bind(), context.config.attributes.get("progress"))

@@ -1,0 +1,147 @@
+"""Words as a search sees them: without case, accents and marks, alike in every database.
+
+Each character is folded by itself, so a place in the folded text leads back to one in the original. What
+SQLite's and PostgreSQL's own word breakers do differs between the two and between their versions; see
+``resources/decisions/0022-search-folds-its-own-words.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from unicodedata import category, combining, name, normalize
+
+from core.domain.text import Span
+from core.text.repair import Repaired
+
+LONGEST = 100  # code points by which words are told apart; what is longer is no word of a language
+_ZERO_WIDTH_SPACE = "\u200b"
+
+
+class _Table(dict[int, str]):
+    """What each character becomes: letters, a space, or nothing; filled as characters are met."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()  # characters met that do not become exactly one
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _folded(chr(code))
+        if len(folded) != 1:
+            self.uneven.add(chr(code))
+        return folded
+
+
+_table = _Table()
+
+
+def fold(text: str) -> str:
+    """``text`` with words in their plain form and spaces for all between them."""
+    return text.translate(_table)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of ``text`` in order, long ones cut."""
+    return [word[:LONGEST] for word in fold(text).split()]
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A text and its folded form, with the way back."""
+
+    original: str
+
+    @cached_property
+    def text(self) -> str:
+        """The folded form."""
+        return fold(self.original)
+
+    @cached_property
+    def _places(self) -> list[int] | None:
+        """The offset in the original of each folded character; ``None`` when they are the same."""
+        _ = self.text  # so that the table has met every character
+        if self.original.isascii() or _table.uneven.isdisjoint(self.original):
+            return None
+        places = [at for at, char in enumerate(self.original) for _ in _table[ord(char)]]
+        return [*places, len(self.original)]
+
+    def span(self, start: int, end: int) -> Span:
+        """The original's span of whole words of the folded form; marks belong to the letter before them."""
+        if self._places is None:
+            return Span(start, end)
+        return Span(self._places[start], max(self._places[end - 1] + 1, self._places[end]))
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedWords:
+    """What of an article can be searched: folded words joined by single spaces.
+
+    ``text``: of the text with its assumed lost spaces put in; ``glued``: the words they were put into, whole.
+    """
+
+    title: str
+    source: str
+    text: str
+    glued: str = ""
+
+
+def indexed_words(title: str, source: str, text: str, repairs: Collection[int] = ()) -> IndexedWords:
+    """The words of an article; ``repairs``: offsets before which a lost space is assumed."""
+    heads = (" ".join(words(title)), " ".join(words(source)))
+    if not repairs:
+        return IndexedWords(*heads, " ".join(words(text)))
+    repaired = Repaired(text, tuple(repairs))
+    glued = " ".join(word for span in glued_spans(text, repairs) for word in words(span.of(text)))
+    return IndexedWords(*heads, " ".join(words(repaired.text)), glued)
+
+
+def glued_spans(text: str, repairs: Collection[int]) -> tuple[Span, ...]:
+    """The words of the text as it stands that hold an assumed lost space."""
+    found: list[Span] = []
+    for at in sorted(repairs):
+        if not 0 < at < len(text) or (found and at < found[-1].end):
+            continue
+        start, end = at, at
+        while start > 0 and not _parts(text[start - 1]):
+            start -= 1
+        while end < len(text) and not _parts(text[end]):
+            end += 1
+        if start < at < end:
+            found.append(Span(start, end))
+    return tuple(found)
+
+
+def word_spans(text: str) -> list[tuple[str, Span]]:
+    """Each folded word of ``text`` with its place."""
+    folded = Folded(text)
+    return [(m[0][:LONGEST], folded.span(*m.span())) for m in re.finditer(r"\S+", folded.text)]
+
+
+def _parts(char: str) -> bool:
+    return " " in _table[ord(char)]
+
+
+def _folded(char: str) -> str:
+    if category(char) == "Cf":  # soft hyphens, joiners, marks of direction: words go on through them
+        return " " if char == _ZERO_WIDTH_SPACE else ""
+    if _is_dropped(char):
+        return ""
+    if not _is_of_words(char):
+        return " "
+    plain = normalize("NFKD", normalize("NFKD", char).casefold())
+    kept = "".join(each if _is_of_words(each) else " " for each in plain if not _is_dropped(each))
+    return kept or char
+
+
+def _is_of_words(char: str) -> bool:
+    return category(char)[0] in "LNM" or category(char) == "Co"
+
+
+def _is_dropped(char: str) -> bool:
+    """Accents, Hebrew and Arabic vowel points; not the vowel signs of scripts that can't do without."""
+    if category(char)[0] != "M":
+        return False
+    kind = combining(char)
+    return 10 <= kind <= 36 or kind >= 200 or category(char) == "Me" or "VARIATION SELECTOR" in name(char, "")
