@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from core.domain.article import Assignment, Coder, Question, Recode, Role, Round, Status
+from core.domain.article import Article, Assignment, Coder, Question, Recode, Role, Round, Status
 from core.domain.changes import Change, ChangeSet, Record
 from core.domain.codebook import Codebook
 from core.domain.errors import Refused
+from core.domain.versions import Moved
 
 _DESIGN = (Coder, Codebook, Round)
 
@@ -52,15 +53,22 @@ def only_given(person: Coder, *, rounds: int, designs: bool = False) -> bool:
     return rounds > 0 and not designs and not sees_all(person)
 
 
-def check_may_change(actor: Coder, changes: ChangeSet, *, designs: bool = False) -> None:
+def check_may_change(
+    actor: Coder, changes: ChangeSet, *, designs: bool = False, hands_in: bool = False
+) -> None:
     """Raise `Refused` when ``changes`` touch what is not ``actor``'s to change.
 
     ``designs``: whether ``actor`` decides on the study's design (see `decides_design`): only then may
     accounts, rounds and the codebook be changed, and of others' assignments what was planned of them.
-    Answering a question is a supervisor's.
+    Answering a question is a supervisor's. ``hands_in``: the act takes in a package, which is its coder's
+    own work; to do so is for who decides on the design, as is taking everybody's work along, as it is, to a
+    corrected version of its text.
     """
+    if hands_in and designs:
+        return
+    moved = Moved(changes)
     for change in changes.changes:
-        if not _allowed(actor, change, designs=designs):
+        if not (designs and moved.holds(change)) and not _allowed(actor, change, designs=designs):
             said = "This belongs to another coder, so it can't be changed here."
             if not designs and _is_design(change):
                 said = "Only a supervisor changes the study's design."
@@ -69,7 +77,7 @@ def check_may_change(actor: Coder, changes: ChangeSet, *, designs: bool = False)
 
 def _allowed(actor: Coder, change: Change, *, designs: bool) -> bool:
     some = change.after if change.after is not None else change.before
-    if isinstance(some, _DESIGN):
+    if isinstance(some, _DESIGN) or _is_version(change):
         return designs
     if isinstance(some, Recode) and not _settles(change):
         return designs
@@ -83,7 +91,16 @@ def _allowed(actor: Coder, change: Change, *, designs: bool) -> bool:
 
 def _is_design(change: Change) -> bool:
     some = change.after if change.after is not None else change.before
-    return isinstance(some, _DESIGN) or _plan_of(change.before) != _plan_of(change.after)
+    return (
+        isinstance(some, _DESIGN) or _is_version(change) or _plan_of(change.before) != _plan_of(change.after)
+    )
+
+
+def _is_version(change: Change) -> bool:
+    """Whether a version of a text is made or taken back."""
+    some = change.after if change.after is not None else change.before
+    one_sided = change.before is None or change.after is None
+    return isinstance(some, Article) and bool(some.version_of) and one_sided
 
 
 def _may_change(actor: Coder, change: Change) -> bool:
