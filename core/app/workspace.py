@@ -18,6 +18,7 @@ from core.domain.errors import Conflict, Refused
 from core.domain.heads import StepHead
 from core.storage.store import Store
 
+HANDS_IN = "HandIn"  # the one act of a supervisor that brings in a coder's work
 Listener = Callable[[Applied], None]
 
 
@@ -65,7 +66,8 @@ class Workspace:
         if not changes.changes:
             return None
         origin = Origin.LOCAL if command.undoable else Origin.MACHINE
-        return self._commit(changes, type(command).__name__, command.label, origin)
+        name = type(command).__name__
+        return self._commit(changes, name, command.label, origin, hands_in=name == HANDS_IN)
 
     def undo(self) -> Applied:
         """Take back this coder's latest step, on whatever article and however long ago it was."""
@@ -73,7 +75,7 @@ class Workspace:
         step = self.history.undo_step
         if step is None:
             raise Refused("nothing-to-undo", "There is nothing to undo.")
-        return self._repeat(self._store.entry(step.seq).changes.inverse(), step, Origin.UNDO)
+        return self._repeat(step, Origin.UNDO)
 
     def redo(self) -> Applied:
         """Do again what was undone last; possible until the next step."""
@@ -81,7 +83,7 @@ class Workspace:
         step = self.history.redo_step
         if step is None:
             raise Refused("nothing-to-redo", "There is nothing to redo.")
-        return self._repeat(self._store.entry(step.seq).changes, step, Origin.REDO)
+        return self._repeat(step, Origin.REDO)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Tell ``listener`` of every act from now on; returns what ends that (views end it on closing)."""
@@ -98,9 +100,18 @@ class Workspace:
         self._listeners.clear()
         self._store.close()
 
-    def _commit(self, changes: ChangeSet, command: str, label: str, origin: Origin, step: int = 0) -> Applied:
+    def _commit(
+        self,
+        changes: ChangeSet,
+        command: str,
+        label: str,
+        origin: Origin,
+        step: int = 0,
+        *,
+        hands_in: bool = False,
+    ) -> Applied:
         coder = self.state.coder
-        check_may_change(coder, changes, designs=self.state.decides_design)
+        check_may_change(coder, changes, designs=self.state.decides_design, hands_in=hands_in)
         try:
             self._check_unused(changes)
             self._check_version_unused(changes)
@@ -137,9 +148,12 @@ class Workspace:
                     said = f"Version {number} of the codebook is in use, so it can't be removed."
                     raise Conflict("in-use", said, where=change.id)
 
-    def _repeat(self, changes: ChangeSet, step: StepHead, origin: Origin) -> Applied:
+    def _repeat(self, step: StepHead, origin: Origin) -> Applied:
+        entry = self._store.entry(step.seq)
+        changes = entry.changes.inverse() if origin is Origin.UNDO else entry.changes
         try:
-            return self._commit(changes, origin.value.capitalize(), step.label, origin, step.seq)
+            name, hands_in = origin.value.capitalize(), entry.command == HANDS_IN
+            return self._commit(changes, name, step.label, origin, step.seq, hands_in=hands_in)
         except Conflict as fault:
             verb = "undone" if origin is Origin.UNDO else "redone"
             said = f"“{step.label}” can't be {verb}: somebody has changed or used the same thing since."

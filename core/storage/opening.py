@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
@@ -15,6 +16,7 @@ from core.domain.errors import Refused, Unavailable
 from core.storage import faults
 from core.storage.held import Hold, hold
 from core.storage.lock import Lock, take
+from core.storage.package_seal import SEAL
 from core.storage.schema import VERSIONS, metadata
 
 APPLICATION_ID = 0x52505254  # "RPRT"; tells our files from other SQLite files
@@ -128,7 +130,7 @@ def mark_as_ours(connection: Connection) -> None:
     """Write our sign into a new file; raises `Refused` when a server's database holds a project already."""
     if connection.dialect.name == "sqlite":
         connection.execute(text(f"PRAGMA application_id={APPLICATION_ID}"))
-    elif _has_project(connection):
+    elif has_project(connection):
         raise Refused("exists", "There is a project in this database already. Choose another database.")
 
 
@@ -136,7 +138,8 @@ def check_ours(connection: Connection, place: Place) -> str:
     """The version of the schema if it is an older one, else empty; raises `Refused` when it is a newer one
     or none of ours."""
     if not _is_ours(connection):
-        raise Refused(*faults.FOREIGN, where=place.shown)
+        told = faults.FOREIGN if connection.dialect.name == "sqlite" else faults.NO_PROJECT
+        raise Refused(*told, where=place.shown)
     there = set(inspect(connection).get_table_names())
     version = _version(connection) if "alembic_version" in there else ""
     if not version:
@@ -170,6 +173,17 @@ def upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+@contextmanager
+def connected_to(url: str) -> Iterator[Connection]:
+    """A connection of its own to the database at ``url``, in one transaction that writes."""
+    place = _server(url, read_only=False)
+    try:
+        with place.engine.begin() as connection:
+            yield connection
+    finally:
+        place.leave()
 
 
 def _is_url(where: Path | str) -> bool:
@@ -213,6 +227,8 @@ def _begin(connection: Connection) -> None:
 def _check_file(path: Path) -> None:
     with path.open("rb") as file:
         head = file.read(100)
+    if head.startswith(SEAL):
+        raise Refused(*faults.SEALED, where=str(path))
     if not head.startswith(_MAGIC):
         raise Refused(*faults.FOREIGN, where=str(path))
     if _has_log(path):
@@ -241,8 +257,9 @@ def _may_write(path: Path) -> bool:
 def _is_ours(connection: Connection) -> bool:
     if connection.dialect.name == "sqlite":
         return bool(connection.execute(text("PRAGMA application_id")).scalar() == APPLICATION_ID)
-    return _has_project(connection)
+    return has_project(connection)
 
 
-def _has_project(connection: Connection) -> bool:
+def has_project(connection: Connection) -> bool:
+    """Whether a server's database holds a project."""
     return inspect(connection).has_table("alembic_version")

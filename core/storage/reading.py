@@ -20,6 +20,7 @@ from core.storage.held import hold
 from core.storage.journal import decode_changes, head
 from core.storage.opening import Place
 from core.storage.rows import UNREADABLE, codec
+from core.storage.server_login import Login
 from core.storage.writing import chunks, fetch, fetch_bodies
 
 PAGE = 200  # journal lines held at a time while reading all of them
@@ -34,6 +35,7 @@ class Reader:
 
     def __init__(self, place: Place) -> None:
         self._place = place
+        self.login: Login | None = None  # of a team server
         with faults.told(place.shown):
             self._connection = place.engine.connect()
         self._identity = place.identity()
@@ -46,8 +48,8 @@ class Reader:
 
     @property
     def read_only(self) -> bool:
-        """Whether every commit is refused."""
-        return self._place.read_only
+        """Whether every commit is refused; a researcher only reads."""
+        return self._place.read_only or (self.login is not None and self.login.role == "researcher")
 
     def close(self) -> None:
         """Disconnect and release the lock; nothing needs saving."""
