@@ -12,6 +12,7 @@ from typing import Generic, TypeVar, cast
 from core.app.access import decides_design, may_work, owner_of
 from core.app.learned import Learned
 from core.app.own_models import resolved, topics_file
+from core.app.versions import Versions
 from core.app.work import Work
 from core.domain.actor import Actor
 from core.domain.article import (
@@ -31,6 +32,7 @@ from core.domain.coding import Coding, Decision, Layer, Suggestion
 from core.domain.errors import Refused
 from core.domain.sampling import Stock
 from core.domain.suggestion import SuggestionSet
+from core.domain.versions import replaced
 from core.storage.store import Store
 
 R = TypeVar("R")
@@ -53,6 +55,7 @@ class State:
         self._base_actors = base_actors
         self._coder = coder
         self.learned = Learned(store, coder_id)
+        self.versions = Versions(store, lambda: self.decides_design)
         self.forget()
 
     def forget(self) -> None:
@@ -71,6 +74,7 @@ class State:
         self._in_force: _Recent[tuple[SuggestionSet, Codebook, SuggestionSet]] = _Recent()
         self._recodes: tuple[Recode, ...] | None = None
         self.learned.forget()
+        self.versions.forget()
 
     @property
     def coder(self) -> Coder:
@@ -114,10 +118,10 @@ class State:
         """The latest analysis as the coder may see it, or ``None`` when the article was never analysed.
 
         Confidences are read as the coder's own decisions teach. Nothing is in it where the study design hides
-        suggestions, so that nobody further up can show any.
+        suggestions, so that nobody further up can show any, and in older versions of a text.
         """
         made = self.analysis(article_id)
-        if made is not None and self.hides(article_id):
+        if made is not None and (self.hides(article_id) or self.versions.is_older(article_id)):
             return replace(made, repairs=(), boundaries=(), suggestions=(), actors=())
         return made and self.learned.read(self._offered(made), self.article(article_id).text)
 
@@ -164,7 +168,9 @@ class State:
         return self._rounds
 
     def given(self, article_id: str) -> bool:
-        """Whether the article is this coder's to work on now."""
+        """Whether the article is this coder's to work on now; older versions of a text are nobody's."""
+        if self.versions.is_older(article_id):
+            return False
         work = self._work_on(article_id).assignment
         return may_work(self.coder, work, self.rounds(), designs=self.decides_design)
 
@@ -274,8 +280,11 @@ class State:
 
     def apply(self, applied: Applied) -> None:
         """Follow a committed change; called by the workspace before anybody is told."""
+        if replaced(applied.entry.changes):
+            self.forget()  # work is on another article now
         for change in applied.entry.changes.changes:
             self.learned.follow(change)
+            self.versions.follow(change)
             self._follow(change)
 
     def _follow(self, change: Change) -> None:
