@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from core.cli_accounts import add_accounts
 from core.cli_codebook import add_codebook
 from core.cli_import import add_import
 from core.cli_rounds import add_rounds
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 COMMANDS = frozenset(
     (
         *("analyse", "analyse-project", "new", "import", "export", "codebook", "train", "verify", "models"),
-        *("assign", "status"),
+        *("assign", "status", "accounts"),
         *("--version", "--help", "-h"),
     )
 )
@@ -111,6 +112,7 @@ def _app() -> Typer:
         add(app)
     for add_more in (add_import, add_train, add_codebook, add_rounds):
         add_more(app, _found, _say, _print)
+    add_accounts(app, _found, _place, _say, _print)
     for add in (_add_verify, _add_models):
         add(app)
     return app
