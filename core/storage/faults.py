@@ -55,8 +55,8 @@ REVOKED = (
 )
 OLDER_SERVER = (
     "older-server",
-    "The project on the server was made with an older Rapporteur. Whoever runs the server brings it up to date "
-    "with “rapporteur server migrate”.",
+    """The project on the server is of an older Rapporteur. Whoever runs the server brings it up to date \
+with “rapporteur server migrate”.""",
 )
 NOT_ALLOWED = (
     "not-allowed",
@@ -126,13 +126,21 @@ _AT_THE_DOOR: tuple[tuple[str, type[PersonError], tuple[str, str]], ...] = (
     ("no password supplied", Refused, ("no-password-given", "The database server asks for a password.")),
     ("does not exist", Refused, _NO_DATABASE),
     ("permission denied for database", Refused, REVOKED),
-    ("too many connections", Unavailable, ("busy-server", "The server lets no more windows in at the moment.")),
+    (
+        "too many connections",
+        Unavailable,
+        ("busy-server", "The server lets no more windows in at the moment."),
+    ),
     (
         "pg_hba.conf",
         Refused,
         ("no-access", "The database server lets nobody in from here, or not in this way (TLS?)."),
     ),
-    ("certificate", Refused, ("no-trust", "The server can't prove who it is (its certificate does not fit).")),
+    (
+        "certificate",
+        Refused,
+        ("no-trust", "The server can't prove who it is (its certificate does not fit)."),
+    ),
     (
         "does not support SSL",
         Refused,

@@ -17,6 +17,7 @@ from core.domain.errors import Refused, Unavailable
 from core.storage import backup, faults, opening, schema
 from core.storage.journal import article_ids_json, encode_changes
 from core.storage.planning import PlanningReader
+from core.storage.server_login import is_served, sign_in
 from core.storage.writing import bodies_of, write
 
 _add_line = insert(schema.journal).returning(schema.journal.c.seq)
@@ -64,6 +65,7 @@ class Store(PlanningReader):
             on_fault.callback(store._connection.close)
             with store._transaction() as connection:
                 older = opening.check_ours(connection, place)
+                store.login = sign_in(connection)
             if older:
                 store._bring_up_to_date(older)
             on_fault.pop_all()
@@ -108,6 +110,8 @@ class Store(PlanningReader):
 
     def _bring_up_to_date(self, version: str) -> None:
         """Upgrade the schema from ``version``, whole or not at all; the copy made before stays if it is."""
+        if self.login is not None:
+            raise Refused(*faults.OLDER_SERVER, where=self.where)
         with ExitStack() as on_fault:
             if self._place.file is not None:
                 copy = backup.beside(self._place.file, version)
@@ -116,7 +120,21 @@ class Store(PlanningReader):
                 on_fault.callback(copy.unlink)
             with self._transaction(write=True) as connection:
                 opening.upgrade(connection)
+                if is_served(connection):
+                    from core.storage.server_policies import apply_policies
+
+                    apply_policies(connection)
             on_fault.pop_all()
+
+    def give_login(self, login: str, password: str) -> None:
+        """Make a login on the team server, or give it a new password; for a supervisor's login.
+
+        Raises `Refused`: ``login-name``, ``login-taken``, ``not-allowed``.
+        """
+        from core.storage.server import give_login
+
+        with self._transaction(write=True) as connection:
+            give_login(connection, login, password)
 
     def _settle(self) -> None:
         """Move a new project from the log into the file, so that its head can be read from outside."""

@@ -15,6 +15,8 @@ from urllib.parse import quote
 import pytest
 
 BINARIES = Path("/usr/lib/postgresql")
+# The administrator needs no password; everybody else signs in as on a server of a team.
+_DOOR = "local all postgres trust\nlocal all all scram-sha-256\n"
 
 
 @contextmanager
@@ -27,6 +29,7 @@ def running_cluster() -> Iterator[str]:
         shutil.chown(folder, user)
     data = folder / "data"
     _run(user, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N")
+    (data / "pg_hba.conf").write_text(_DOOR, encoding="utf-8")
     options = f"-k {folder} -c listen_addresses='' -c fsync=off -c autovacuum=off"
     _run(user, binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
     try:

@@ -13,6 +13,7 @@ from core.domain.changes import Record
 from core.storage.store import Store
 from tests.build import an_article
 from tests.core.storage.cluster import running_cluster
+from tests.core.storage.served import ServedProject, serve
 
 MakeStore = Callable[..., Store]
 
@@ -70,3 +71,9 @@ def two_coders_and_an_article() -> Iterable[Record]:
 def store(where: str, opened: Callable[[Store], Store]) -> Store:
     """A new project with two coders and an article."""
     return opened(Store.create(where, a_project(), two_coders_and_an_article()))
+
+
+@pytest.fixture
+def served(cluster: Callable[[], str]) -> ServedProject:
+    """A project on a team server with a supervisor and two coders, each with a login."""
+    return serve(cluster())
