@@ -7,6 +7,7 @@ from contextlib import ExitStack
 
 from core.app.access import check_may_change
 from core.app.commands.base import Command
+from core.app.commands.versions import up_to_date
 from core.app.history import History
 from core.app.planning import Planning
 from core.app.queries import Queries
@@ -153,6 +154,7 @@ class Workspace:
         changes = entry.changes.inverse() if origin is Origin.UNDO else entry.changes
         try:
             name, hands_in = origin.value.capitalize(), entry.command == HANDS_IN
+            changes = up_to_date(self.state, changes)
             return self._commit(changes, name, step.label, origin, step.seq, hands_in=hands_in)
         except Conflict as fault:
             verb = "undone" if origin is Origin.UNDO else "redone"

@@ -143,7 +143,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Recode:
-    """A coding that a change of the codebook has put in question; ``codebook_version``: the new one."""
+    """A coding that a change of the codebook has put in question, or a corrected text; ``codebook_version``:
+    the new one, 0 where only the text changed."""
 
     id: str
     article_id: str

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from core.app.commands.ids import now
-from core.app.commands.parts import NOTHING, stored_change, undecided, writable
+from core.app.commands.parts import NOTHING, refuse_older, stored_change, undecided, writable
 from core.app.state import State
 from core.domain.article import Assignment, Status, WorkTime, pair_id
 from core.domain.changes import Change, ChangeSet
@@ -55,7 +55,8 @@ class SetNote:
     undoable: bool = True
 
     def plan(self, state: State) -> ChangeSet:
-        """Allowed on complete articles too: a note codes nothing."""
+        """Allowed on complete articles too: a note codes nothing. Refused on an older version of a text."""
+        refuse_older(state, self.article_id)
         assignment = state.assignment(self.article_id)
         return ChangeSet(stored_change(state, assignment, replace(assignment, note=self.note)))
 
@@ -72,7 +73,8 @@ class SetMetadata:
     undoable: bool = True
 
     def plan(self, state: State) -> ChangeSet:
-        """Refused when the date is none or the title is empty."""
+        """Refused when the date is none, the title is empty, or the text has been corrected since."""
+        refuse_older(state, self.article_id)
         before = state.article(self.article_id)
         after = replace(
             before,
@@ -141,8 +143,8 @@ class AddTime:
     undoable: bool = False
 
     def plan(self, state: State) -> ChangeSet:
-        """Nothing for no time."""
-        if self.seconds <= 0:
+        """Nothing for no time, and on an older version of a text, where nobody works."""
+        if self.seconds <= 0 or state.versions.is_older(self.article_id):
             return NOTHING
         key = pair_id(self.article_id, state.coder.id)
         stored = state.get("work_time", key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.app.commands.ids import new_id, now
+from core.app.commands.parts import refuse_older
 from core.app.state import State
 from core.domain.article import Question
 from core.domain.changes import Change, ChangeSet
@@ -22,7 +23,8 @@ class Ask:
     undoable: bool = True
 
     def plan(self, state: State) -> ChangeSet:
-        """Refused when nothing is asked; allowed on complete articles."""
+        """Refused when nothing is asked, and on an older version of a text; allowed on complete articles."""
+        refuse_older(state, self.article_id)
         if not self.text.strip():
             raise Refused("no-question", "Write the question first.")
         question = Question(

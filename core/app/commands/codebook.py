@@ -103,7 +103,8 @@ class ReviseCodebook:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmRecode:
-    """Say that a coding stays right under the new codebook; also where the article is complete."""
+    """Say that a coding stays right under the new codebook or on the corrected text; also where the article
+    is complete."""
 
     recode_id: str
     label: str = "Keep coding as it is"
@@ -116,8 +117,8 @@ class ConfirmRecode:
             return NOTHING
         changes = [Change(asked, replace(asked, done=True))]
         coding = state.stored(Coding, asked.coding_id)
-        version = state.codebook.version
-        if coding is not None and coding.codebook_version != version:
+        version = state.codebook.version if asked.codebook_version else 0
+        if coding is not None and version and coding.codebook_version != version:
             changes.append(Change(coding, replace(coding, codebook_version=version, updated_at=now())))
         return ChangeSet(tuple(changes))
 

@@ -74,6 +74,7 @@ def undecided(state: State, article_id: str, least: float = 0.0) -> tuple[Sugges
 
 def writable(state: State, article_id: str) -> Assignment:
     """The assignment of an article that may be coded; a complete one must be reopened or sent back first."""
+    refuse_older(state, article_id)
     assignment = state.assignment(article_id)
     if not state.given(article_id):
         said = "This article isn't given to you to code now. Ask the supervisor of the study."
@@ -81,6 +82,12 @@ def writable(state: State, article_id: str) -> Assignment:
     if status_of(assignment) is Status.COMPLETE:
         raise Refused("complete", "This article is marked complete. Reopen it to change its codings.")
     return assignment
+
+
+def refuse_older(state: State, article_id: str) -> None:
+    """Refuse to record anything on a text that has been corrected since."""
+    if state.versions.is_older(article_id):
+        raise Refused("older-version", "This is an older version of the text: go on in the newest.")
 
 
 def begun(state: State, article_id: str, layers: Iterable[Layer] = ()) -> tuple[Change, ...]:
