@@ -6,7 +6,7 @@ Both are kept among the settings of a round, so that they are saved, journaled a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -60,6 +60,11 @@ class Branch:
     left: tuple[tuple[str, int], ...] = ()
     at: str = ""
 
+    @property
+    def lines(self) -> int:
+        """How many lines the copy had."""
+        return len(self.prints) // PRINT
+
     def shared(self, prints: str) -> int:
         """How many lines from the first on it has in common with another copy."""
         whole = min(len(self.prints), len(prints))
@@ -68,6 +73,34 @@ class Branch:
 
 
 PRINT = 8
+
+
+def nearest(branches: Iterable[Branch], prints: str) -> Branch | None:
+    """The copy that came in before and has most in common with this one."""
+    return max(branches, key=lambda one: one.shared(prints), default=None)
+
+
+def since(branches: Iterable[Branch], prints: str, began: int, article_id: str) -> int:
+    """Up to which of its lines the copy's work on an article is known here; ``began``: where none is."""
+    near = nearest(branches, prints)
+    if near is None:
+        return began
+    shared = near.shared(prints)
+    return min(dict(near.left).get(article_id, shared), shared)
+
+
+def with_copy(
+    branches: tuple[Branch, ...], prints: str, refused: Collection[str], began: int, at: str
+) -> tuple[Branch, ...]:
+    """What is known once a copy came in but for the articles ``refused``."""
+    near, lines = nearest(branches, prints), len(prints) // PRINT
+    if near is not None and near.shared(prints) == lines:  # an older state of it, or the same
+        taken = ((one, line if one in refused else max(line, lines)) for one, line in near.left)
+        kept = replace(near, left=tuple(pair for pair in taken if pair[1] < near.lines), at=at)
+        return tuple(kept if one is near else one for one in branches)
+    left = tuple((one, since(branches, prints, began, one)) for one in sorted(refused))
+    rest = (one for one in branches if one.shared(prints) < one.lines)
+    return (*rest, Branch(prints, left, at))
 
 
 def manifest_text(manifest: Manifest) -> str:
