@@ -9,18 +9,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, func, insert, select
 
 from core.domain.article import Project
 from core.domain.changes import Change, ChangeSet, Entry, Origin, Record
 from core.domain.errors import Refused, Unavailable
 from core.storage import backup, faults, opening, schema
 from core.storage.journal import article_ids_json, encode_changes
+from core.storage.news import CHANNEL
 from core.storage.planning import PlanningReader
 from core.storage.server_login import is_served, sign_in
 from core.storage.writing import bodies_of, write
 
 _add_line = insert(schema.journal).returning(schema.journal.c.seq)
+_notify = select(func.pg_notify(bindparam("channel"), ""))
 
 
 class Store(PlanningReader):
@@ -80,8 +82,9 @@ class Store(PlanningReader):
         label: str,
         origin: Origin = Origin.LOCAL,
         step: int = 0,
+        at: str = "",
     ) -> Entry:
-        """Write rows and journal line, durably, or nothing at all.
+        """Write rows and journal line, durably, or nothing at all. ``at``: when it was done, if not now.
 
         Raises `Conflict` (``changed-meanwhile``) when a row does not look like its change's picture before,
         `Refused` (``read-only``, ``bad-text``), `Unavailable` (``disk-full``, ``file-moved`` …).
@@ -91,7 +94,7 @@ class Store(PlanningReader):
         if self._place.identity() != self._identity:
             raise Unavailable(*faults.MOVED, where=self.where)  # what we hold open has no name any more
         bodies = bodies_of(changes)
-        at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        at = at or datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         line = {
             "at": at,
             "actor": actor,
@@ -106,6 +109,8 @@ class Store(PlanningReader):
         with self._transaction(write=True) as connection:
             write(connection, changes, bodies)
             seq = int(connection.execute(_add_line, line).scalar_one())
+            if connection.dialect.name == "postgresql":
+                connection.execute(_notify, {"channel": CHANNEL})  # told to who listens, with the commit
         return Entry(seq, at, actor, _program(), command, label, origin, step, changes)
 
     def _bring_up_to_date(self, version: str) -> None:
