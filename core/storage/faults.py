@@ -121,6 +121,7 @@ def _explained(fault: DBAPIError) -> tuple[type[PersonError], tuple[str, str]] |
 
 # What a server says before anybody is signed in comes without a code.
 _AT_THE_DOOR: tuple[tuple[str, type[PersonError], tuple[str, str]], ...] = (
+    ("the database system is", Unavailable, _SERVER),  # starting up, shutting down
     ("is not permitted to log in", Refused, REVOKED),
     ("password authentication failed", Refused, _NO_ACCESS),
     ("no password supplied", Refused, ("no-password-given", "The database server asks for a password.")),

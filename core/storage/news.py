@@ -43,8 +43,8 @@ NEWS = {
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The transactions of a snapshot (PostgreSQL's xmin and xmax): all before ``oldest`` have ended, none from
-    ``next`` on has begun."""
+    """The transactions of a snapshot: all before ``oldest`` have ended, none from ``next`` on has begun
+    (PostgreSQL's xmin and xmax)."""
 
     oldest: int
     next: int

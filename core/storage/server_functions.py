@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from core.storage.news import NEWS
 from core.storage.opening import APPLICATION_ID
 from core.storage.server_roles import Roles, quoted, run
 
@@ -16,7 +17,7 @@ NO_LOGIN = "28R02"  # our own: this login can't be made
 _FIXED = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 
 # name and arguments → result, language and traits, body
-_LOOKING = {
+_LOOKING = NEWS | {
     "me() RETURNS text LANGUAGE plpgsql STABLE": """
 DECLARE found text;
 BEGIN
@@ -107,7 +108,7 @@ BEGIN
     END IF;
 END""",
 }
-FOR_ALL = ("me()", "my_role()", "brought(text)", "named(text)")
+FOR_ALL = ("me()", "my_role()", "brought(text)", "named(text)", "news(bigint)", "last_line()")
 FOR_SUPERVISORS = ("give_login(text, text)",)
 
 
