@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
 from pathlib import Path
@@ -54,7 +55,9 @@ class _Check:
         self._stored: dict[Key, bytes] = {}
         self._damaged: dict[Key, Problem] = {}  # records that can't be read
         self._actors = frozenset[str]()
-        self._unproposed: dict[Key, str] = {}  # article and suggestion: the decision that speaks of it
+        self._unproposed: dict[Key, str] = {}  # first version and suggestion: the decision that speaks of it
+        self._versions: dict[str, str] = {}  # article → the one whose text it corrects
+        self._older = frozenset[str]()
 
     def problems(self) -> Iterator[Problem]:
         """All problems, article by article, then the journal's."""
@@ -62,6 +65,9 @@ class _Check:
             self._select(kind)
         own = (record_id for kind, record_id in self._stored if kind == "actor")
         self._actors = frozenset(own) | _shipped_actors()
+        self._versions = dict(self._store.versions())
+        self._older = frozenset(self._versions.values())
+        yield from _of_versions(self._versions, frozenset(self._store.article_ids()))
         for article_id in self._store.article_ids():
             yield from self._of_article(article_id)
         yield from self._damaged.values()
@@ -90,16 +96,18 @@ class _Check:
             if made.text_sha256 != article.sha256:
                 text = "The suggestions were made for another text."
                 yield Problem("old-analysis", text, f"article {article_id}")
-        for kind in ("assignment", "work_time", "question"):
+        for kind in ("assignment", "work_time", "question", "recode"):
             self._select(kind, article_id=article_id)
         codings = cast("list[Coding]", self._select("coding", article_id=article_id))
         decisions = cast("list[Decision]", self._select("decision", article_id=article_id))
+        yield from _left_behind(article_id, len(codings) if article_id in self._older else 0)
         for coding in codings:
             yield from _of_coding(coding, article.text, self._actors)
         yield from _of_decisions(decisions, codings)
         # A newer analysis may have dropped what was decided on; an older one in the journal must have it.
+        first = self._first(article_id)
         self._unproposed.update(
-            ((article_id, d.suggestion_id), d.id) for d in decisions if d.suggestion_id not in proposed
+            ((first, d.suggestion_id), d.id) for d in decisions if d.suggestion_id not in proposed
         )
 
     def _of_journal(self) -> Iterator[Problem]:
@@ -134,7 +142,15 @@ class _Check:
     def _propose(self, record: Record) -> None:
         if self._unproposed and isinstance(record, SuggestionSet):
             for suggestion in record.suggestions:
-                self._unproposed.pop((record.article_id, suggestion.id), None)
+                self._unproposed.pop((self._first(record.article_id), suggestion.id), None)
+
+    def _first(self, article_id: str) -> str:
+        """The text as it was imported: what was proposed there may have been decided in any version."""
+        seen = set[str]()
+        while article_id in self._versions and article_id not in seen:
+            seen.add(article_id)
+            article_id = self._versions[article_id]
+        return article_id
 
     def _after_replay(self, replayed: dict[Key, bytes]) -> Iterator[Problem]:
         for key in sorted((self._stored.keys() | replayed.keys()) - self._damaged.keys()):
@@ -142,6 +158,23 @@ class _Check:
                 yield Problem("journal", "The journal says something else than the record.", " ".join(key))
         for decision_id in self._unproposed.values():
             yield Problem("suggestion", "No analysis ever proposed this.", f"decision {decision_id}")
+
+
+def _of_versions(versions: Mapping[str, str], articles: Collection[str]) -> Iterator[Problem]:
+    """Every corrected text must correct one that is there, and no two the same one."""
+    for new, old in versions.items():
+        if old not in articles:
+            yield Problem("version", "The text that this one corrects is missing.", f"article {new}")
+    for old, many in Counter(versions.values()).items():
+        if many > 1:
+            yield Problem("version", f"{many} versions correct the same text.", f"article {old}")
+
+
+def _left_behind(article_id: str, many: int) -> Iterator[Problem]:
+    """What people record must be on the newest version."""
+    if many:
+        text = f"{many} codings were left behind on an older version of the text."
+        yield Problem("version", text, f"article {article_id}")
 
 
 def _of_coding(coding: Coding, text: str, actors: frozenset[str]) -> Iterator[Problem]:

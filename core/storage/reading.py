@@ -14,6 +14,7 @@ from core.domain.changes import Entry, Origin, Record
 from core.domain.coding import Coding, Provenance
 from core.domain.errors import Refused
 from core.domain.heads import AnalysisHead, ArticleHead, StepHead
+from core.domain.versions import CARRIED
 from core.domain.weights import Weights
 from core.storage import faults, lists, opening, schema
 from core.storage.held import hold
@@ -225,7 +226,7 @@ class Reader:
                 row.published,
                 row.language,
                 row.words,
-                analysed=row.model is not None,
+                analysed=row.model not in (None, CARRIED),
                 model=row.model or "",
                 inputs=row.inputs or "",
             )

@@ -9,6 +9,7 @@ from core.app.overlooked import overlooked
 from core.domain.actor import Actor
 from core.domain.errors import PersonError
 from core.domain.suggestion import SuggestionSet
+from core.domain.versions import CARRIED
 from core.domain.work import Cancelled, Progress
 from gui.viewmodels.observable import Observable
 from gui.viewmodels.ports import Analyser, AnalysisRequest, JobHandle, Jobs
@@ -49,8 +50,12 @@ class Analysis:
     def _is_wanted(self, article_id: str) -> bool:
         state = self._session.state
         made = state.analysis(article_id)
-        if made is None or state.hides(article_id):
-            return made is None
+        if state.versions.is_older(article_id):
+            return False
+        if made is None or made.model == CARRIED:
+            return True
+        if state.hides(article_id):
+            return False
         if made.refused != state.assignment(article_id).refused_repairs:
             return True
         known = state.actors()

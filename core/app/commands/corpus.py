@@ -9,6 +9,7 @@ from core.domain.article import Article
 from core.domain.changes import Change, ChangeSet
 from core.domain.errors import Refused
 from core.domain.suggestion import SuggestionSet
+from core.text.carry_units import adopted
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,10 @@ class StoreSuggestions:
                 where=self.found.article_id,
             )
         before = state.analysis(article.id)
-        if before is not None and replace(before, made_at=self.found.made_at) == self.found:
+        found = _known_again(article, before, self.found)
+        if before is not None and replace(before, made_at=found.made_at) == found:
             return ChangeSet(())
-        return ChangeSet((Change(before, self.found),))
+        return ChangeSet((Change(before, found),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class StoreAnalyses:
             if article is None or article.sha256 != found.text_sha256:
                 continue
             before = state.stored(SuggestionSet, article.id)
+            found = _known_again(article, before, found)
             if before is None or replace(before, made_at=found.made_at) != found:
                 changes.append(Change(before, found))
         return ChangeSet(tuple(changes))
@@ -130,3 +133,11 @@ class SetLanguage:
         project = state.project
         after = replace(project, language=self.language, model=self.model)
         return ChangeSet((Change(project, after),) if after != project else ())
+
+
+def _known_again(article: Article, before: SuggestionSet | None, found: SuggestionSet) -> SuggestionSet:
+    """On a corrected text ``found`` has the ids of what was decided on the text before: an id is made of the
+    whole text, so the machine alone would never give the same one twice."""
+    if before is None or not article.version_of:
+        return found
+    return replace(found, suggestions=adopted(found.suggestions, before.suggestions))
