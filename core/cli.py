@@ -299,7 +299,7 @@ def _coder(where: Path | str, name: str) -> Coder:
     """The coder of that name or id; without one the only coder, or the only supervisor of several."""
     from core.app.projects import coders_of
 
-    coders = coders_of(where)
+    coders = [coder for coder in coders_of(where) if coder.active or coder.name == name]
     if name:
         found = [coder for coder in coders if name in (coder.name, coder.id)]
     else:

@@ -28,13 +28,17 @@ def create_project(
     *,
     language: str = "en",
     model: str = "",
+    role: Role = Role.CODER,
+    secret: str = "",
 ) -> None:
     """Make a project with one coder; the shipped codebook is taken when none is given.
 
-    ``language``: code of its articles' language; ``model``: the pipeline, empty for the one that fits.
+    ``language``: code of its articles' language; ``model``: the pipeline, empty for the one that fits;
+    ``role`` and ``secret``: of the coder's account, see `core.app.passwords.secret_of`.
     Raises `Refused` (``exists``, ``no-name``) and `Unavailable`; then nothing is left at ``where``.
     """
-    _made(where, name, coder_name, codebook, language=language, model=model).close()
+    coder = Coder(new_id(), coder_name.strip(), role, secret=secret)
+    _made(where, name, coder, codebook, language=language, model=model).close()
 
 
 def open_workspace(where: Path | str, coder_id: str | None = None, password: str = "") -> Workspace:
@@ -66,28 +70,27 @@ def make_sample(where: Path | str, codebook: Codebook | None = None) -> None:
     """Make the sample project: the shipped articles, not yet analysed; by default the shipped codebook."""
     paths = sorted(resource("samples").glob("*.txt"))
     articles = [read_article(path, position=position)[0] for position, path in enumerate(paths, 1)]
-    _made(where, SAMPLE, "Coder 1", codebook, articles).close()
+    _made(where, SAMPLE, Coder(new_id(), "Coder 1"), codebook, articles).close()
 
 
 def _made(
     where: Path | str,
     name: str,
-    coder_name: str,
+    coder: Coder,
     codebook: Codebook | None,
     articles: Iterable[Article] = (),
     *,
     language: str = "en",
     model: str = "",
 ) -> Store:
-    if not name.strip() or not coder_name.strip():
+    if not name.strip() or not coder.name:
         raise Refused("no-name", "A project and its coder each need a name.")
     project = Project(new_id(), name.strip(), language, model, now(), _program())
-    coder = Coder(new_id(), coder_name.strip(), Role.CODER)
     return Store.create(where, project, (coder, codebook or _shipped_codebook(), *articles))
 
 
 def _only_coder(store: Store) -> str:
-    coders = store.select("coder")
+    coders = [one for one in cast("list[Coder]", store.select("coder")) if one.active]
     if len(coders) != 1:
         raise Refused("which-coder", "Several coders work in this project. Choose who you are.")
     return coders[0].id

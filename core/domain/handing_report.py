@@ -28,8 +28,9 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What one file is and brings. ``problem``: why nothing of it can be taken in; ``new`` to ``same``: how many
-    codings; ``brings``: whether anything comes in."""
+    """What one file is and brings. ``problem``: why nothing of it comes in; ``new`` to ``same``: counts
+    of codings; ``brings``: whether anything comes in.
+    """
 
     file: str
     coder: str = ""
