@@ -41,12 +41,12 @@ def test_a_table_is_shown_first_and_its_columns_can_be_said(
     app.trigger("project.import")
     page = the_page(app)
     assert imported(app) == []
-    assert "which column holds the text" in cell(page.files, 0, 2)
-    assert cell(page.rows, 1, 1) == "Second"
+    assert "which column holds the text" in cell(page.choice.files, 0, 2)
+    assert cell(page.choice.rows, 1, 1) == "Second"
     for field, column in (("text", "x"), ("title", "y")):
-        page.fields[field].setCurrentText(column)
-        page.fields[field].activated.emit(0)
-    assert cell(page.files, 0, 2) == "ready"
+        page.choice.fields[field].setCurrentText(column)
+        page.choice.fields[field].activated.emit(0)
+    assert cell(page.choice.files, 0, 2) == "ready"
     page.start.setFocus()
     QTest.keyClick(page.start, Qt.Key.Key_Return)
     assert imported(app) == [("First", ""), ("Second", "")]
@@ -66,11 +66,11 @@ def test_a_pattern_is_read_while_it_is_typed(app: App, project: str, tmp_path: P
     page = the_page(app)
     assert not page.start.isEnabled()
     app.program.importing.take((str(folder),))
-    QTest.keyClicks(page.pattern, "{source}_{date:%Y-%m-%d")
-    assert page.names.text().startswith("⚠")
+    QTest.keyClicks(page.choice.pattern, "{source}_{date:%Y-%m-%d")
+    assert page.choice.names.text().startswith("⚠")
     assert not page.start.isEnabled()
-    QTest.keyClicks(page.pattern, "}_{title}")
-    assert "source: The Daily · date: 2024-04-28 · title: Talks" in page.names.text()
+    QTest.keyClicks(page.choice.pattern, "}_{title}")
+    assert "source: The Daily · date: 2024-04-28 · title: Talks" in page.choice.names.text()
     page.start.click()
     assert imported(app) == [("Talks", "The Daily")]
 
@@ -82,8 +82,8 @@ def test_the_assistant_forgets_what_was_cleared_and_leaves_with_the_project(
     app.trigger("project.import_look")
     page = the_page(app)
     page.room.add(texts(tmp_path, 2))
-    assert page.files.rowCount() == 2
+    assert page.choice.files.rowCount() == 2
     page.room.clear()
-    assert page.files.rowCount() == 0
+    assert page.choice.files.rowCount() == 0
     app.program.close()
     assert not isinstance(app.window.stack.currentWidget(), ImportPage)
