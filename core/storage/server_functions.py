@@ -17,7 +17,7 @@ NO_LOGIN = "28R02"  # our own: this login can't be made
 _FIXED = "SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
 
 # name and arguments → result, language and traits, body
-_LOOKING = NEWS | {
+_LOOKING = {
     "me() RETURNS text LANGUAGE plpgsql STABLE": """
 DECLARE found text;
 BEGIN
@@ -36,6 +36,11 @@ END""",
     SELECT role FROM public.coder WHERE login = account AND account <> '' AND active""",
     "brought(coder_id text) RETURNS boolean LANGUAGE sql STABLE": """
     SELECT EXISTS (SELECT FROM public.coder c WHERE c.id = coder_id AND c.login = '')""",
+    # Asked when an assignment is added: a policy may not look at its own table.
+    "given(the_id text) RETURNS boolean LANGUAGE sql STABLE": """
+    SELECT NOT EXISTS (SELECT FROM public.round) OR EXISTS (
+        SELECT FROM public.assignment a JOIN public.round r ON r.id = a.round_id
+        WHERE a.article_id = the_id AND a.coder_id = rapporteur.me() AND NOT a.paused AND NOT r.closed)""",
     "named(actor_id text) RETURNS boolean LANGUAGE sql STABLE": """
     SELECT EXISTS (
         SELECT FROM public.coding c, jsonb_array_elements(c.slots::jsonb) fill
@@ -108,7 +113,7 @@ BEGIN
     END IF;
 END""",
 }
-FOR_ALL = ("me()", "my_role()", "brought(text)", "named(text)", "news(bigint)", "last_line()")
+FOR_ALL = ("me()", "my_role()", "brought(text)", "given(text)", "named(text)", "news(bigint)", "last_line()")
 FOR_SUPERVISORS = ("give_login(text, text)",)
 
 
@@ -119,7 +124,7 @@ def make_functions(connection: Connection, roles: Roles) -> None:
     run(connection, "REVOKE ALL ON SCHEMA rapporteur FROM PUBLIC")
     run(connection, f"GRANT USAGE, CREATE ON SCHEMA rapporteur TO {keeper}")
     filled = _filling(roles)
-    for head, body in _LOOKING.items():
+    for head, body in (_LOOKING | NEWS).items():
         _make(connection, f"{head} {_FIXED}", body.format_map(filled), owner)
     _make(
         connection,

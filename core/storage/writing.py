@@ -53,7 +53,7 @@ def write(connection: Connection, changes: ChangeSet, bodies: Mapping[int, Body]
         by_kind[change.kind].append(change)
     for kind, group in by_kind.items():
         _compare(connection, kind, group)
-    _write_bodies(connection, bodies.values())
+    write_bodies(connection, bodies.values())
     kinds = [kind for kind in KINDS if kind in by_kind]
     for kind in reversed(kinds):
         if kind not in _REFERRED_TO:
@@ -95,7 +95,8 @@ def _compare(connection: Connection, kind: str, group: Sequence[Change]) -> None
             raise Conflict(*MEANWHILE, where=f"{kind} {record_id}")
 
 
-def _write_bodies(connection: Connection, bodies: Iterable[Body]) -> None:
+def write_bodies(connection: Connection, bodies: Iterable[Body]) -> None:
+    """Keep these long contents, each once."""
     by_table: dict[Table, dict[str, Body]] = defaultdict(dict)
     for body in bodies:
         by_table[body.table][body.key] = body
