@@ -12,6 +12,7 @@ from typing import cast
 from core.app.access import decides_design, sees_all
 from core.domain.article import Coder, Round
 from core.domain.errors import Refused
+from core.domain.sampling import Stock
 from core.domain.standing import MatrixRow, Standing, Tally
 from core.storage.store import Store
 
@@ -49,12 +50,19 @@ class Planning:
         if not (sees_all(viewer) or decides_design(viewer, coders=store.count("coder"))):
             raise Refused("not-yours", "Only a supervisor may look at who codes what.")
         self._store = store
+        self._designs = decides_design(viewer, coders=store.count("coder"))
+
+    def stock(self) -> list[Stock]:
+        """The articles a new round can be drawn from; `Refused` for who only reads."""
+        if not self._designs:
+            raise Refused("not-yours", "Only a supervisor plans who codes what.")
+        return self._store.stock()
 
     def overview(self) -> Overview:
         """The counts of the whole study."""
         with self._store.reading():
             return Overview(
-                self._store.count("article"),
+                self._store.count_matrix(round_id="", search=""),
                 tuple(sorted(cast("list[Coder]", self._store.select("coder")), key=_by_name)),
                 tuple(cast("list[Round]", self._store.select("round"))),
                 tuple(self._store.tallies()),

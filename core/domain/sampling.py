@@ -14,8 +14,10 @@ from math import ceil, floor
 from statistics import NormalDist
 
 from core.domain.errors import Refused
+from core.domain.work import Progress, Quiet, check
 
 STRATA = ("", "source", "date", "source and date")  # what a draw may be stratified by; a date by its month
+_TELL = 50  # articles dealt between two looks at whether somebody still wants the draw
 FEW = 30  # articles coded by several below which coefficients of agreement say little
 
 Pair = tuple[str, str]  # article and coder
@@ -65,12 +67,15 @@ class Draw:
         return sum(who == coder_id for _, who in (*self.pairs, *self.repeats))
 
 
-def drawn_up(stock: Iterable[Stock], plan: Plan) -> Draw:
-    """Draw as ``plan`` says.
+def drawn_up(stock: Iterable[Stock], plan: Plan, progress: Progress | None = None) -> Draw:
+    """Draw as ``plan`` says; ``progress`` is told the share of articles dealt.
 
-    Raises `Refused`: ``no-coders``, ``too-few-coders``, ``no-share``, ``no-strata``, ``no-articles``.
+    Raises `Refused`: ``no-coders``, ``too-few-coders``, ``no-share``, ``no-strata``, ``no-articles``, and
+    `Cancelled` when nobody wants it any more.
     """
+    progress = progress or Quiet()
     _check(plan)
+    check(progress)
     known = sorted(stock, key=lambda one: _lot(plan.seed, "article", one.id))
     pool = _one_a_group(known) if plan.unique else known
     if not pool:
@@ -78,7 +83,8 @@ def drawn_up(stock: Iterable[Stock], plan: Plan) -> Draw:
     wanted = min(plan.articles, len(pool)) if plan.articles else len(pool)
     given = _stratified(pool, wanted, plan.strata)
     shared = _overlap(given, plan)
-    pairs = _dealt(given, shared, plan)
+    pairs = _dealt(given, shared, plan, progress)
+    check(progress)
     repeats = _repeated(pairs, plan)
     spared = _spared(known, pool)
     draw = Draw(pairs, tuple(one.id for one in given if one.id in shared), repeats, spared)
@@ -182,13 +188,19 @@ def _overlap(given: Sequence[Stock], plan: Plan) -> frozenset[str]:
     return frozenset(one.id for one in _stratified(_one_a_group(given), wanted, plan.strata))
 
 
-def _dealt(given: Sequence[Stock], shared: Collection[str], plan: Plan) -> tuple[Pair, ...]:
+def _dealt(
+    given: Sequence[Stock], shared: Collection[str], plan: Plan, progress: Progress
+) -> tuple[Pair, ...]:
     """Every article to those who have least so far: nobody gets two more than somebody else, neither in the
     overlap nor in all; of equals, who has fewer words to read, then the lot."""
     load: Counter[str] = Counter()
     words: Counter[str] = Counter()
     pairs: list[Pair] = []
-    for one in sorted(given, key=lambda one: one.id not in shared):  # the overlap first; else the lots' order
+    # The overlap first; else the lots' order.
+    for at, one in enumerate(sorted(given, key=lambda one: one.id not in shared)):
+        if at % _TELL == 0:
+            check(progress)
+            progress.report(at / len(given), "Drawing")
         many = plan.per_article if one.id in shared else 1
         for coder_id in _neediest(plan, one.id, many, load, words):
             load[coder_id] += 1
@@ -203,10 +215,12 @@ def _neediest(
     if many == len(plan.coders):
         return sorted(plan.coders)
 
-    def need(coder_id: str) -> tuple[int, int, bytes]:
-        return load[coder_id], words[coder_id], _lot(plan.seed, "coder", article_id, coder_id)
-
-    return sorted(plan.coders, key=need)[:many]
+    need = {coder_id: (load[coder_id], words[coder_id]) for coder_id in plan.coders}
+    edge = sorted(need.values())[many - 1]
+    # Lots cost most of the time, so only those are cast that can count.
+    close = [coder_id for coder_id in plan.coders if need[coder_id] <= edge]
+    close.sort(key=lambda coder_id: (*need[coder_id], _lot(plan.seed, "coder", article_id, coder_id)))
+    return close[:many]
 
 
 def _repeated(pairs: Sequence[Pair], plan: Plan) -> tuple[Pair, ...]:

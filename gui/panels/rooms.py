@@ -175,7 +175,7 @@ class Rooms:
         if opened is None:
             return
         if self._rounds is None:
-            self._rounds = RoundsPage(RoundsRoom(opened))
+            self._rounds = RoundsPage(RoundsRoom(opened, self._jobs))
             self._rounds.left.connect(self._back)
             self._window.add_page(self._rounds)
         self._window.show_page(self._rounds, "rounds")

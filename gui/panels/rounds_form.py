@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from core.domain.article import Coder, RoundKind
 from core.domain.sampling import STRATA
-from gui.qt.widgets import button, column, label
+from gui.qt.widgets import button, column, label, row
 from gui.viewmodels.rounds import RoundsRoom, RoundsView
 
 HELPER = (
@@ -44,7 +44,14 @@ class RoundsForm(QScrollArea):
         self.preview, self.warnings = label("", "", wrap=True), label("", "warn", wrap=True)
         self.problem = label("", "quiet", wrap=True)
         self.give_out = button("Give out this round", room.create, "accent")
-        for widget in (self.preview, self.warnings, self.problem, self.give_out):
+        self.drawing = label("", "quiet")
+        self.stop = button("Stop", room.stop_preview, "quiet", "Wait for the draw no longer")
+        self._drawing = QWidget()
+        waits = row(8)
+        self._drawing.setLayout(waits)
+        waits.addWidget(self.drawing, 1)
+        waits.addWidget(self.stop)
+        for widget in (self._drawing, self.preview, self.warnings, self.problem, self.give_out):
             self._lines.addWidget(widget)
         self._make_helper()
         self._lines.addStretch(1)
@@ -55,14 +62,17 @@ class RoundsForm(QScrollArea):
             self.name.setText(view.form.name)
         if view.people != self._people:
             self._show_people(view)
-        self.preview.setText("\n".join(view.preview))
+        seen = view.preview
+        self._drawing.setVisible(seen.done >= 0)
+        self.drawing.setText(f"Drawing … {round(100 * max(seen.done, 0))} %")
         for words, text in (
-            (self.warnings, "\n".join(f"⚠ {one}" for one in view.warnings)),
+            (self.preview, "\n".join(seen.lines)),
+            (self.warnings, "\n".join(f"⚠ {one}" for one in seen.warnings)),
             (self.problem, view.problem),
         ):
             words.setText(text)
             words.setVisible(bool(text))
-        self.give_out.setEnabled(not view.problem)
+        self.give_out.setEnabled(not view.problem and seen.done < 0)
         self.units.setText(view.units)
 
     def _make_fields(self) -> None:

@@ -11,10 +11,12 @@ from core.app.commands.rounds import CloseRound, CreateRound, may_be_given
 from core.domain.article import Coder, Role, Round, RoundKind
 from core.domain.changes import Applied
 from core.domain.errors import PersonError
-from core.domain.sampling import Draw, Plan, Stock, drawn_up, units_needed
+from core.domain.sampling import Plan, units_needed
 from core.domain.standing import Cell, MatrixRow, Standing
 from gui.viewmodels.observable import Observable
+from gui.viewmodels.ports import Jobs
 from gui.viewmodels.program import OpenProject
+from gui.viewmodels.rounds_preview import NOTHING_YET, Drawing, Preview
 
 PAGE = 100  # rows of the matrix read at a time
 MARKS = {
@@ -55,14 +57,13 @@ class Precision:
 
 @dataclass(frozen=True, slots=True)
 class RoundsView:
-    """The room. ``preview``: what the draw gives, in all and to whom; ``problem``: why it can't be given out;
+    """The room. ``preview``: what the draw gives; ``problem``: why it can't be given out now;
     ``chosen``: the round shown, empty for all; ``columns``: the coders of the matrix; ``total``: its rows;
     ``counts``: where everything stands; ``said``: what was done or refused last."""
 
     form: Form = Form()
     people: tuple[Coder, ...] = ()
-    preview: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    preview: Preview = NOTHING_YET
     problem: str = ""
     rounds: tuple[Round, ...] = ()
     chosen: str = ""
@@ -79,9 +80,9 @@ class RoundsView:
 class RoundsRoom:
     """One per open project; nothing is read before somebody looks."""
 
-    def __init__(self, opened: OpenProject) -> None:
+    def __init__(self, opened: OpenProject, jobs: Jobs) -> None:
         self._opened = opened
-        self._stock: list[Stock] | None = None
+        self._drawing = Drawing(opened.where, opened.workspace.state.coder.id, jobs, self._drawn)
         self._pages: dict[int, list[MatrixRow]] = {}
         self.view: Observable[RoundsView] = Observable(RoundsView())
         self._looked = self._over = False
@@ -90,6 +91,7 @@ class RoundsRoom:
     def close(self) -> None:
         """Stop listening; the project is about to be closed, so nothing is read any more."""
         self._over = True
+        self._drawing.drop()
         self._stop()
 
     def look(self) -> None:
@@ -98,7 +100,7 @@ class RoundsRoom:
         if not self._opened.workspace.state.decides_design:
             self.view.set(RoundsView(forbidden="Only a supervisor plans who codes what."))
             return
-        self._stock = None
+        self._drawing.forget()
         self._read()
         self._preview()
         self.ask()
@@ -108,8 +110,16 @@ class RoundsRoom:
     def plan(self, **changes: object) -> None:
         """Change the form; the preview follows."""
         form = replace(self.view.value.form, **changes)  # type: ignore[arg-type]
+        before = self.view.value.form
         self._set(form=form)
-        self._preview()
+        if replace(form, name=before.name) == before:
+            self._set(problem=self._problem())
+        else:
+            self._preview()
+
+    def stop_preview(self) -> None:
+        """Wait for the draw no longer."""
+        self._drawing.stop()
 
     def ask(self, **changes: object) -> None:
         """Change what is asked of the helper for the size of a sample."""
@@ -228,15 +238,20 @@ class RoundsRoom:
         )
 
     def _preview(self) -> None:
-        if self._stock is None:
-            self._stock = self._opened.workspace.state.stock()
-        try:
-            draw = drawn_up(self._stock, self._wanted())
-        except PersonError as error:
-            self._set(preview=(), warnings=(), problem=error.text)
-            return
-        named = "" if self.view.value.form.name.strip() else "Give the round a name."
-        self._set(preview=tuple(_told(draw, self.view.value)), warnings=draw.warnings, problem=named)
+        names = {one.id: one.name for one in self.view.value.people}
+        self._drawing.ask(self._wanted(), names)
+
+    def _drawn(self, preview: Preview) -> None:
+        if preview.done >= 0:  # what was drawn before stands until the new one is there, so nothing jumps
+            preview = replace(self.view.value.preview, done=preview.done)
+        self._set(preview=preview)
+        self._set(problem=self._problem())
+
+    def _problem(self) -> str:
+        preview = self.view.value.preview
+        if preview.done >= 0:
+            return ""
+        return preview.problem or ("" if self.view.value.form.name.strip() else "Give the round a name.")
 
     def _read(self) -> None:
         workspace, view = self._opened.workspace, self.view.value
@@ -268,7 +283,7 @@ class RoundsRoom:
         if not self._looked or self.view.value.forbidden:
             return
         if any(change.kind in _RELEVANT for change in applied.entry.changes.changes):
-            self._stock = None
+            self._drawing.forget()
             self._read()
             if self.view.listeners:
                 self._preview()
@@ -279,18 +294,6 @@ class RoundsRoom:
 
 def _pair(cell: Cell) -> tuple[str, str]:
     return cell.article_id, cell.coder_id
-
-
-def _told(draw: Draw, view: RoundsView) -> list[str]:
-    articles = len({article_id for article_id, _ in draw.pairs})
-    spared = f"; near-duplicates left out: {len(draw.spared)}" if draw.spared else ""
-    loads: list[str] = []
-    for person in view.people:
-        if person.id not in view.form.without:
-            again = sum(coder_id == person.id for _, coder_id in draw.repeats)
-            once_more = f" ({again} once more)" if again else ""
-            loads.append(f"{person.name} {draw.load(person.id)}{once_more}")
-    return [f"Articles: {articles}; coded by several: {len(draw.shared)}{spared}", " · ".join(loads)]
 
 
 def _standing(counts: dict[Standing, int]) -> str:

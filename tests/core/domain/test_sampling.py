@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from dataclasses import replace
 from statistics import pstdev
+from typing import ClassVar
 
 import pytest
 from hypothesis import given, settings
@@ -23,6 +24,7 @@ from core.domain.sampling import (
     stratum,
     units_needed,
 )
+from core.domain.work import Cancelled
 
 
 @st.composite
@@ -218,3 +220,20 @@ def test_a_narrower_margin_or_a_rarer_category_needs_more(alpha: float, share: f
 def test_impossible_wishes_are_refused(bad: tuple[float, float, float]) -> None:
     with pytest.raises(Refused):
         units_needed(*bad)
+
+
+def test_a_draw_tells_how_far_it_is_and_stops_when_nobody_wants_it() -> None:
+    class Watch:
+        cancelled = False
+        told: ClassVar[list[float]] = []
+
+        def report(self, done: float, text: str = "") -> None:
+            assert text == "Drawing"
+            self.told.append(done)
+            self.cancelled = len(self.told) == 2
+
+    watch = Watch()
+    stock = [Stock(f"a{n}") for n in range(300)]
+    with pytest.raises(Cancelled):
+        drawn_up(stock, Plan(("x", "y")), watch)
+    assert watch.told == [0.0, pytest.approx(50 / 300)]

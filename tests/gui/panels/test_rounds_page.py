@@ -19,6 +19,8 @@ from core.domain.article import RoundKind
 from core.domain.coding import Missing
 from core.domain.rules import ARTICLE
 from gui.panels.rounds_page import RoundsPage
+from gui.qt.jobs import ImmediateJobs, WorkerJobs
+from gui.viewmodels.ports import Jobs
 from gui.viewmodels.program import OpenProject
 from gui.viewmodels.rounds import RoundsRoom
 from tests.core.app.place import at_work, make_place
@@ -28,10 +30,12 @@ from tests.gui.viewmodels.kit import a_desk, closed
 class Stage:
     """A page and its parts."""
 
-    def __init__(self, workspace: Workspace, qtbot: QtBot) -> None:
+    def __init__(self, workspace: Workspace, qtbot: QtBot, jobs: Jobs | None = None) -> None:
         self.workspace = workspace
         self.desk = a_desk(workspace)
-        self.room = RoundsRoom(OpenProject(workspace.where, "Study", self.desk, workspace))
+        self.jobs = jobs or ImmediateJobs()
+        opened = OpenProject(workspace.where, "Study", self.desk, workspace)
+        self.room = RoundsRoom(opened, self.jobs)
         self.page = RoundsPage(self.room)
         qtbot.addWidget(self.page)
         self.page.resize(1200, 720)
@@ -194,3 +198,38 @@ def test_a_coder_is_told_that_only_supervisors_plan(path: Path, qtbot: QtBot) ->
         assert made.page.body.isHidden()
         assert made.page.model.rowCount() == 0
         made.page.end()
+
+
+def test_the_draw_is_worked_out_beside_the_window_and_only_the_latest_is_told(
+    path: Path, qtbot: QtBot
+) -> None:
+    jobs = WorkerJobs(held=True)
+    made = Stage(open_workspace(path, "coder-3"), qtbot, jobs)
+    form = made.page.form
+    with closed(made.desk):
+        assert form.stop.isVisible()
+        assert not form.give_out.isEnabled()
+        for many in (1, 2):
+            form.articles.setValue(many)
+        jobs.release()
+        qtbot.waitUntil(lambda: not form.stop.isVisible())
+        assert form.preview.text().startswith("Articles: 2;")
+        QTest.keyClicks(form.name, "Pilot")  # a name changes no draw
+        assert form.give_out.isEnabled()
+        assert made.room.view.value.preview.done < 0
+        made.page.end()
+    assert jobs.stop()
+
+
+def test_a_draw_nobody_waits_for_is_told_to_be_stopped(path: Path, qtbot: QtBot) -> None:
+    jobs = WorkerJobs(held=True)
+    made = Stage(open_workspace(path, "coder-3"), qtbot, jobs)
+    with closed(made.desk):
+        QTest.mouseClick(made.page.form.stop, Qt.MouseButton.LeftButton)
+        assert made.page.form.problem.text().startswith("Stopped.")
+        assert not made.page.form.give_out.isEnabled()
+        jobs.release()
+        made.page.form.articles.setValue(1)
+        qtbot.waitUntil(lambda: made.page.form.preview.text().startswith("Articles: 1;"))
+        made.page.end()
+    assert jobs.stop()
