@@ -110,7 +110,9 @@ RULES: dict[str, Rule] = {
     "article_words": _given_index(),
     "round": Rule(Rights(ALL, hidden={"settings": "'[]'", "seed": "0"}), _EVERYTHING),
     "assignment": Rule(
-        Rights(OWN, f"{OWN} AND {_NO_PLAN} AND {_GIVEN}", OWN, delete=f"{OWN} AND {_NO_PLAN}"),
+        Rights(
+            OWN, f"{OWN} AND {_NO_PLAN} AND rapporteur.given(article_id)", OWN, delete=f"{OWN} AND {_NO_PLAN}"
+        ),
         Rights(ALL, f"{_BROUGHT} OR {_UNTOUCHED}", ALL, delete=f"{_BROUGHT} OR {_UNTOUCHED}"),
         kept=(
             Kept(_CODER, (*_PLACE, "round_id", "suggestions_hidden", "paused")),

@@ -12,7 +12,7 @@ from core.storage import server
 from core.storage.store import Store
 from tests.build import an_article
 
-PASSWORD = "correct horse"  # noqa: S105
+PASSWORD = "correct-horse"  # noqa: S105
 
 
 @dataclass(frozen=True)
