@@ -9,13 +9,15 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from core.domain.text import Quote, Span
 from core.text.agree import Block, agreement
 from core.text.align import find_again
 
 _LEFT = 0.5  # the share of a span's characters that must be left for it to be the same place
-_WORD = re.compile(r"\w+|\S")
+_WORD = re.compile(r"\w+")
+_SIGN = re.compile(r"\S")
 _SPACES = re.compile(r"\s+")
 
 
@@ -133,13 +135,18 @@ class Carrier:
         ends = self._block(span.end - 1) is not None or not self._old[span.end : last].strip()
         return begins and ends
 
+    @cached_property
+    def _words(self) -> list[Span]:
+        """All words of the new text; its signs, where it has no others."""
+        return [Span(*m.span()) for m in _WORD.finditer(self._new)] or [
+            Span(*m.span()) for m in _SIGN.finditer(self._new)
+        ]
+
     def _nearest(self, at: int) -> Span:
-        """The word at ``at``, else the next one, else the last one before."""
-        after = _WORD.search(self._new, _word_start(self._new, at))
-        if after is not None:
-            return Span(*after.span())
-        end = len(self._new.rstrip())
-        return Span(_word_start(self._new, end - 1), end)
+        """The word at ``at`` or the one closest to it."""
+        k = bisect_right(self._words, at, key=lambda word: word.start)
+        around = self._words[max(0, k - 1) : k + 1]
+        return min(around, key=lambda word: max(word.start - at, at - word.end))
 
 
 def _bare(words: str) -> str:

@@ -39,7 +39,7 @@ def bare(words: str) -> str:
         ("They met in Tehran today", "Tehran", "They met in Moscow today", "Moscow", Fate.CHANGED),
         ("They met in Tehran today", "in Tehran", "They met in Moscow today", "in Moscow", Fate.CHANGED),
         ("They met in Tehran today", "met in", "They met in Moscow today", "met in", Fate.KEPT),
-        ("He spoke, loudly, of peace", "loudly", "He spoke of peace", "of", Fate.GONE),
+        ("He spoke, loudly, of peace", "loudly", "He spoke of peace", "spoke", Fate.GONE),
         ("He spoke of peace loudly", "loudly", "He spoke of peace", "peace", Fate.GONE),
     ],
 )
