@@ -5,18 +5,17 @@ All of it waits for the network, so nothing here is called on the window's threa
 
 from __future__ import annotations
 
-import select as waiting
+import select as sockets
 import socket
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Row, make_url, select, text
 
-from core.domain.article import Coder, Project, Role
-from core.domain.changes import KINDS, ChangeSet, Entry, Record
+from core.domain.article import Coder, Role
+from core.domain.changes import KINDS, ChangeSet, Entry, Origin, Record
 from core.storage import faults, schema
 from core.storage.news import CHANNEL, KEYS, Key, Moment, Tail
 from core.storage.opening import Place
@@ -25,7 +24,7 @@ from core.storage.store import Store
 from core.storage.writing import fetch
 
 PAGE = 100  # records fetched at a time; analyses are large
-_LONG_GONE = {  # libpq's words: how soon a dead line is noticed, in seconds but for the last
+_SOON_KNOWN_DEAD = {  # libpq's words; seconds but for the last
     "connect_timeout": "8",
     "keepalives_idle": "5",
     "keepalives_interval": "3",
@@ -42,111 +41,133 @@ _journal = schema.journal
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What changed: the records as they are now (``None``: gone or out of sight), and the coder's own lines
-    among the new ones."""
+    """What changed: the records as they are now (``None``: gone or out of sight), and the coder's own acts
+    among the new lines."""
 
     rows: Mapping[Key, Record | None]
-    own: tuple[Entry, ...]
-    seen: tuple[int, ...]
+    own: tuple[Entry, ...] = ()
+    seqs: tuple[int, ...] = ()
 
 
-class Link:
-    """One connection, used by one thread. Every method raises what `Store` raises.
+class Link(Store):
+    """One connection, made by `to` and used by one thread. Every method raises what `Store` raises.
 
     ``coder``: the account of the login; ``None`` for an owner's address, who has to say who they are.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, place: Place) -> None:
+        super().__init__(place)
+        self._heard = Event()
+        self._served = False
+        self.coder: Coder | None = None
+
+    @classmethod
+    def to(cls, address: str) -> Self:
+        """Connect; raises `Unavailable` (``no-server``) and `Refused` (``no-access``, ``no-file`` …)."""
         url = make_url(address)
-        patient = {name: value for name, value in _LONG_GONE.items() if name not in url.query}
-        whole = url.update_query_dict(patient).render_as_string(hide_password=False)
-        self.store = _Server.open(whole)
+        patient = {name: value for name, value in _SOON_KNOWN_DEAD.items() if name not in url.query}
+        link = cls.open(url.update_query_dict(patient).render_as_string(hide_password=False))
         try:
-            self.coder = self._account()
-            self._served = self.store.asks_function()
+            with link._transaction() as connection:
+                link._served = bool(connection.execute(_SERVED).scalar())
+            found = link.get("coder", link.login.coder_id) if link.login is not None else None
         except BaseException:
-            self.store.close()
+            link.close()
             raise
+        link.coder = found if isinstance(found, Coder) else None
+        return link
 
-    def close(self) -> None:
-        """Disconnect; a line that is dead already is let go."""
-        self.store.close()
-
-    @property
-    def project(self) -> Project:
-        """The record about the project itself."""
-        found = self.store.select("project")[0]
-        if not isinstance(found, Project):
-            raise TypeError("the table of projects holds projects")
-        return found
-
-    def _account(self) -> Coder | None:
-        login = self.store.login
-        found = self.store.get("coder", login.coder_id) if login is not None else None
-        return found if isinstance(found, Coder) else None
+    # -- waiting --------------------------------------------------------------------------------------
 
     def listen(self) -> None:
         """Have the server tell of every commit from now on."""
-        self.store.listen()
+        driver: Any = self._connection.connection.driver_connection
+        driver.add_notify_handler(lambda _heard: self._heard.set())
+        with self._transaction() as connection:
+            connection.exec_driver_sql(f"LISTEN {CHANNEL}")
 
     def wait(self, seconds: float, waker: socket.socket) -> None:
         """Wait until the server or ``waker`` has something to say, at most so long."""
-        self.store.wait(seconds, waker)
+        driver: Any = self._connection.connection.driver_connection
+        if self._heard.is_set():  # it came together with the answer to the question before
+            seconds = 0.0
+            self._heard.clear()
+        with faults.told(self.where):
+            ready, _, _ = sockets.select([driver.pgconn.socket, waker], [], [], seconds)
+        if waker in ready:
+            waker.recv(4096)
 
-    def last_seq(self) -> int:
-        """The seq of the latest line, whoever wrote it."""
-        return self.store.last_line() if self._served else self.store.last_seq()
+    # -- reading --------------------------------------------------------------------------------------
 
-    @contextmanager
-    def at_once(self) -> Iterator[None]:
-        """Within the block the project stands still for who reads."""
-        with self.store.reading():
-            yield
+    def last_line(self) -> int:
+        """The seq of the latest line, whoever wrote it; 0 when there is none."""
+        if not self._served:
+            return self.last_seq()
+        with self._transaction() as connection:
+            return int(connection.execute(text("SELECT rapporteur.last_line()")).scalar_one())
+
+    def own_lines(self, coder_id: str, after: int = 0) -> list[Entry]:
+        """The coder's steps, undos and redos after ``after``, oldest first, but for unreadable ones."""
+        mine = select(_journal).where(_journal.c.actor == coder_id, _journal.c.seq > after)
+        steps = mine.where(_journal.c.origin.in_([Origin.LOCAL, Origin.UNDO, Origin.REDO]))
+        with self._transaction() as connection:
+            found = [self._line(row) for row in connection.execute(steps.order_by(_journal.c.seq)).all()]
+        return [line for line in found if isinstance(line, Entry)]
+
+    def own_heads(self, coder_id: str, after: int) -> list[tuple[int, str, str, str]]:
+        """Seq, time, command and label of all the coder's lines after ``after``, oldest first."""
+        j = _journal.c
+        mine = select(j.seq, j.at, j.command, j.label).where(j.actor == coder_id, j.seq > after)
+        with self._transaction() as connection:
+            rows = connection.execute(mine.order_by(j.seq)).all()
+        return [(row.seq, row.at, row.command, row.label) for row in rows]
 
     def everything(self, viewer: Coder) -> Iterator[list[Record]]:
-        """All that ``viewer`` may keep, in parts, in the order of writing; the project itself left out."""
+        """All that ``viewer`` may keep but the project itself, in parts, in the order of writing."""
         for kind in KINDS:
             if kind != "project":
-                yield from self.store.pages(kind, viewer)
-
-    def own_lines(self, coder_id: str, after: int) -> list[Entry]:
-        """The coder's lines after ``after``, oldest first."""
-        return self.store.own_lines(coder_id, after)
-
-    def visible_articles(self) -> set[str]:
-        """The articles the login sees."""
-        return set(self.store.article_ids())
+                yield from self._pages(kind, viewer)
 
     def news(self, tail: Tail, viewer: Coder) -> Found:
-        """What changed since, and follows it in ``tail``."""
-        with self.store.reading():
-            lines = self.store.keys(tail.low, self._served)
-            moment = self.store.moment()
+        """What changed since, at one moment; ``tail`` follows it."""
+        with self.reading():
+            lines = self._keys(tail.low)
+            moment = self._moment()
             new = [row for row in lines if tail.is_new(row[0])]
-            seqs = sorted({seq for seq, *_ in new})
-            keys = dict.fromkeys(Key(kind, id_) for _, kind, id_ in new if kind)
-            rows = self.rows(keys, viewer)
-            own = tuple(e for e in self.store.own_lines(viewer.id, tail.low) if tail.is_new(e.seq))
+            rows = self.rows(dict.fromkeys(Key(kind, id_) for _, kind, id_ in new if kind), viewer)
+            own = tuple(line for line in self.own_lines(viewer.id, tail.low) if tail.is_new(line.seq))
+        seqs = tuple(sorted({row[0] for row in new}))
         tail.read(seqs, moment)
-        return Found(rows, own, tuple(seqs))
+        return Found(rows, own, seqs)
 
     def rows(self, keys: Iterable[Key], viewer: Coder) -> dict[Key, Record | None]:
-        """These records as they are now; those another coder owns are out of a coder's sight."""
+        """These records as they are now; what ``viewer`` may not keep is left out."""
         wanted = dict[str, list[str]]()
         for key in keys:
             wanted.setdefault(key.kind, []).append(key.id)
         found: dict[Key, Record | None] = {Key(kind, i): None for kind, ids in wanted.items() for i in ids}
-        for kind, ids in wanted.items():
-            for record in self.store.fetch(kind, ids):
-                if may_keep(viewer, record):
+        with self._transaction() as connection:
+            for kind, ids in wanted.items():
+                for record in fetch(connection, kind, ids):
                     found[Key(kind, record.id)] = record
-                else:
-                    del found[Key(kind, record.id)]
+        return {key: one for key, one in found.items() if one is None or may_keep(viewer, one)}
+
+    def about(self, article_ids: Iterable[str], viewer: Coder) -> dict[Key, Record | None]:
+        """These articles, their analyses and the work on them that ``viewer`` may keep."""
+        found: dict[Key, Record | None] = {}
+        for article_id in article_ids:
+            found |= self.rows([Key("article", article_id)], viewer)
+            for kind in KINDS:
+                if "article_id" in schema.metadata.tables[kind].c:
+                    some = self.select(kind, article_id=article_id)
+                    found |= {Key(kind, one.id): one for one in some if may_keep(viewer, one)}
         return found
 
+    # -- writing --------------------------------------------------------------------------------------
+
     def hand_in(self, entry: Entry, changes: ChangeSet, step: int) -> int:
-        """Commit an act that was made elsewhere, at its own time; returns its seq here."""
-        made = self.store.commit(
+        """Commit what was done here at its own time; returns its seq on the server."""
+        made = self.commit(
             changes,
             actor=entry.actor,
             command=entry.command,
@@ -157,70 +178,20 @@ class Link:
         )
         return made.seq
 
-
-def may_keep(viewer: Coder, record: Record) -> bool:
-    """Whether a copy on ``viewer``'s computer may hold the record: coders are blind there too."""
-    return viewer.role is not Role.CODER or getattr(record, "coder_id", viewer.id) == viewer.id
-
-
-class _Server(Store):
-    """What of a store only a server has."""
-
-    def __init__(self, place: Place) -> None:
-        super().__init__(place)
-        self._heard = Event()
-
-    def asks_function(self) -> bool:
-        """Whether news is told by the function of a project under policies."""
-        with self._transaction() as connection:
-            return bool(connection.execute(_SERVED).scalar())
-
-    def listen(self) -> None:
-        """See `Link.listen`."""
-        driver: Any = self._connection.connection.driver_connection
-        driver.add_notify_handler(lambda _heard: self._heard.set())
-        with self._transaction() as connection:
-            connection.exec_driver_sql(f"LISTEN {CHANNEL}")
-
-    def wait(self, seconds: float, waker: socket.socket) -> None:
-        """See `Link.wait`."""
-        driver: Any = self._connection.connection.driver_connection
-        if self._heard.is_set():  # it came together with the answer to the question before
-            seconds = 0.0
-            self._heard.clear()
-        with faults.told(self.where):
-            ready, _, _ = waiting.select([driver.pgconn.socket, waker], [], [], seconds)
-        if waker in ready:
-            waker.recv(4096)
-
-    def last_line(self) -> int:
-        """The seq of the latest line, where others' lines can't be read."""
-        with self._transaction() as connection:
-            return int(connection.execute(text("SELECT rapporteur.last_line()")).scalar_one())
-
-    def keys(self, after: int, served: bool) -> Sequence[Row[Any]]:
+    def _keys(self, after: int) -> Sequence[Row[Any]]:
         """Seq, kind and id of what the lines after ``after`` speak of."""
-        if served:
+        words = KEYS.format(visible="true", after=":after")
+        if self._served:
             words = "SELECT seq, kind, id FROM rapporteur.news(:after)"
-        else:
-            words = KEYS.format(visible="true", after=":after")
         with self._transaction() as connection:
             return connection.execute(text(words), {"after": after}).all()
 
-    def moment(self) -> Moment:
-        """The transactions of the present snapshot."""
+    def _moment(self) -> Moment:
         with self._transaction() as connection:
             oldest, next_ = connection.execute(_MOMENT).one()
         return Moment(oldest, next_)
 
-    def own_lines(self, coder_id: str, after: int) -> list[Entry]:
-        """See `Link.own_lines`."""
-        mine = select(_journal).where(_journal.c.actor == coder_id, _journal.c.seq > after)
-        with self._transaction() as connection:
-            return [self._entry(row) for row in connection.execute(mine.order_by(_journal.c.seq)).all()]
-
-    def pages(self, kind: str, viewer: Coder) -> Iterator[list[Record]]:
-        """The records of a kind that ``viewer`` may keep."""
+    def _pages(self, kind: str, viewer: Coder) -> Iterator[list[Record]]:
         known = codec(kind)
         rows = known.select.order_by(known.table.c.id).limit(PAGE)
         if "coder_id" in known.table.c and viewer.role is Role.CODER:
@@ -235,7 +206,7 @@ class _Server(Store):
             last = records[-1].id
             yield records
 
-    def fetch(self, kind: str, ids: Iterable[str]) -> list[Record]:
-        """The records of these ids that are in sight."""
-        with self._transaction() as connection:
-            return list(fetch(connection, kind, ids))
+
+def may_keep(viewer: Coder, record: Record) -> bool:
+    """Whether a copy on ``viewer``'s computer may hold the record: coders are blind there too."""
+    return viewer.role is not Role.CODER or getattr(record, "coder_id", viewer.id) == viewer.id

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import bindparam, func, insert, select
 
@@ -33,7 +33,7 @@ class Store(PlanningReader):
     """
 
     @classmethod
-    def create(cls, where: Path | str, project: Project, others: Iterable[Record] = ()) -> Store:
+    def create(cls, where: Path | str, project: Project, others: Iterable[Record] = ()) -> Self:
         """Make a new project that holds ``others`` from the start, whole or not at all.
 
         Raises `Refused` (``exists``) when there is something at ``where``, `Unavailable` (``no-folder``).
@@ -53,7 +53,7 @@ class Store(PlanningReader):
         return store
 
     @classmethod
-    def open(cls, where: Path | str, *, read_only: bool = False) -> Store:
+    def open(cls, where: Path | str, *, read_only: bool = False) -> Self:
         """Open a project. A file that can't be written is opened for reading, and `read_only` says so.
 
         A project of an older schema is brought up to date; a file is copied beside itself first. Raises
