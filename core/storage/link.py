@@ -68,14 +68,18 @@ class Link(Store):
         patient = {name: value for name, value in _SOON_KNOWN_DEAD.items() if name not in url.query}
         link = cls.open(url.update_query_dict(patient).render_as_string(hide_password=False))
         try:
-            with link._transaction() as connection:
-                link._served = bool(connection.execute(_SERVED).scalar())
-            found = link.get("coder", link.login.coder_id) if link.login is not None else None
+            link.look()
         except BaseException:
             link.close()
             raise
-        link.coder = found if isinstance(found, Coder) else None
         return link
+
+    def look(self) -> None:
+        """Find out whose login this is, and how news is told here."""
+        with self._transaction() as connection:
+            self._served = bool(connection.execute(_SERVED).scalar())
+        found = self.get("coder", self.login.coder_id) if self.login is not None else None
+        self.coder = found if isinstance(found, Coder) else None
 
     # -- waiting --------------------------------------------------------------------------------------
 
@@ -131,12 +135,11 @@ class Link(Store):
     def news(self, tail: Tail, viewer: Coder) -> Found:
         """What changed since, at one moment; ``tail`` follows it."""
         with self.reading():
-            lines = self._keys(tail.low)
+            new = [line for line in self._keys(tail.low) if tail.is_new(line.seq)]
             moment = self._moment()
-            new = [row for row in lines if tail.is_new(row[0])]
-            rows = self.rows(dict.fromkeys(Key(kind, id_) for _, kind, id_ in new if kind), viewer)
+            rows = self.rows(dict.fromkeys(Key(line.kind, line.id) for line in new if line.kind), viewer)
             own = tuple(line for line in self.own_lines(viewer.id, tail.low) if tail.is_new(line.seq))
-        seqs = tuple(sorted({row[0] for row in new}))
+        seqs = tuple(sorted({line.seq for line in new}))
         tail.read(seqs, moment)
         return Found(rows, own, seqs)
 
