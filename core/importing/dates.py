@@ -24,6 +24,7 @@ _WITH_YEAR = tuple(
         rf"{_EDGE}(?P<day>\d\d?)\.(?P<month>\d\d?)\.{_YEAR}(?!\d)",
     )
 )
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
 _SLASHES = re.compile(rf"{_EDGE}(?P<one>\d\d?)[/-](?P<two>\d\d?)[/-]{_YEAR}(?!\d)")
 _NO_YEAR = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -33,6 +34,8 @@ _NO_YEAR = tuple(
 
 def date_in(text: str) -> str:
     """The first whole date in ``text`` as ISO, or empty; ``04/05/2024`` reads two ways and gives none."""
+    if not _A_YEAR.search(text):
+        return ""
     for pattern in _WITH_YEAR:
         for match in pattern.finditer(text):
             found = _iso(match["year"], match["month"], match["day"])

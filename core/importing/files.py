@@ -7,6 +7,7 @@ import os
 import re
 import zipfile
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from core.domain.errors import BadInput, Unavailable
 from core.importing.raw import foreign
@@ -28,16 +29,16 @@ def bytes_of(path: Path, limit: int, advice: str) -> bytes:
     ``advice``: what to do about a file that is too large.
     """
     try:
-        if path.is_dir():
-            raise BadInput("is-folder", "This is a folder, not a file.", where=str(path))
-        with path.open("rb") as file:
+        with open(path, "rb") as file:  # noqa: PTH123 - Path.open takes as long again as a short file
             size = os.fstat(file.fileno()).st_size
-            data = file.read(limit + 1) if size <= limit else b""
+            data = _read(file, size, limit) if size <= limit else b""
     except FileNotFoundError:
         raise BadInput(
             "no-such-file", "There is no such file: check the name and the folder.", where=str(path)
         ) from None
     except OSError as error:
+        if os.path.isdir(path):  # noqa: PTH112 - never raises; asked last: each question costs a call
+            raise BadInput("is-folder", "This is a folder, not a file.", where=str(path)) from None
         why = error.strerror or type(error).__name__
         raise Unavailable(
             "cannot-read", f"The file can't be read ({why}): check its permissions.", where=str(path)
@@ -47,6 +48,12 @@ def bytes_of(path: Path, limit: int, advice: str) -> bytes:
             "too-large", f"The file has more than {limit // 1_000_000} MB, {advice}.", where=str(path)
         )
     return data
+
+
+def _read(file: BinaryIO, size: int, limit: int) -> bytes:
+    """The whole of the file up to one byte beyond ``limit``; a device has no size, and a file may grow."""
+    data = file.read((size or limit) + 1)
+    return data if len(data) <= size or not size else data + file.read(limit + 1 - len(data))
 
 
 def document_bytes(path: Path) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import PurePath
 
 from core.importing.dates import date_in, date_without_year
@@ -12,6 +13,7 @@ from core.importing.dates import date_in, date_without_year
 TITLE = 80  # code points a title made of the first sentence may have
 _LINE = 120  # a first line up to this long may be a headline
 _HEAD_LINES = 15
+_LOOKED_AT = 6  # lines below those with labels
 
 _LABEL = re.compile(
     r"^\s*(?P<label>title|headline|language|source|publication|newspaper|outlet|publisher|byline|author|by"
@@ -38,6 +40,8 @@ _PLACE = re.compile(
     r"\s*(?:(?P<dash>\s[-–—]+\s|[–—]+|--+)|(?<=\d)\.\s)\s*"
 )
 _BARE_DATE = re.compile(r"^\s*(?:date\s+)?(?P<front>\d{4}-\d\d-\d\d)[\s:,–—-]+", re.IGNORECASE)
+# Each with a sign that every line it fits has, and most lines have not.
+_DATELINES = ((_WIRE, "("), (_SLASHED, "/"), (_PLACE, ""), (_BARE_DATE, "-"))
 _REPORTS = re.compile(r"(?<![\w’'])(?P<who>[A-Z][\w.&’'-]*(?: [A-Z][\w.&’'-]*){0,3}) reports?[.,]")
 _BYLINE = re.compile(r"^\s*(?:by|von|par)\s+[A-Z]", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-ZÀ-Þ0-9])")
@@ -67,8 +71,8 @@ class _Dateline:
 
 def guess_head(text: str, file_name: str = "") -> Head:
     """The head of ``text``; ``file_name`` helps where the text is silent."""
-    lines = [line.strip() for line in text[:20_000].split("\n")]
-    labels, rest = _labelled([line for line in lines if line])
+    lines = (line.strip() for line in text[:20_000].split("\n"))
+    labels, rest = _labelled(list(islice(filter(None, lines), _HEAD_LINES + _LOOKED_AT)))
     dateline = _first_dateline(rest)
     named = _of_file_name(file_name)
     source = labels.source or dateline.source or _reporting(rest) or named.source
@@ -82,7 +86,8 @@ def _labelled(lines: list[str]) -> tuple[Head, list[str]]:
     found: dict[str, str] = {}
     rest: list[str] = []
     for number, line in enumerate(lines):
-        match = _LABEL.match(line) if number < _HEAD_LINES else None
+        labelled = number < _HEAD_LINES and (":" in line or "：" in line)
+        match = _LABEL.match(line) if labelled else None
         if match is None:
             rest.append(line)
             continue
@@ -108,8 +113,8 @@ def _first_dateline(lines: list[str]) -> _Dateline:
 
 def _dateline(line: str) -> _Dateline:
     """Split ``line`` at the end of its dateline, if it opens with one."""
-    for pattern in (_WIRE, _SLASHED, _PLACE, _BARE_DATE):
-        match = pattern.match(line)
+    for pattern, sign in _DATELINES:
+        match = pattern.match(line) if sign in line else None
         if match is None:
             continue
         parts = match.groupdict()
@@ -139,7 +144,7 @@ def _agency(wire: str) -> str:
 def _reporting(lines: Iterable[str]) -> str:
     """The outlet of "…, Azernews reports." in the opening paragraphs."""
     for line in list(lines)[:3]:
-        match = _REPORTS.search(line)
+        match = _REPORTS.search(line) if " report" in line else None
         if match:
             return match["who"]
     return ""
@@ -153,7 +158,9 @@ def _published(front: str, lines: list[str], by_name: str) -> str:
     known = date_in(front)
     if known:
         return known
-    alone = next((d for line in lines[:6] if len(line) <= 60 and (d := date_in(line))), "") or by_name
+    alone = (
+        next((d for line in lines[:_LOOKED_AT] if len(line) <= 60 and (d := date_in(line))), "") or by_name
+    )
     day = date_without_year(front)
     if day and alone and alone[5:] != day:
         return ""
@@ -162,7 +169,7 @@ def _published(front: str, lines: list[str], by_name: str) -> str:
 
 def _title(lines: list[str]) -> str:
     """The headline, if the text opens with one, else the first sentence cut at a word."""
-    told = [line for line in lines[:6] if not _BYLINE.match(line) and not _only_a_date(line)]
+    told = [line for line in lines[:_LOOKED_AT] if not _BYLINE.match(line) and not _only_a_date(line)]
     if not told:
         return ""
     first = _dateline(told[0])

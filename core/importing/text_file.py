@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import re
 from pathlib import Path
 
 from core.domain.errors import BadInput
@@ -27,6 +26,7 @@ _SIGNATURES = (
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
 )
+_OPENINGS = tuple(head for head, _ in _SIGNATURES)
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -66,16 +66,16 @@ _WESTERN = (
     | _TYPOGRAPHY
 )
 # Tabs, line ends, end-of-file and escape marks occur in texts; NUL is counted by itself.
-_ODD_CONTROLS = re.compile("[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
+_ODD_CONTROLS = bytes((*range(0x01, 0x09), *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F))
 
 
 def read_text_file(path: Path | str, *, most: int = LIMIT) -> RawArticle:
     """Read ``path`` of at most ``most`` bytes; raises `BadInput` (not text, empty, too large)
     or `Unavailable` (can't be opened)."""
-    path = Path(path)
+    path = path if isinstance(path, Path) else Path(path)
     data = bytes_of(path, most, "far more than one article: split it up")
-    signature = next((name for head, name in _SIGNATURES if data.startswith(head)), "")
-    if signature:
+    if data.startswith(_OPENINGS):
+        signature = next(name for head, name in _SIGNATURES if data.startswith(head))
         raise BadInput(
             "not-text",
             f"This is {signature}, not plain text: save it as .txt (UTF-8) first.",
@@ -126,7 +126,7 @@ def _lost(number: int) -> str:
 def _unmarked_utf16(data: bytes) -> str:
     """The UTF-16 flavour of ``data`` when zero bytes fill every other place as they do in Latin text."""
     head = data[:4000]
-    if len(head) < 4 or len(data) % 2:
+    if 0 not in head or len(head) < 4 or len(data) % 2:
         return ""
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = len(head) // 2
@@ -169,9 +169,9 @@ def spoken(encoding: str) -> str:
 
 def _refuse_binary(text: str, path: Path) -> None:
     """Control characters come singly in damaged text, but make up a good part of what is no text at all."""
-    head = text[:20_000]
-    odd = len(_ODD_CONTROLS.findall(head))
-    zeros = head.count("\x00")
+    head = text[:20_000].encode("utf-8", "surrogatepass")  # bytes below 0x80 are characters of their own
+    odd = len(head) - len(head.translate(None, _ODD_CONTROLS))
+    zeros = head.count(0)
     if odd > 0.02 * len(head) + 2 or zeros > 0.1 * len(head) + 2:
         raise BadInput(
             "not-text",

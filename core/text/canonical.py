@@ -13,6 +13,9 @@ _UNSTORABLE = re.compile(
     + "".join(chr(plane + low) for plane in range(0x10000, 0x110000, 0x10000) for low in (0xFFFE, 0xFFFF))
     + "]"
 )
+# Nearly every text has none of the above; to look for single signs and bytes is far quicker than a pattern.
+_ENDS = ("\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
+_LEADS = (b"\xed", b"\xef", b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")  # of UTF-8 for all but NUL
 _WORD = re.compile(r"(?<!\S)[^\w\s]*\w")
 
 
@@ -21,7 +24,17 @@ def canonical(raw: str) -> str:
 
     A leading BOM is dropped, line ends become LF, and characters that cannot be stored become U+FFFD.
     """
-    return _UNSTORABLE.sub("\ufffd", _LINE_ENDS.sub("\n", raw.lstrip("\ufeff")))
+    text = raw.lstrip("\ufeff")
+    if any(sign in text for sign in _ENDS):
+        text = _LINE_ENDS.sub("\n", text)
+    return _UNSTORABLE.sub("\ufffd", text) if _may_be_unstorable(text) else text
+
+
+def _may_be_unstorable(text: str) -> bool:
+    if text.isascii():
+        return "\x00" in text
+    data = text.encode("utf-8", "surrogatepass")
+    return b"\x00" in data or any(lead in data for lead in _LEADS)
 
 
 def sha256_of(text: str) -> str:
