@@ -224,9 +224,14 @@ def _neediest(
 
 
 def _repeated(pairs: Sequence[Pair], plan: Plan) -> tuple[Pair, ...]:
+    if not plan.repeats:
+        return ()
     found: list[Pair] = []
+    owns: dict[str, list[str]] = defaultdict(list)
+    for article_id, who in pairs:
+        owns[who].append(article_id)
     for coder_id in sorted(plan.coders):
-        own = [article_id for article_id, who in pairs if who == coder_id]
+        own = owns[coder_id]
         own.sort(key=lambda article_id: _lot(plan.seed, "repeat", article_id, coder_id))
         found += ((article_id, coder_id) for article_id in own[: share_of(len(own), plan.repeats)])
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -144,11 +145,16 @@ def _settings(plan: Plan, hidden: float, draw: Draw) -> tuple[tuple[str, str], .
 
 
 def _hidden(draw: Draw, plan: Plan, share: float) -> set[Pair]:
-    found = set[Pair]()
-    for coder_id in plan.coders:
-        own = (article_id for article_id, who in draw.pairs if who == coder_id)
-        found.update((article_id, coder_id) for article_id in drawn(own, share, plan.seed, coder_id))
-    return found
+    if not share:
+        return set()
+    owns: dict[str, list[str]] = defaultdict(list)
+    for article_id, who in draw.pairs:
+        owns[who].append(article_id)
+    return {
+        (article_id, coder_id)
+        for coder_id, own in owns.items()
+        for article_id in drawn(own, share, plan.seed, coder_id)
+    }
 
 
 def _given(loose: dict[str, Assignment], pair: Pair, round_id: str, *, hidden: bool) -> Change:
