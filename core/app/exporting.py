@@ -207,6 +207,7 @@ def _source(picture: Snapshot, viewer: Coder, choices: Choices, progress: Progre
         assignments=_by(picture.assignments(), lambda a: pair_id(a.article_id, a.coder_id)),
         times=_by(picture.work_times(), lambda t: pair_id(t.article_id, t.coder_id)),
         questions=tuple(picture.questions()),
+        recodes={one.coding_id: one.reason for one in picture.recodes()},
         actors=_actors(picture, proposed),
         choices=SheetChoices(choices.pseudonyms, choices.include_suggestions),
     )

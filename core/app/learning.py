@@ -41,7 +41,7 @@ def lessons_of(picture: Snapshot) -> tuple[list[Lesson], list[str]]:
         if coding.coder_id in done.get(coding.article_id, ()) and _is_name(coding):
             names.setdefault(coding.article_id, []).append(coding)
     lessons, others = list[Lesson](), list[str]()
-    for article_id in picture.article_ids():
+    for article_id in picture.article_ids(newest=True):
         text = picture.article(article_id).text
         if article_id in done:
             lessons.append(Lesson(text, _agreed(names.get(article_id, ()), len(done[article_id]))))

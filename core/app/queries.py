@@ -12,7 +12,7 @@ from typing import cast
 from core.app.access import decides_design, only_given, sees_all
 from core.app.commands.article import THRESHOLD
 from core.domain.actor import Actor
-from core.domain.article import Article, Assignment, Coder, Project, Question, Role, Status, WorkTime
+from core.domain.article import Article, Assignment, Coder, Project, Question, Recode, Role, Status, WorkTime
 from core.domain.changes import Entry
 from core.domain.codebook import Codebook
 from core.domain.coding import Coding, Decision
@@ -171,9 +171,9 @@ class Snapshot:
         """The project's own actors, without the shipped ones."""
         return tuple(cast("list[Actor]", self._store.select("actor")))
 
-    def article_ids(self) -> list[str]:
-        """All articles in the order of the work list."""
-        return self._store.article_ids()
+    def article_ids(self, *, newest: bool = False) -> list[str]:
+        """All articles in the order of the work list; ``newest``: of corrected texts the newest version."""
+        return self._store.article_ids(newest=newest)
 
     def analyses(self) -> list[AnalysisHead]:
         """What each article's analysis starts from and was made with, in the order of the work list."""
@@ -219,6 +219,11 @@ class Snapshot:
     def work_times(self, article_id: str = "") -> list[WorkTime]:
         """Active time on one article, or on all."""
         return cast("list[WorkTime]", self._select("work_time", article_id))
+
+    def recodes(self) -> list[Recode]:
+        """Codings that are to be looked at again and were not yet."""
+        found = cast("list[Recode]", self._select("recode", ""))
+        return [one for one in found if not one.done]
 
     def _select(self, kind: str, article_id: str) -> list[object]:
         equals = {"article_id": article_id} if article_id else {}

@@ -11,6 +11,7 @@ from typing import Any
 from core.domain.article import Article, Status
 from core.domain.coding import Coding, Layer, SlotFill
 from core.domain.text import Span
+from core.domain.versions import reason_of
 from core.domain.work import Progress, check
 from core.export.aside import aside, spoken_errors
 from core.export.sheets_source import Source
@@ -72,6 +73,8 @@ def _record(source: Source, article: Article, coder_id: str, codings: Iterable[C
         "source": article.source,
         "published": article.published,
         "language": article.language or source.project.language,
+        "version_of": article.version_of,
+        "correction": reason_of(article),
         "coder": source.names.get(coder_id, key),
         "coder_id": key,
         "status": str(source.status(article.id, coder_id)),
@@ -98,6 +101,8 @@ def _unit(source: Source, article: Article, coding: Coding) -> Json:
     unit["provenance"] = str(coding.provenance)
     if coding.note:
         unit["note"] = coding.note
+    if coding.id in source.recodes:
+        unit["to_review"] = source.recodes[coding.id]
     return unit
 
 

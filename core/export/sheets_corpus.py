@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from core.domain.article import Article, Coder, Role, Status, pair_id
 from core.domain.coding import Layer, Missing, Provenance
+from core.domain.versions import reason_of
 from core.export.sheets import Column, Kind, Row, Sheet, day_of, moment_of
 from core.export.sheets_layout import SHOWN_COLUMN
 from core.export.sheets_source import Source
@@ -45,6 +46,9 @@ _ARTICLES = (
     Column("active_minutes", Kind.NUMBER, "time on task of all coders of this export, idle time removed"),
     Column("notes", Kind.TEXT, "coders' notes on the article"),
     Column("questions", Kind.TEXT, "coders' questions and the answers to them"),
+    Column("version_of", Kind.CODE, "the article whose text this one corrects; codings are on the newest"),
+    Column("corrected_by", Kind.CODE, "the article that corrects this text; empty for the newest version"),
+    Column("correction", Kind.TEXT, "why the text was corrected"),
 )
 _UNCODED = (
     Column("article_id", Kind.CODE, "see the sheet Articles", 20),
@@ -116,6 +120,9 @@ def _article(source: Source, number: int, article: Article, codings: int) -> Row
         round(seconds / 60, 1),
         _notes(source, pairs),
         _questions(source, article.id),
+        article.version_of,
+        source.corrected_by.get(article.id, ""),
+        reason_of(article),
     )
 
 
@@ -147,14 +154,14 @@ def uncoded(source: Source) -> Sheet:
     """Each article × coder × layer without a coding, and why, as far as it was said."""
     people = coding_people(source)
     layers = [layer.layer for layer in source.codebook.layers]
-    size = len(source.articles) * len(people) * len(layers)
+    size = len(source.newest) * len(people) * len(layers)
     about = "What has no coding: a row per article, coder and layer, with a typed missing value."
     return Sheet("Uncoded", about, _UNCODED, _uncoded_rows(source, people, layers), size)
 
 
 def _uncoded_rows(source: Source, people: tuple[Coder, ...], layers: list[Layer]) -> Iterator[Row]:
     coded = {(c.article_id, c.coder_id, c.layer) for c in source.codings}
-    for article in source.articles:
+    for article in source.newest:
         for coder in people:
             found = source.assignments.get(pair_id(article.id, coder.id))
             status = found.status if found else Status.NEW
@@ -205,7 +212,7 @@ def _coder(source: Source, coder: Coder, codings: Counter[tuple[str, Layer]], re
         str(coder.role),
         statuses[Status.COMPLETE],
         statuses[Status.IN_PROGRESS],
-        len(source.articles) - begun,
+        len(source.newest) - begun,
         sum(source.hides(article.id, coder.id) for article in source.articles),
         *(codings[coder.id, layer] for layer in Layer),
         rejected,

@@ -53,6 +53,11 @@ META_COLUMNS = (
     Column("note", Kind.TEXT, "the coder's note on the unit"),
     Column("other", Kind.TEXT, "answers that the latest version of the codebook has no column for"),
     Column("codebook_version", Kind.INTEGER, "version of the codebook it was coded with"),
+    Column(
+        "to_review",
+        Kind.TEXT,
+        "why its coder is to look at it again: the codebook changed, or the text was corrected",
+    ),
     Column("created_utc", Kind.MOMENT, "when it was recorded"),
     Column("updated_utc", Kind.MOMENT, "when it was last changed"),
 )

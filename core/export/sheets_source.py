@@ -58,6 +58,7 @@ class Source:
     assignments: Mapping[str, Assignment] = field(default_factory=dict)  # by pair id
     times: Mapping[str, WorkTime] = field(default_factory=dict)  # by pair id
     questions: tuple[Question, ...] = ()
+    recodes: Mapping[str, str] = field(default_factory=dict)  # coding id → why it is to be looked at again
     actors: Mapping[str, Actor] = field(default_factory=dict)
     choices: Choices = Choices()
 
@@ -65,6 +66,16 @@ class Source:
     def article_of(self) -> dict[str, Article]:
         """Articles by id."""
         return {article.id: article for article in self.articles}
+
+    @cached_property
+    def corrected_by(self) -> dict[str, str]:
+        """The next version of each article whose text was corrected."""
+        return {article.version_of: article.id for article in self.articles if article.version_of}
+
+    @cached_property
+    def newest(self) -> tuple[Article, ...]:
+        """The articles without older versions of their texts."""
+        return tuple(article for article in self.articles if article.id not in self.corrected_by)
 
     @cached_property
     def names(self) -> dict[str, str]:

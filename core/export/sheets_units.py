@@ -61,6 +61,7 @@ class Units:
             coding.note,
             other,
             coding.codebook_version,
+            self._source.recodes.get(coding.id, ""),
             moment_of(coding.created_at),
             moment_of(coding.updated_at),
         ]
