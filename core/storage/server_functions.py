@@ -34,8 +34,6 @@ END""",
     SELECT role FROM public.coder WHERE login = session_user AND active""",
     "role_of(account text) RETURNS text LANGUAGE sql STABLE": """
     SELECT role FROM public.coder WHERE login = account AND account <> '' AND active""",
-    "brought(coder_id text) RETURNS boolean LANGUAGE sql STABLE": """
-    SELECT EXISTS (SELECT FROM public.coder c WHERE c.id = coder_id AND c.login = '')""",
     # Asked when an assignment is added: a policy may not look at its own table.
     "given(the_id text) RETURNS boolean LANGUAGE sql STABLE": """
     SELECT NOT EXISTS (SELECT FROM public.round) OR EXISTS (
@@ -113,7 +111,7 @@ BEGIN
     END IF;
 END""",
 }
-FOR_ALL = ("me()", "my_role()", "brought(text)", "given(text)", "named(text)", "news(bigint)", "last_line()")
+FOR_ALL = ("me()", "my_role()", "given(text)", "named(text)", "news(bigint)", "last_line()")
 FOR_SUPERVISORS = ("give_login(text, text)",)
 
 

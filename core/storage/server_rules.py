@@ -14,12 +14,7 @@ ALL = "true"
 ME = "(SELECT rapporteur.me())"  # asked once a statement
 OWN = f"coder_id = {ME}"
 _GIVEN = "EXISTS (SELECT FROM public.article one WHERE one.id = article_id)"  # those the login may see
-# Who has no login on the server codes on packages; a supervisor brings that work in.
-_BROUGHT = f"({OWN} OR rapporteur.brought(coder_id))"
 _NO_PLAN = "round_id = '' AND NOT suggestions_hidden AND NOT paused"
-_UNTOUCHED = (
-    "status = 'new' AND answers = '[]' AND note = '' AND completed_at = '' AND refused_repairs = '[]'"
-)
 # What was given to the coder in a round that goes on, or begun; everything where nothing is given out.
 _MAY_CODE = f"""NOT EXISTS (SELECT FROM public.round) OR EXISTS (
     SELECT FROM public.assignment own WHERE own.article_id = article.id AND own.coder_id = {ME}
@@ -67,20 +62,13 @@ class Rule:
 
 _EVERYTHING = Rights(ALL, ALL, ALL, delete=ALL)
 _CODER = "rapporteur.my_role() = 'coder'"
-_NOT_BROUGHT = (
-    "rapporteur.my_role() = 'supervisor'"
-    " AND OLD.coder_id IS DISTINCT FROM rapporteur.me() AND NOT rapporteur.brought(OLD.coder_id)"
-)
 _PLACE = ("id", "article_id", "coder_id")
 
 
-def _work(*, kept: tuple[Kept, ...] = ()) -> Rule:
-    """What one coder records on one article."""
-    return Rule(
-        Rights(OWN, f"{OWN} AND {_GIVEN}", OWN, delete=OWN),
-        Rights(ALL, _BROUGHT, _BROUGHT, delete=_BROUGHT),
-        kept=kept,
-    )
+def _work() -> Rule:
+    """What one coder records on one article. A supervisor, too, writes it: to take a package in, or to carry
+    work to a corrected text. The line in the journal says who did."""
+    return Rule(Rights(OWN, f"{OWN} AND {_GIVEN}", OWN, delete=OWN), _EVERYTHING)
 
 
 def _given_index() -> Rule:
@@ -113,20 +101,13 @@ RULES: dict[str, Rule] = {
         Rights(
             OWN, f"{OWN} AND {_NO_PLAN} AND rapporteur.given(article_id)", OWN, delete=f"{OWN} AND {_NO_PLAN}"
         ),
-        Rights(ALL, f"{_BROUGHT} OR {_UNTOUCHED}", ALL, delete=f"{_BROUGHT} OR {_UNTOUCHED}"),
-        kept=(
-            Kept(_CODER, (*_PLACE, "round_id", "suggestions_hidden", "paused")),
-            Kept(_NOT_BROUGHT, (*_PLACE, "status", "answers", "note", "completed_at", "refused_repairs")),
-        ),
+        _EVERYTHING,
+        kept=(Kept(_CODER, (*_PLACE, "round_id", "suggestions_hidden", "paused")),),
     ),
     "work_time": _work(),
     "coding": _work(),
     "decision": _work(),
-    "question": Rule(
-        Rights(OWN, f"{OWN} AND {_GIVEN}", OWN, delete=OWN),
-        Rights(ALL, _BROUGHT, ALL, delete=_BROUGHT),
-        kept=(Kept(_NOT_BROUGHT, (*_PLACE, "text", "about", "asked_at")),),
-    ),
+    "question": _work(),
     "recode": Rule(
         Rights(OWN, update=OWN),
         _EVERYTHING,
@@ -134,6 +115,6 @@ RULES: dict[str, Rule] = {
     ),
     "journal": Rule(
         Rights(f"actor = {ME}", f"actor = {ME}"),
-        Rights(ALL, f"actor = {ME} OR rapporteur.brought(actor)"),
+        Rights(ALL, f"actor = {ME}"),
     ),
 }

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import (
     Connection,
+    CursorResult,
     Delete,
     Insert,
     Select,
@@ -23,10 +24,10 @@ from sqlalchemy import (
 )
 
 from core.domain.changes import KINDS, Change, ChangeSet, Record
-from core.domain.errors import Conflict
+from core.domain.errors import Conflict, Refused
 from core.domain.suggestion import SuggestionSet
 from core.storage import search_index
-from core.storage.faults import MEANWHILE
+from core.storage.faults import MEANWHILE, NOT_ALLOWED
 from core.storage.rows import Body, body_of, codec
 
 T = TypeVar("T")
@@ -106,13 +107,13 @@ def write_bodies(connection: Connection, bodies: Iterable[Body]) -> None:
             there.update(connection.scalars(select(table.c.sha256).where(table.c.sha256.in_(some))))
         missing = [body.row for key, body in wanted.items() if key not in there]
         if missing:
-            connection.execute(insert(table), missing)
+            connection.execute(_insert_body(table, connection.dialect.name), missing)
 
 
 def _delete(connection: Connection, kind: str, group: Sequence[Change]) -> None:
     gone = [{"the_id": change.id} for change in group if change.after is None]
     if gone:
-        connection.execute(_statements(kind)[2], gone)
+        _check_done(connection.execute(_statements(kind)[2], gone), gone)
 
 
 def _texts(connection: Connection, group: Sequence[Change]) -> Mapping[str, str]:
@@ -144,7 +145,22 @@ def _upsert(
     if made:
         connection.execute(insert_row, made)
     if changed:
-        connection.execute(update_row, changed)
+        _check_done(connection.execute(update_row, changed), changed)
+
+
+def _insert_body(table: Table, dialect: str) -> Any:
+    """On a server a content may be there that the login can't see: that of an article of others."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as insert_there
+
+        return insert_there(table).on_conflict_do_nothing()
+    return insert(table)
+
+
+def _check_done(done: CursorResult[Any], rows: Sequence[object]) -> None:
+    """A server leaves out silently what the login may not change."""
+    if done.rowcount != len(rows):
+        raise Refused(*NOT_ALLOWED)
 
 
 # Statements are built once, so that SQLAlchemy finds its compiled form again by identity.
