@@ -55,7 +55,7 @@ def heads(
 
     ``given``: only what was given to the coder in a round that is open, and is not paused.
     """
-    rows = _filtered(_only(_heads(), given=given), search, status).where(newest())
+    rows = _filtered(only(_heads(), given=given), search, status).where(newest())
     return rows.order_by(*_ordering(order)).limit(limit).offset(offset)
 
 
@@ -71,13 +71,13 @@ def analyses() -> Select[Any]:
 @cache
 def head(*, given: bool = False) -> Select[Any]:
     """The line of ``:article`` for ``:coder``; ``given`` as in `heads`."""
-    return _only(_heads(), given=given).where(article.c.id == bindparam("article"))
+    return only(_heads(), given=given).where(article.c.id == bindparam("article"))
 
 
 def counted(*, search: str, status: str, given: bool = False) -> Select[Any]:
     """How many lines the work list of ``:coder`` has; ``given`` as in `heads`."""
-    rows = select(func.count()).select_from(article.outerjoin(assignment, _mine(assignment)))
-    return _filtered(_only(rows, given=given), search, status).where(newest())
+    rows = select(func.count()).select_from(article.outerjoin(assignment, mine(assignment)))
+    return _filtered(only(rows, given=given), search, status).where(newest())
 
 
 def decided(coder_id: str, article_ids: list[str]) -> Select[Any]:
@@ -160,27 +160,25 @@ def _heads() -> Select[Any]:
         _number_of(coding).label("codings"),
         _number_of(question, question.c.settled == false()).label("questions"),
     ).select_from(
-        article.outerjoin(assignment, _mine(assignment)).outerjoin(
+        article.outerjoin(assignment, mine(assignment)).outerjoin(
             suggestion_set, suggestion_set.c.article_id == a.id
         )
     )
 
 
-def _mine(table: Any) -> ColumnElement[bool]:
+def mine(table: Any) -> ColumnElement[bool]:
+    """Whether a row of ``table`` is ``:coder``'s on the article."""
     return and_(table.c.article_id == article.c.id, table.c.coder_id == bindparam("coder"))
 
 
 def _number_of(table: Any, *more: ColumnElement[bool]) -> Any:
     return (
-        select(func.count())
-        .select_from(table)
-        .where(_mine(table), *more)
-        .correlate(article)
-        .scalar_subquery()
+        select(func.count()).select_from(table).where(mine(table), *more).correlate(article).scalar_subquery()
     )
 
 
-def _only(rows: Select[Any], *, given: bool) -> Select[Any]:
+def only(rows: Select[Any], *, given: bool) -> Select[Any]:
+    """``rows``, which join the assignments of ``:coder``, but ``given`` as in `heads`."""
     if not given:
         return rows
     open_ = select(round_.c.id).where(round_.c.closed == false())

@@ -11,12 +11,12 @@ from core.domain.article import Status
 from core.domain.sampling import Stock
 from core.domain.standing import Cell, MatrixRow, Tally, standing_of
 from core.storage.lists import newest
-from core.storage.reading import Reader
 from core.storage.schema import article, assignment
+from core.storage.search import SearchReader
 from core.storage.writing import chunks
 
 
-class PlanningReader(Reader):
+class PlanningReader(SearchReader):
     """The reads of who plans. Who may ask is decided further up."""
 
     def stock(self) -> list[Stock]:

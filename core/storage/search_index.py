@@ -21,8 +21,9 @@ from core.domain.article import Article
 from core.domain.changes import Change, ChangeSet
 from core.domain.suggestion import SuggestionSet
 from core.domain.work import Progress, Quiet, check
-from core.text.folding import IndexedWords, indexed_words
+from core.text.folding import APART, IndexedWords, indexed_words
 
+MORE = APART * 2  # in a tsvector: not all words are in it
 CHUNK = 200  # articles in memory at a time
 _MOST_POSITIONS = (
     255  # of one word in a tsvector; https://www.postgresql.org/docs/current/textsearch-limitations.html
@@ -38,7 +39,7 @@ SERVER_TABLES = (
     """CREATE TABLE article_words (
         article_id TEXT PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
         title TEXT NOT NULL, source TEXT NOT NULL, text TEXT NOT NULL, glued TEXT NOT NULL,
-        words TSVECTOR NOT NULL)""",
+        words TSVECTOR NOT NULL, whole BOOLEAN NOT NULL)""",
     "CREATE INDEX article_words_words ON article_words USING gin (words)",
 )
 # Plain SQL with the columns of the day the index came, since a migration runs it too.
@@ -59,8 +60,8 @@ _file_words = text(
 )
 _server_forget = text("DELETE FROM article_words WHERE article_id = :article_id")
 _server_words = text(
-    "INSERT INTO article_words (article_id, title, source, text, glued, words)"
-    " VALUES (:article_id, :title, :source, :text, :glued, CAST(:words AS TSVECTOR))"
+    "INSERT INTO article_words (article_id, title, source, text, glued, words, whole)"
+    " VALUES (:article_id, :title, :source, :text, :glued, CAST(:words AS TSVECTOR), :whole)"
 )
 _repairs = msgspec.json.Decoder(tuple[int, ...])
 
@@ -146,7 +147,7 @@ def _put(connection: Connection, ids: Sequence[str]) -> None:
         connection.execute(_file_words, rows)
     else:
         connection.execute(_server_forget, rows)
-        connection.execute(_server_words, [row | {"words": _vector(row)} for row in rows])
+        connection.execute(_server_words, [row | _vector(row) for row in rows])
     connection.execute(_note, rows)
 
 
@@ -172,11 +173,11 @@ def _digest(found: IndexedWords) -> str:
     return blake2b("\n".join(astuple(found)).encode(), digest_size=16).hexdigest()
 
 
-def _vector(row: dict[str, Any]) -> str:
+def _vector(row: dict[str, Any]) -> dict[str, object]:
     """A tsvector's text: each word with its places, those of the title first in rank.
 
     Places serve the rank only (phrases are looked up in the words themselves), so those beyond what a
-    tsvector holds are left out.
+    tsvector holds are left out. One that can't hold all words is not ``whole`` and has the word `MORE`.
     """
     places: dict[str, list[str]] = {}
     at = size = 0
@@ -187,11 +188,16 @@ def _vector(row: dict[str, Any]) -> str:
             if found is None:
                 size += len(word.encode()) + 8
                 if size > _MOST_BYTES:
-                    break
+                    return {"words": f"{_as_vector(places)} '{MORE}'", "whole": False}
                 places[word] = [f"{at}{weight}"]
             elif len(found) < _MOST_POSITIONS and at < _LAST_POSITION:
                 found.append(f"{at}{weight}")
-    return " ".join(f"'{word}':{','.join(found)}" for word, found in places.items())
+    return {"words": _as_vector(places), "whole": True}
+
+
+def _as_vector(places: dict[str, list[str]]) -> str:
+    words = (f"'{word}':{','.join(found)}" for word, found in places.items())
+    return " ".join(words)
 
 
 def _answers(connection: Connection, article_id: str, found: IndexedWords) -> bool:
@@ -208,11 +214,12 @@ def _answers(connection: Connection, article_id: str, found: IndexedWords) -> bo
         said = " ".join(f'"{word}"' for word in probe)
     else:
         asked = (
-            "SELECT count(*) FROM article_words"
-            " WHERE article_id = :article_id AND words @@ CAST(:probe AS TSQUERY)"
+            "SELECT count(*) FROM article_words WHERE article_id = :article_id AND text = :text"
+            " AND words @@ CAST(:probe AS TSQUERY)"
         )
-        said = " & ".join(f"'{word}'" for word in probe)
-    return bool(connection.execute(text(asked), {"probe": said, "article_id": article_id}).scalar())
+        said = " & ".join(f"'{word}'" for word in probe) + f" | '{MORE}'"
+    given = {"probe": said, "article_id": article_id, "text": found.text}
+    return bool(connection.execute(text(asked), given).scalar())
 
 
 def _is_file(connection: Connection) -> bool:

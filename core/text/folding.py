@@ -17,6 +17,7 @@ from core.domain.text import Span
 from core.text.repair import Repaired
 
 LONGEST = 100  # code points by which words are told apart; what is longer is no word of a language
+APART = "\ufffd"
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
@@ -78,7 +79,8 @@ class Folded:
 class IndexedWords:
     """What of an article can be searched: folded words joined by single spaces.
 
-    ``text``: of the text with its assumed lost spaces put in; ``glued``: the words they were put into, whole.
+    ``text``: of the text with its assumed lost spaces put in; ``glued``: the words they were put into, whole,
+    with `APART` between them, which nobody can type, so that they make no phrases.
     """
 
     title: str
@@ -88,12 +90,12 @@ class IndexedWords:
 
 
 def indexed_words(title: str, source: str, text: str, repairs: Collection[int] = ()) -> IndexedWords:
-    """The words of an article; ``repairs``: offsets before which a lost space is assumed."""
+    """The words of an article; ``repairs``: ascending offsets before which a lost space is assumed."""
     heads = (" ".join(words(title)), " ".join(words(source)))
     if not repairs:
         return IndexedWords(*heads, " ".join(words(text)))
     repaired = Repaired(text, tuple(repairs))
-    glued = " ".join(word for span in glued_spans(text, repairs) for word in words(span.of(text)))
+    glued = f" {APART} ".join(word for span in glued_spans(text, repairs) for word in words(span.of(text)))
     return IndexedWords(*heads, " ".join(words(repaired.text)), glued)
 
 

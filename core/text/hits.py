@@ -29,8 +29,8 @@ def hits(
 ) -> tuple[Span, ...]:
     """Where terms of ``query`` stand in ``text``, in order, in code points; those that overlap once.
 
-    ``repairs``: offsets of ``text`` before which a lost space is assumed; ``field``: what ``text`` is of its
-    article, so that terms that look elsewhere are left out.
+    ``repairs``: ascending offsets of ``text`` before which a lost space is assumed; ``field``: what ``text``
+    is of its article, so that terms that look elsewhere are left out.
     """
     terms = tuple(term for term in query.terms if term.field in ("", field))
     if not terms:

@@ -1,0 +1,201 @@
+"""Search over all articles: a query as SQL of FTS5 or of tsvector, and what it finds."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    table,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from core.domain.errors import Refused
+from core.domain.work import Progress
+from core.storage import faults, lists, search_index
+from core.storage.reading import Reader
+from core.storage.rows import UNREADABLE
+from core.storage.schema import article, article_index, article_text, assignment, suggestion_set
+from core.text.folding import LONGEST
+from core.text.search_query import DateBound, SearchQuery, Term
+
+_COLUMNS = ("title", "source", "text", "glued")
+_WHERE = {"": _COLUMNS, "title": ("title",), "source": ("source",), "text": ("text", "glued")}
+_SIGNS = {"<": operator.lt, "<=": operator.le, ">=": operator.ge, ">": operator.gt}
+_words = table(
+    "article_words",
+    *(column(name) for name in ("rowid", "rank", "article_id", "words", "whole", "article_words", *_COLUMNS)),
+)
+_repairs = msgspec.json.Decoder(tuple[int, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class FoundArticle:
+    """An article that a query finds; ``repairs``: ascending offsets before which a lost space is assumed."""
+
+    article_id: str
+    title: str
+    source: str
+    published: str
+    file_name: str
+    text: str
+    repairs: tuple[int, ...]
+
+
+class SearchReader(Reader):
+    """The reads of the search. Whose articles may be searched is decided further up."""
+
+    def found(
+        self, query: SearchQuery, coder_id: str, *, given: bool = False, limit: int = 50, offset: int = 0
+    ) -> list[FoundArticle]:
+        """A page of the articles the query finds: best first, in the order of the work list when it asks for
+        no words. ``given``: only what was given to the coder in a round; of corrected texts the newest."""
+        server = self._connection.dialect.name != "sqlite"
+        wanted = _found(query, given=given, server=server).limit(limit).offset(offset)
+        with self._transaction() as connection:
+            ids = [row.id for row in connection.execute(wanted, {"coder": coder_id})]
+            rows = {row.id: row for row in connection.execute(_contents, {"ids": ids})}
+        return [_article(rows[article_id]) for article_id in ids if article_id in rows]
+
+    def count_found(self, query: SearchQuery, coder_id: str, *, given: bool = False) -> int:
+        """How many articles `found` has in all."""
+        server = self._connection.dialect.name != "sqlite"
+        rows = _select([func.count()], query, given=given, server=server)
+        with self._transaction() as connection:
+            return int(connection.execute(rows, {"coder": coder_id}).scalar_one())
+
+    def found_ids(self, query: SearchQuery, coder_id: str, *, given: bool = False) -> list[str]:
+        """The ids of all that `found` has, in the order of the work list."""
+        server = self._connection.dialect.name != "sqlite"
+        rows = _select([article.c.id], query, given=given, server=server)
+        with self._transaction() as connection:
+            ordered = rows.order_by(article.c.position, article.c.id)
+            return list(connection.scalars(ordered, {"coder": coder_id}))
+
+    def unsearchable(self) -> list[str]:
+        """The ids of articles that the index does not have as they are."""
+        with self._transaction() as connection:
+            return list(search_index.problems(connection))
+
+    def index_anew(self, progress: Progress | None = None) -> None:
+        """Make the whole index from the articles, whole or not at all; nothing people made changes.
+
+        Raises `Refused` (``read-only``) and `Cancelled`.
+        """
+        if self.read_only:
+            raise Refused(*faults.READ_ONLY, where=self.where)
+        with self._transaction(write=True) as connection:
+            search_index.rebuild(connection, progress)
+
+
+def _contents_of() -> Select[Any]:
+    a = article.c
+    joined = article.join(article_text, article_text.c.sha256 == a.sha256)
+    joined = joined.outerjoin(suggestion_set, suggestion_set.c.article_id == a.id)
+    columns = (a.id, a.title, a.source, a.published, a.file_name, article_text.c.text)
+    wanted = select(*columns, suggestion_set.c.repairs).select_from(joined)
+    return wanted.where(a.id.in_(bindparam("ids", expanding=True)))
+
+
+_contents = _contents_of()
+
+
+def _article(row: Any) -> FoundArticle:
+    try:
+        repairs = _repairs.decode(row.repairs) if row.repairs else ()
+    except UNREADABLE as fault:
+        raise Refused(*faults.UNREADABLE, where=f"suggestion_set {row.id}") from fault
+    return FoundArticle(row.id, row.title, row.source, row.published, row.file_name, row.text, repairs)
+
+
+def _found(query: SearchQuery, *, given: bool, server: bool) -> Select[Any]:
+    rows = _select([article.c.id], query, given=given, server=server)
+    if not query.clauses:
+        return rows.order_by(article.c.position, article.c.id)
+    if not server:
+        return rows.order_by(_words.c.rank)  # which FTS5 sorts by itself; alike ones in the order they came
+    any_of = " | ".join(_server_term(term) for term in query.terms)
+    rank = func.ts_rank(_words.c.words, cast(literal(any_of), TSQUERY))
+    return rows.order_by(rank.desc(), article.c.position, article.c.id)
+
+
+def _select(columns: Sequence[Any], query: SearchQuery, *, given: bool, server: bool) -> Select[Any]:
+    """The articles of the query; what is not needed to find them is not joined."""
+    joined: Any = article
+    if server:
+        joined = joined.join(_words, _words.c.article_id == article.c.id)
+    elif query.clauses:
+        joined = _words.join(article_index, article_index.c.number == _words.c.rowid).join(
+            article, article.c.id == article_index.c.article_id
+        )
+    if given:
+        joined = joined.outerjoin(assignment, lists.mine(assignment))
+    rows = lists.only(select(*columns).select_from(joined), given=given).where(lists.newest())
+    conditions = _on_server(query) if server else _in_file(query)
+    return rows.where(*conditions, *map(_dated, query.dates))
+
+
+def _dated(bound: DateBound) -> ColumnElement[bool]:
+    day = func.substr(article.c.published, 1, len(bound.day))
+    return and_(article.c.published != "", _SIGNS[bound.sign](day, bound.day))
+
+
+def _in_file(query: SearchQuery) -> list[ColumnElement[bool]]:
+    matches = _words.c.article_words.op("MATCH")
+    without = " OR ".join(map(_file_term, query.without))
+    if query.clauses:
+        asked = " AND ".join(f"({' OR '.join(map(_file_term, clause))})" for clause in query.clauses)
+        return [matches(f"({asked}) NOT ({without})" if without else asked)]
+    if not without:
+        return []
+    left_out = (
+        select(article_index.c.article_id)
+        .select_from(_words.join(article_index, article_index.c.number == _words.c.rowid))
+        .where(matches(without))
+    )
+    return [article.c.id.not_in(left_out)]
+
+
+def _file_term(term: Term) -> str:
+    """In the syntax of https://www.sqlite.org/fts5.html#full_text_query_syntax; words hold no quotes."""
+    asked = f'"{" ".join(term.words)}"{" *" if term.prefix else ""}'
+    return asked if not term.field else f"{{{' '.join(_WHERE[term.field])}}} : {asked}"
+
+
+def _on_server(query: SearchQuery) -> list[ColumnElement[bool]]:
+    wanted = [or_(*map(_holds, clause)) for clause in query.clauses]
+    return [*wanted, *(~_holds(term) for term in query.without)]
+
+
+def _holds(term: Term) -> ColumnElement[bool]:
+    """The index finds who has all the words; whether they follow one another, and where, is looked up."""
+    asked_first = f"{_server_term(term)} | '{search_index.MORE}'"
+    known: ColumnElement[bool] = _words.c.words.op("@@")(cast(literal(asked_first), TSQUERY))
+    end = "%" if term.prefix else " %"
+    asked = f"% {' '.join(term.words)}{end}"
+    places = (literal(" ").concat(_words.c[name]).concat(" ").like(asked) for name in _WHERE[term.field])
+    if len(term.words) == 1 and not term.field:
+        return and_(known, or_(_words.c.whole, *places))
+    return and_(known, or_(*places))
+
+
+def _server_term(term: Term) -> str:
+    last = len(term.words) - 1
+    asked = (
+        f"'{word}'{':*' if term.prefix and at == last and len(word) < LONGEST else ''}"
+        for at, word in enumerate(term.words)
+    )
+    return "(" + " & ".join(asked) + ")"
