@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from core.cli_accounts import add_accounts
 from core.cli_codebook import add_codebook
+from core.cli_correct import add_correct
 from core.cli_import import add_import
 from core.cli_rounds import add_rounds
 from core.cli_train import add_train
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 COMMANDS = frozenset(
     (
         *("analyse", "analyse-project", "new", "import", "export", "codebook", "train", "verify", "models"),
-        *("assign", "status", "accounts"),
+        *("assign", "status", "accounts", "correct"),
         *("--version", "--help", "-h"),
     )
 )
@@ -110,7 +111,7 @@ def _app() -> Typer:
 
     for add in (_add_analyse, _add_analyse_project, _add_new, _add_export):
         add(app)
-    for add_more in (add_import, add_train, add_codebook, add_rounds):
+    for add_more in (add_import, add_correct, add_train, add_codebook, add_rounds):
         add_more(app, _found, _say, _print)
     add_accounts(app, _found, _place, _say, _print)
     for add in (_add_verify, _add_models):

@@ -80,3 +80,15 @@ def _lost_spaces(text: str, *, gate: bool) -> tuple[int, ...]:
         return ()
     seams = sorted([*seams, *finder.doubtful()], key=lambda seam: seam.at)
     return follow(finder, [seam for seam in seams if seam.odds >= _ODDS])
+
+
+def written_out(text: str, inserts: Collection[int], ends: Collection[int]) -> str:
+    """``text`` with the assumed spaces written into it and a full stop before each assumed sentence."""
+    pieces = []
+    for start, end in pairwise((0, *sorted({*inserts, *ends}), len(text))):
+        piece = text[start:end]
+        if end in ends:
+            words = piece.rstrip()
+            piece = f"{words}.{piece[len(words) :]}"
+        pieces.append(f"{piece} " if end in inserts else piece)
+    return "".join(pieces)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.text.canonical import canonical
 from core.text.places import resource
-from core.text.repair import Repaired, repair
+from core.text.repair import Repaired, repair, written_out
 from tests.build import raw_texts, texts
 from tests.core.text.corpora import texts_of
 from tests.core.text.damage import damaged
@@ -135,6 +135,17 @@ def test_every_position_maps_there_and_back(repaired: Repaired) -> None:
     assert there == sorted(set(there))
     assert [repaired.to_original(at) for at in there] == list(range(len(repaired.original) + 1))
     assert all(repaired.text[there[at]] == char for at, char in enumerate(repaired.original))
+
+
+@given(repairs())
+def test_what_is_assumed_can_be_written_in(repaired: Repaired) -> None:
+    assert written_out(repaired.original, repaired.inserts, ()) == repaired.text
+
+
+def test_a_full_stop_is_written_after_the_words_before_a_sentence() -> None:
+    text = "commends it Secretary said soNobody did"
+    at, glued = text.index("Secretary"), text.index("Nobody")
+    assert written_out(text, (glued,), (at, glued)) == "commends it. Secretary said so. Nobody did"
 
 
 @given(repairs(), st.data())
