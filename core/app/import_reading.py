@@ -47,11 +47,11 @@ class FileLook:
 def look_at(paths: Iterable[Path | str], options: Options, progress: Progress) -> tuple[FileLook, ...]:
     """Each file as it would be read, those of folders included; for a worker. Raises `Cancelled`."""
     files, empty = files_below(paths)
-    out = [FileLook(str(folder), folder.name, "Folder", NOTHING_BELOW) for folder in empty]
+    out = [FileLook(folder, Path(folder).name, "Folder", NOTHING_BELOW) for folder in empty]
     for number, (path, name) in enumerate(files):
         check(progress)
         progress.report(number / len(files), f"Looking at {name}")
-        out.append(_look(path, name, options))
+        out.append(_look(Path(path), name, options))
     return tuple(out)
 
 
@@ -71,29 +71,36 @@ def names_read(pattern: str, names: Iterable[str]) -> tuple[tuple[str, str], ...
 NOTHING_BELOW = "There are no files in this folder that can be read."
 
 
-def files_below(paths: Iterable[Path | str]) -> tuple[list[tuple[Path, str]], list[Path]]:
+def files_below(paths: Iterable[Path | str]) -> tuple[list[tuple[str, str]], list[str]]:
     """Each file with the name it is shown by, those of folders included; and folders that have none."""
-    files: list[tuple[Path, str]] = []
-    empty: list[Path] = []
-    for path in map(Path, paths):
-        found = [(one, one.relative_to(path).as_posix()) for one in _below(path)]
-        if not path.is_dir():
-            found = [(path, path.name)]
-        elif not found:
+    files: list[tuple[str, str]] = []
+    empty: list[str] = []
+    for path in map(str, paths):
+        if not os.path.isdir(path):  # noqa: PTH112 - a Path raises for names that can't be
+            files.append((path, Path(path).name))
+            continue
+        before = len(files)
+        files += _below(path)
+        if len(files) == before:
             empty.append(path)
-        files += found
     return files, empty
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """All files below ``folder`` we have a reader for, in the order of their names, hidden ones left out."""
+def _below(folder: str) -> Iterator[tuple[str, str]]:
+    """All files below ``folder`` we have a reader for, in the order of their names, hidden ones left out.
+
+    Strings, for there may be a hundred thousand of them.
+    """
     from core.importing.formats import KINDS
 
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        inside = os.path.relpath(place, folder).replace(os.sep, "/")
+        prefix = "" if inside == "." else f"{inside}/"
         for name in sorted(names):
-            if Path(name).suffix.lower() in KINDS and not name.startswith((".", "~$")):
-                yield Path(place, name)
+            ending = name[name.rfind(".") :].lower() if "." in name else ""
+            if ending in KINDS and not name.startswith((".", "~$")):
+                yield os.path.join(place, name), prefix + name  # noqa: PTH118 - as above
 
 
 def _look(path: Path, name: str, options: Options) -> FileLook:
@@ -102,7 +109,7 @@ def _look(path: Path, name: str, options: Options) -> FileLook:
 
     ending = path.suffix.lower()
     kind = KINDS.get(ending, "Text")
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110 - as above
         return FileLook(str(path), name, kind, "There is no such file: check the name and the folder.")
     if ending not in TABLES:
         return FileLook(str(path), name, kind)

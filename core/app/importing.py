@@ -1,16 +1,23 @@
-"""Brings files into a project: a worker reads them, the window's thread commits them in small parts."""
+"""Brings files into a project: a worker reads them, the window's thread commits them in small parts.
+
+What is read lies in a working file until it is stored, so that memory does not grow with the import; what
+grows with it is what tells doubles apart: hashes and sketches.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from time import perf_counter
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from core.app.commands.base import Command
 from core.app.commands.corpus import GroupArticles, ImportArticles
 from core.app.commands.ids import new_id, now
 from core.app.import_reading import NOTHING_BELOW, Options, files_below
+from core.app.import_report import ImportReport, Told, apart
+from core.app.import_spool import Spool
 from core.app.workspace import Workspace
 from core.domain.article import Article
 from core.domain.errors import BadInput, PersonError
@@ -22,79 +29,25 @@ if TYPE_CHECKING:
     from core.importing.formats import Reading
     from core.importing.raw import RawArticle
 
-BATCH = 10  # articles a commit: with the list shown anew well below what a person feels as a pause
+__all__ = [
+    "BATCH",
+    "ImportReport",
+    "Told",
+    "apart",
+    "commands",
+    "import_files",
+    "read_article",
+    "read_articles",
+]
 
+BATCH = 10  # articles of the first commit; then as many as take `_TURN`
+_TURN = 0.02  # seconds: with the list shown anew well below what a person feels as a pause
+_ALONE = 0.5  # seconds of one commit where no window waits
+_MOST = 500  # articles of one commit
+_LENGTH = 2_000_000  # characters of one commit, so that it needs no more memory than it must
+_OF_PROJECT = -1
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One file, and what there is to say about it; ``part``: of a row or an article in it only."""
-
-    file: str
-    text: str
-    part: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What became of the files: new articles, exact duplicates, what can't be read, and remarks.
-
-    ``groups``: names of articles that are nearly the same, group by group, those of the project before
-    included; ``joined``: articles of the project → the group they are in now.
-    """
-
-    articles: tuple[Article, ...] = ()
-    duplicates: tuple[Told, ...] = ()
-    failures: tuple[Told, ...] = ()
-    remarks: tuple[Told, ...] = ()
-    groups: tuple[tuple[str, ...], ...] = ()
-    joined: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def summary(self) -> str:
-        """The report in one line."""
-        parts = [f"{_count(len(self.articles), 'article')} imported"]
-        if self.duplicates:
-            parts.append(f"{_count(len(self.duplicates), 'duplicate')} skipped")
-        if self.groups:
-            parts.append(f"{_count(len(self.groups), 'group')} of near-duplicates")
-        rows = sum(told.part for told in self.failures)
-        if len(self.failures) > rows:
-            parts.append(f"{_count(len(self.failures) - rows, 'file')} could not be read")
-        if rows:
-            parts.append(f"{_count(rows, 'row or article', 'rows or articles')} could not be read")
-        return ", ".join(parts) + "."
-
-    @property
-    def sections(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The whole report: headings with their lines, what needs a hand first; no empty ones."""
-        copies = tuple(" = ".join(map(apart, group)) for group in self.groups)
-        new = tuple(f"{apart(a.title or a.file_name)} · {_count(a.words, 'word')}" for a in self.articles)
-        all_of_them = (
-            ("Could not be read", _lines(self.failures)),
-            ("Skipped: already there", _lines(self.duplicates)),
-            ("Nearly the same (wire copies)", copies),
-            ("Good to know", _lines(self.remarks)),
-            ("New", new),
-        )
-        return tuple((title, lines) for title, lines in all_of_them if lines)
-
-    @property
-    def text(self) -> str:
-        """The whole report as text."""
-        return "\n\n".join([self.summary, *("\n".join((title, *lines)) for title, lines in self.sections)])
-
-
-def _count(number: int, word: str, words: str = "") -> str:
-    return f"{number:,} {word if number == 1 else words or word + 's'}"
-
-
-def _lines(told: Iterable[Told]) -> tuple[str, ...]:
-    return tuple(f"{apart(each.file)}: {each.text}" for each in told)
-
-
-def apart(text: str) -> str:
-    """Foreign words isolated, so that a title from right to left does not turn the line around."""
-    return f"\u2068{text}\u2069"
+T = TypeVar("T")
 
 
 def read_articles(
@@ -119,7 +72,7 @@ def read_articles(
         for number, (path, name) in enumerate(files):
             check(progress)
             progress.report(number / len(files), f"Reading {name}")
-            reader.read(path, name, progress)
+            reader.read(Path(path), name, progress, number / len(files))
         return reader.report(progress)
     finally:
         store.close()
@@ -133,14 +86,17 @@ def read_article(path: Path, name: str = "", *, position: int = 0) -> tuple[Arti
     from core.importing.text_file import read_text_file
 
     raw = read_text_file(path)
-    return _article(raw, name or path.name, position), raw.told
+    text = canonical(raw.text)
+    return _article(raw, text, name or path.name, (position, word_count(text))), raw.told
 
 
-def _article(raw: RawArticle, name: str, position: int) -> Article:
-    """What the file does not say is guessed from the text's own head, and if it is one article, its name."""
+def _article(raw: RawArticle, text: str, name: str, order: tuple[int, int]) -> Article:
+    """What the file does not say is guessed from the text's own head, and if it is one article, its name.
+
+    ``order``: place in the work list, and words.
+    """
     from core.importing.head import Head, guess_head
 
-    text = canonical(raw.text)
     said = raw.title and raw.source and raw.published
     head = Head() if said else guess_head(text, "" if raw.where else name)
     return Article(
@@ -154,8 +110,8 @@ def _article(raw: RawArticle, name: str, position: int) -> Article:
         published=raw.published or head.published,
         language=_code(raw.language or head.language),
         file_name=f"{name}, {raw.where}" if raw.where else name,
-        position=position,
-        words=word_count(text),
+        position=order[0],
+        words=order[1],
         metadata=tuple((canonical(key), canonical(value)) for key, value in raw.metadata),
         imported_at=now(),
     )
@@ -163,6 +119,8 @@ def _article(raw: RawArticle, name: str, position: int) -> Article:
 
 def _code(language: str) -> str:
     """The code of a language a head names; empty, which is the project's, when it names none we know."""
+    if not language:
+        return ""
     from core.nlp.languages import language_code
 
     try:
@@ -171,12 +129,29 @@ def _code(language: str) -> str:
         return ""
 
 
-def commands(report: ImportReport) -> Iterator[Command]:
-    """The acts that store a report's articles, each quick enough for the window's thread."""
-    for start in range(0, len(report.articles), BATCH):
-        yield ImportArticles(report.articles[start : start + BATCH])
-    for start in range(0, len(report.joined), BATCH):
-        yield GroupArticles(report.joined[start : start + BATCH])
+def commands(report: ImportReport, within: float = _TURN) -> Iterator[Command]:
+    """The acts that store a report's articles, each to take about ``within`` seconds."""
+    yield from map(ImportArticles, _paced(report.articles, within, lambda article: len(article.text)))
+    yield from map(GroupArticles, _paced(report.joined, within, lambda _: 0))
+
+
+def _paced(items: Iterable[T], within: float, size: Callable[[T], int]) -> Iterator[tuple[T, ...]]:
+    """``items`` in parts; each is as long as the one before it, which has been worked on by then, allows."""
+    many, rest = BATCH, iter(items)
+    while part := tuple(_fitting(islice(rest, many), size)):
+        begun = perf_counter()
+        yield part
+        took = max(perf_counter() - begun, 1e-6) / len(part)
+        many = max(BATCH, min(_MOST, 2 * many, int(within / took)))
+
+
+def _fitting(items: Iterable[T], size: Callable[[T], int]) -> Iterator[T]:
+    whole = 0
+    for item in items:
+        yield item
+        whole += size(item)
+        if whole > _LENGTH:
+            return
 
 
 def import_files(
@@ -188,7 +163,7 @@ def import_files(
 ) -> ImportReport:
     """Read and store in one go, where no window waits."""
     report = read_articles(where, paths, progress, options)
-    for command in commands(report):
+    for command in commands(report, _ALONE):
         workspace.execute(command)
     return report
 
@@ -198,24 +173,31 @@ class _Reader:
 
     def __init__(self, store: Store, options: Options) -> None:
         from core.importing.name_pattern import parse_pattern
+        from core.importing.near import Sketches
 
         self._store, self._options = store, options
         self._pattern = parse_pattern(options.pattern) if options.pattern.strip() else None
-        self._known = dict.fromkeys(store.article_hashes(), "an article of the project")
+        # Hash of a text → number of its article; half a hash is enough to tell texts apart.
+        self._known = {_half(sha256): _OF_PROJECT for sha256 in store.article_hashes()}
         self._position = store.count("article") + 1
-        self._articles: list[Article] = []
-        self._sketches: list[bytes] = []
+        self._articles = Spool()
+        self._sketches = Sketches()
         self._duplicates: list[Told] = []
         self._failures: list[Told] = []
         self._remarks: list[Told] = []
 
-    def read(self, path: Path, name: str, progress: Progress) -> None:
-        """Add the articles of one file to the report; what can't be read is told, and the rest goes on."""
+    def read(self, path: Path, name: str, progress: Progress, share: float) -> None:
+        """Add the articles of one file to the report; what can't be read is told, and the rest goes on.
+
+        ``share``: of all files that are read already.
+        """
         from core.importing.formats import read_file
 
         try:
-            for item in read_file(path, self._reading(path)):
+            for number, item in enumerate(read_file(path, self._reading(path))):
                 check(progress)
+                if number:
+                    progress.report(share, f"Reading {name}, article {number + 1:,}")
                 if isinstance(item, PersonError):
                     self.fail(f"{name}, {item.where}", item.text, part=True)
                 else:
@@ -230,17 +212,19 @@ class _Reader:
         return Reading(self._options.columns_for(path), self._pattern)
 
     def _add(self, raw: RawArticle, name: str) -> None:
-        from core.importing.near import sketch
+        from core.importing.near import measure
 
-        article = _article(raw, name, self._position + len(self._articles))
-        if article.sha256 in self._known:
-            self._duplicates.append(
-                Told(article.file_name, f"the same text as {self._known[article.sha256]}")
-            )
+        text = canonical(raw.text)
+        words, sketch = measure(text)
+        number = len(self._articles)
+        article = _article(raw, text, name, (self._position + number, words))
+        same = self._known.setdefault(_half(article.sha256), number)
+        if same != number:
+            there = "an article of the project" if same == _OF_PROJECT else self._articles[same].file_name
+            self._duplicates.append(Told(article.file_name, f"the same text as {there}"))
             return
-        self._known[article.sha256] = article.file_name
-        self._articles.append(article)
-        self._sketches.append(sketch(article.text))
+        self._articles.add(article)
+        self._sketches.add(sketch)
         self._remarks += [Told(article.file_name, remark) for remark in raw.told]
 
     def fail(self, place: str, why: str, *, part: bool = False) -> None:
@@ -250,47 +234,47 @@ class _Reader:
     def report(self, progress: Progress) -> ImportReport:
         """What was read so far, near-duplicates grouped."""
         told = (tuple(self._duplicates), tuple(self._failures), tuple(self._remarks))
-        if not self._articles:
+        if not len(self._articles):
             return ImportReport((), *told)
-        there = list(self._there(progress))
-        joined, groups = self._group(there)
-        return ImportReport(tuple(self._articles), *told, groups, joined)
+        joined, groups = self._group(self._compared(progress))
+        return ImportReport(self._articles, *told, groups, joined)
 
-    def _there(self, progress: Progress) -> Iterator[tuple[Article, bytes]]:
-        """The project's articles without their texts, with their sketches; one text at a time."""
-        from core.importing.near import sketch
+    def _compared(self, progress: Progress) -> list[str]:
+        """Sketch the project's texts, too, a few texts at a time; the ids of their articles."""
+        from core.importing.near import measure
 
-        ids = self._store.article_ids(newest=True)
-        for number, article_id in enumerate(ids):
+        many = self._position - 1
+        ids: list[str] = []
+        for article_id, text in self._store.texts():
             check(progress)
-            if number % 100 == 0:
-                progress.report(number / len(ids), "Comparing with the project's articles")
-            article = cast(Article, self._store.get("article", article_id))
-            yield replace(article, text=""), sketch(article.text)
+            if len(ids) % 100 == 0:
+                share = min(1.0, len(ids) / max(1, many))
+                progress.report(share, "Comparing with the project's articles")
+            ids.append(article_id)
+            self._sketches.add(measure(text).sketch)
+        return ids
 
-    def _group(
-        self, there: list[tuple[Article, bytes]]
-    ) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, ...], ...]]:
+    def _group(self, there: list[str]) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, ...], ...]]:
         """Put new articles into groups; which old ones join them, and the groups' names that have new ones.
 
-        A group keeps the id it has in the project, else takes that of its first article.
+        ``there``: ids of the project's articles, numbered after the new ones. A group keeps the id it has in
+        the project, else takes that of its first article.
         """
-        from core.importing.near import near_groups
-
-        old = len(there)
-        everything = [*(article for article, _ in there), *self._articles]
+        new = len(self._articles)
         joined: list[tuple[str, str]] = []
         names: list[tuple[str, ...]] = []
-        for members in near_groups([*(one for _, one in there), *self._sketches]):
-            if members[-1] < old:
+        for members in self._sketches.groups():
+            if members[0] >= new:
                 continue
-            first = everything[members[0]]
-            group = next((g for index in members if (g := everything[index].group)), first.id)
-            for index in members:
-                article = everything[index]
-                if index >= old:
-                    self._articles[index - old] = replace(article, group=group)
-                elif not article.group:
-                    joined.append((article.id, group))
-            names.append(tuple(everything[index].file_name for index in members))
+            old = [cast(Article, self._store.get("article", there[n - new])) for n in members if n >= new]
+            mine = [number for number in members if number < new]
+            first = old[0] if old else self._articles[mine[0]]
+            group = next((article.group for article in old if article.group), first.id)
+            self._articles.groups.update(dict.fromkeys(mine, group))
+            joined += [(article.id, group) for article in old if not article.group]
+            names.append((*(a.file_name for a in old), *(self._articles[n].file_name for n in mine)))
         return tuple(joined), tuple(names)
+
+
+def _half(sha256: str) -> bytes:
+    return bytes.fromhex(sha256)[:16]

@@ -25,6 +25,7 @@ from core.storage.server_login import Login
 from core.storage.writing import chunks, fetch, fetch_bodies
 
 PAGE = 200  # journal lines held at a time while reading all of them
+TEXTS = 50  # texts held at a time while reading all of them
 _journal = schema.journal
 
 
@@ -238,6 +239,23 @@ class Reader:
         a = schema.article.c
         with self._transaction() as connection:
             return {row.sha256: row.id for row in connection.execute(select(a.sha256, a.id))}
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """The id and the text of every article in the order of the work list, a few read at a time.
+
+        Raises `Refused` (``unreadable-record``) for a damaged one.
+        """
+        a, t = schema.article.c, schema.article_text.c
+        asked = select(a.id, t.text).select_from(schema.article.join(schema.article_text))
+        ids = self.article_ids()
+        for at in range(0, len(ids), TEXTS):
+            some = ids[at : at + TEXTS]
+            with self._transaction() as connection:
+                found = {row.id: row.text for row in connection.execute(asked.where(a.id.in_(some)))}
+            for article_id in filter(found.__contains__, some):
+                if not isinstance(found[article_id], str):
+                    raise Refused(*faults.UNREADABLE, where=f"article {article_id}")
+                yield article_id, found[article_id]
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -12,6 +12,7 @@ from hypothesis import assume, given
 
 from core.app.commands.corpus import ImportArticles
 from core.app.import_reading import Options, look_at, names_read
+from core.app.import_report import SHOWN
 from core.app.importing import BATCH, ImportReport, commands, import_files, read_article, read_articles
 from core.app.projects import create_project, open_workspace
 from core.app.workspace import Workspace
@@ -117,12 +118,34 @@ def test_import_is_journaled_but_no_step_of_undo(workspace: Workspace, where: Pa
     assert workspace.history.undo_step is None
 
 
-def test_large_imports_come_in_small_acts() -> None:
-    report = ImportReport(tuple(Article(str(n), "x", "h") for n in range(2 * BATCH + 1)))
-    acts = list(commands(report))
-    parts = [act.articles for act in acts if isinstance(act, ImportArticles)]
-    assert [len(part) for part in parts] == [BATCH, BATCH, 1]
-    assert tuple(article for part in parts for article in part) == report.articles
+def test_large_imports_come_in_acts_as_long_as_there_is_time_for() -> None:
+    report = ImportReport(tuple(Article(str(n), "x", "h") for n in range(100 * BATCH)))
+    parts = []
+    for act in commands(report, within=0):
+        assert isinstance(act, ImportArticles)
+        parts.append(act.articles)
+    assert {len(part) for part in parts} == {BATCH}
+    assert [article for part in parts for article in part] == list(report.articles)
+    acts = list(commands(report, within=60))
+    assert len(acts) < 10
+    assert sum(len(act.articles) for act in acts if isinstance(act, ImportArticles)) == 100 * BATCH
+
+
+def test_long_articles_are_stored_by_themselves() -> None:
+    report = ImportReport(tuple(Article(str(n), "x" * 3_000_000, "h") for n in range(4)))
+    assert len(list(commands(report, within=60))) == 4
+
+
+def test_what_is_read_waits_on_the_disk_and_is_told_whole(
+    where: Path, tmp_path: Path, workspace: Workspace
+) -> None:
+    folder = write(tmp_path / "in", **{f"n{n:04}": f"Text {n}. " + "word " * 2_000 for n in range(1_100)})
+    report = import_files(workspace, where, [folder])
+    assert [a.text for a in report.articles] == [a.text for a in stored(workspace)]
+    shown = dict(report.sections)["New"]
+    assert len(shown) == SHOWN + 1
+    assert "100 more" in shown[-1]
+    assert len(report.text.splitlines()) > 1_100
 
 
 def test_the_same_acts_twice_store_nothing_twice(workspace: Workspace, where: Path, tmp_path: Path) -> None:
