@@ -12,11 +12,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from core.cli_accounts import add_accounts
+from core.cli_accounts import add_accounts, asked
 from core.cli_codebook import add_codebook
 from core.cli_correct import add_correct
 from core.cli_import import add_import
+from core.cli_packages import add_packages
 from core.cli_rounds import add_rounds
+from core.cli_search import add_search
 from core.cli_train import add_train
 from core.domain.article import Article, Coder, Role
 from core.domain.errors import BadInput, PersonError, Refused, Unavailable
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
 COMMANDS = frozenset(
     (
         *("analyse", "analyse-project", "new", "import", "export", "codebook", "train", "verify", "models"),
-        *("assign", "status", "accounts", "correct"),
+        *("assign", "status", "accounts", "correct", "search"),
+        *("handout", "handin", "pack", "unpack"),
         *("--version", "--help", "-h"),
     )
 )
@@ -111,9 +114,10 @@ def _app() -> Typer:
 
     for add in (_add_analyse, _add_analyse_project, _add_new, _add_export):
         add(app)
-    for add_more in (add_import, add_correct, add_train, add_codebook, add_rounds):
+    for add_more in (add_import, add_correct, add_train, add_codebook, add_rounds, add_search):
         add_more(app, _found, _say, _print)
     add_accounts(app, _found, _place, _say, _print)
+    add_packages(app, _found, _say, _print, asked)
     for add in (_add_verify, _add_models):
         add(app)
     return app

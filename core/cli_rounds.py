@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.domain.article import Coder, RoundKind
 from core.domain.errors import BadInput, Refused
+from core.domain.handing import plain_settings
 from core.domain.sampling import Draw, Plan
 from core.domain.standing import Standing
 
@@ -121,12 +122,10 @@ def _add_status(app: Typer, find: Find, show: Say) -> None:
 
     @app.command()
     def status(project: str = project_given, as_json: bool = json_given, coder: str = coder_given) -> None:
-        """How far everybody is: assignments by round, coder and status."""
-        from core.app.planning import open_planning
+        """How far everybody is, by round, coder and status; a coder sees their own part."""
+        from core.app.planning import overview_for
 
-        where, who = find(project, coder)
-        with open_planning(where, who) as planning:
-            seen = planning.overview()
+        seen = overview_for(*find(project, coder))
         if as_json:
             show(json.dumps(status_json(seen), ensure_ascii=False))
             return
@@ -146,7 +145,7 @@ def status_json(seen: Overview) -> dict[str, Any]:
                 "seed": one.seed,
                 "codebook_version": one.codebook_version,
                 "closed": one.closed,
-                "settings": dict(one.settings),
+                "settings": dict(plain_settings(one)),
                 "counts": _words(seen.of_round(one.id)),
                 "coders": {
                     names[coder_id]: _words(seen.of(coder_id, one.id))

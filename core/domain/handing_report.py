@@ -25,6 +25,11 @@ class Doubt:
     text: str
     outcome: str
 
+    @property
+    def place(self) -> str:
+        """Article and words."""
+        return f"{self.article}, “{self.words}”" if self.words else self.article
+
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
@@ -67,3 +72,14 @@ class FileReport:
         )
         said = [f"{many:,} {word}" for many, word in told if many]
         return f"Codings: {', '.join(said)}." if said else "No coding is new."
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All of it in words, a sentence a line; what is told of the first line begins with two blanks."""
+        if self.problem is not None:
+            where = f" ({self.problem.where})" if self.problem.where else ""
+            return (f"{self.file}: not taken in. {self.problem.text}{where}",)
+        told = f"{self.coder}, {self.articles} articles, handed out {self.made_at[:10]}. {self.counted}"
+        out = (f"Stays in the package: {one.article}. {one.reason}" for one in self.left_out)
+        doubts = (f"Conflict: {one.place}. {one.text} {one.outcome}" for one in self.doubts)
+        return (f"{self.file}: {told}", *(f"  {one}" for one in (*self.remarks, *out, *doubts)))
