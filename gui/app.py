@@ -123,7 +123,7 @@ class App:
     def _table(self) -> dict[str, Callable[[], object]]:
         program = self.program
         return {
-            "project.new": program.new,
+            "project.new": self.rooms.show_new,
             "project.open": program.open_asked,
             "project.sample": program.sample,
             "project.people": self.rooms.show_people,
@@ -163,7 +163,7 @@ class App:
         program.reading.all.view.watch(window.status.show_all_articles)
         program.reading.all.ended.subscribe(_log_trace)
         program.importing.imported.subscribe(self.rooms.show_report)
-        window.dropped.connect(program.importing.take)
+        window.dropped.connect(self.rooms.take)
         program.importing.look_first.subscribe(self.rooms.show_import)
         window.closing.connect(self.close)
         window.painted.connect(self._after_paint)

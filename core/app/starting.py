@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.app.codebooks import read_draft
@@ -33,7 +33,7 @@ class Wish:
     model: str = ""
     coder: str = ""
     supervises: bool = False
-    password: str = ""
+    password: str = field(default="", repr=False)
 
     @property
     def path(self) -> Path:
@@ -49,7 +49,7 @@ def problems(wish: Wish) -> Mapping[str, str]:
         "coder": "" if wish.coder.strip() else "Say who you are: what you code is kept under this name.",
         "password": _password(wish.password),
     }
-    return {field: text for field, text in found.items() if text}
+    return {part: text for part, text in found.items() if text}
 
 
 def file_name(name: str) -> str:

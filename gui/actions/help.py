@@ -7,6 +7,7 @@ from gui.actions.kinds import Action, When, act
 HELP: tuple[Action, ...] = (
     act("help.keys", "Keys", "F1", "Help", "All keys on one page"),
     act("help.welcome", "Five-minute tour", "", "Help", "From the first suggestion to Excel"),
+    act("help.new-project", "New project", "", "Help", "What a project begins with"),
     act("help.import", "Importing", "", "Help", "Which files, columns, names, near-duplicates"),
     act("help.coding", "Coding", "", "Help", "How to code names, statements, events and topics"),
     act("help.export", "The workbook", "", "Help", "What the sheets and columns mean"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from gui.actions.kinds import Action, When, act
 
 PROJECT: tuple[Action, ...] = (
-    act("project.new", "New project…", "Ctrl+N", "Project", "Start an empty project file"),
+    act(
+        "project.new", "New project…", "Ctrl+N", "Project", "Name, codebook, people and articles on one page"
+    ),
     act("project.open", "Open…", "Ctrl+O", "Project", "Open a project file"),
     act("project.sample", "Open sample project", "", "Project", "Try everything on a few short articles"),
     act(

@@ -20,6 +20,7 @@ from gui.viewmodels.program import sample_path
 
 TITLES = {
     "welcome": "Tour",
+    "new-project": "New project",
     "coding": "Coding",
     "keys": "Keys",
     "import": "Import",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFrame,
+    QGridLayout,
     QHeaderView,
     QLineEdit,
     QTableWidget,
@@ -22,6 +23,7 @@ from gui.viewmodels.import_room import ImportRoom, ImportView
 _SPOKEN = {"text": "Text", "title": "Title", "source": "Source", "published": "Date", "language": "Language"}
 _NONE = "– none –"
 _HINT = "{source}_{date:%Y-%m-%d}_{title}"
+_IN_A_LINE = 3
 _SHOWN = 500  # files listed; all are imported
 
 
@@ -61,9 +63,10 @@ class ImportChoice(QFrame):
     def _add_columns(self) -> None:
         self.heading = label("", "heading", wrap=True)
         self.lines.addWidget(self.heading)
-        fields = row(8)
+        fields = QGridLayout()
+        fields.setSpacing(8)
         self.fields: dict[str, QComboBox] = {}
-        for field in FIELDS:
+        for at, field in enumerate(FIELDS):
             made = self.fields[field] = QComboBox()
             made.setAccessibleName(f"Column of the {_SPOKEN[field].lower()}")
             made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -71,8 +74,10 @@ class ImportChoice(QFrame):
             made.activated.connect(lambda _at, name=field: self._mapped(name))
             name = label(_SPOKEN[field], "quiet")
             name.setBuddy(made)
-            fields.addWidget(name)
-            fields.addWidget(made, 1)
+            line, place = divmod(at, _IN_A_LINE)
+            fields.addWidget(name, line, 2 * place)
+            fields.addWidget(made, line, 2 * place + 1)
+            fields.setColumnStretch(2 * place + 1, 1)
         self.lines.addLayout(fields)
         self.rows = _table("First rows", self._height)
         self.lines.addWidget(self.rows)
@@ -165,4 +170,4 @@ def _fill(table: QTableWidget, headers: Sequence[str], rows: Sequence[Sequence[s
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     table.horizontalHeader().setStretchLastSection(True)
     for place in range(len(headers)):
-        table.setColumnWidth(place, 220)
+        table.setColumnWidth(place, 180)

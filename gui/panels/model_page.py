@@ -122,7 +122,7 @@ class ModelPage(Page):
         emptied(self._items)
         for old in self._group.buttons():
             self._group.removeButton(old)
-        self._add("", *_automatic(choice, language))
+        self._add("", *automatic(choice, language))
         for each in choice.models:
             if each.name and each.language in (language, MANY):
                 self._add(each.name, each.label, f"version {each.version}")
@@ -158,7 +158,7 @@ class ModelPage(Page):
             self.left.emit()
 
 
-def _automatic(choice: Choice, language: str) -> tuple[str, str]:
+def automatic(choice: Choice, language: str) -> tuple[str, str]:
     """What reads a language when nothing else is chosen, and what that means."""
     taken = choice.fitting(language)
     shipped = next((m for m in choice.models if not m.name), None)

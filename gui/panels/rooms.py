@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -11,6 +11,7 @@ from gui.panels.desk import DeskPanel
 from gui.panels.page import Page
 from gui.panels.window import MainWindow
 from gui.qt.lazy import Lazy
+from gui.viewmodels.places import usual_folder
 from gui.viewmodels.ports import Jobs
 from gui.viewmodels.program import OpenProject, Program
 
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
     from gui.panels.export_room import ExportPage
     from gui.panels.import_page import ImportPage
     from gui.panels.learning_page import LearningPage
+    from gui.panels.model_page import Choice, ModelInfo
+    from gui.panels.new_page import NewPage
     from gui.panels.rounds_page import RoundsPage
     from gui.panels.welcome import Recent, WelcomePage
 
 P = TypeVar("P", bound=Page)
 HELP = (
-    *("keys", "welcome", "import", "coding", "export", "learning", "codebook", "rounds", "people"),
-    *("command-line", "languages", "spacy", "about"),
+    *("keys", "welcome", "new-project", "import", "coding", "export", "learning", "codebook", "rounds"),
+    *("people", "command-line", "languages", "spacy", "about"),
 )
 WIDTH = 74  # characters a line, where the user has not chosen
 
@@ -51,6 +54,7 @@ class Rooms:
         self._learning: LearningPage | None = None
         self._rounds: RoundsPage | None = None
         self._codebook: CodebookPage | None = None
+        self._new: NewPage | None = None
         self._pages: dict[object, Page] = {}
 
     def enter(self, opened: OpenProject) -> None:
@@ -206,14 +210,42 @@ class Rooms:
 
     def show_models(self) -> None:
         """The languages and pipelines to choose from."""
-        from core.app.analysing import installed_models, languages, reading_with, resting
         from core.app.own_models import own_models
-        from gui.panels.model_page import Choice, ModelInfo, ModelPage
+        from gui.panels.model_page import ModelPage
 
         reading, opened = self._program.reading, self._program.project.value
-        models: list[ModelInfo] = [*installed_models(), *(own_models(opened.where) if opened else ())]
-        choice = Choice(languages(), models, reading_with, resting)
+        choice = _choice(own_models(opened.where) if opened else ())
         self._page(ModelPage).serve(reading.choose, choice, reading.language, reading.model)
+
+    def show_new(self, paths: tuple[str, ...] = ()) -> None:
+        """The new-project assistant, with more files to import; what is typed stays until it is made."""
+        from gui.panels.new_page import NewPage
+        from gui.viewmodels.new_project import NewProject
+
+        if self._new is None:
+            folder = usual_folder(self._program.settings.value.recent)
+            room = NewProject(self._program, self._jobs, folder)
+            self._new = NewPage(room, _choice(()))
+            self._new.left.connect(self._back)
+            room.made.subscribe(lambda _where: self._end_new())
+            self._window.add_page(self._new)
+        self._window.show_page(self._new)
+        self._new.begin()
+        if paths:
+            self._new.room.articles.add(paths)
+
+    def take(self, paths: tuple[str, ...]) -> None:
+        """Files dropped on the window: for the open project, or for the one that is about to be made."""
+        if self._program.project.value is None or self._window.stack.currentWidget() is self._new:
+            self.show_new(paths)
+        else:
+            self._program.importing.take(paths)
+
+    def _end_new(self) -> None:
+        if self._new is not None:
+            self._new.end()
+            self._window.drop_page(self._new)
+            self._new = None
 
     def show_suggestions(self) -> None:
         """Who codes without suggestions."""
@@ -258,13 +290,18 @@ class Rooms:
     def _make_welcome(self) -> WelcomePage:
         from gui.panels.welcome import WelcomePage
 
-        program, settings = self._program, self._program.settings.value
-        made = WelcomePage(
-            self._trigger, program.open, lambda code: program.change(language=code), settings.language
-        )
-        made.show_recent(recent(settings))
+        made = WelcomePage(self._trigger, self._program.open)
+        made.show_recent(recent(self._program.settings.value))
         self._window.add_page(made)
         return made
+
+
+def _choice(own: Sequence[ModelInfo]) -> Choice:
+    """The languages and pipelines there are; ``own``: those trained for a project."""
+    from core.app.analysing import installed_models, languages, reading_with, resting
+    from gui.panels.model_page import Choice
+
+    return Choice(languages(), (*installed_models(), *own), reading_with, resting)
 
 
 def recent(settings: Settings) -> tuple[Recent, ...]:

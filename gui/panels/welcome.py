@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from core.domain.languages import LANGUAGES
 from gui.qt.widgets import Elided, button, column, emptied, frame, label, row
 
 ABOUT = "Code who says what, on which topic, and what happens, in news articles."
@@ -27,22 +26,11 @@ class Recent:
 
 
 class WelcomePage(QFrame):
-    """``trigger`` carries out an action by id, ``open_project`` opens a recent one.
+    """``trigger`` carries out an action by id, ``open_project`` opens a recent one."""
 
-    ``choose_language`` is told the language of the articles of the next new project.
-    """
-
-    def __init__(
-        self,
-        trigger: Callable[[str], None],
-        open_project: Callable[[str], object],
-        choose_language: Callable[[str], object],
-        language: str,
-    ) -> None:
+    def __init__(self, trigger: Callable[[str], None], open_project: Callable[[str], object]) -> None:
         super().__init__()
         self._open = open_project
-        self.language = _languages(language)
-        self.language.activated.connect(lambda _at: choose_language(str(self.language.currentData())))
         self.setProperty("kind", "page")
         card = frame("card")
         card.setMaximumWidth(620)
@@ -74,7 +62,6 @@ class WelcomePage(QFrame):
         layout.addSpacing(8)
         layout.addLayout(self._verbs(trigger))
         layout.addWidget(label(SAMPLE, "small", wrap=True))
-        layout.addLayout(self._language_line())
         layout.addSpacing(10)
         self.heading = label("Recent projects", "heading")
         layout.addWidget(self.heading)
@@ -94,15 +81,6 @@ class WelcomePage(QFrame):
         line.addStretch(1)
         return line
 
-    def _language_line(self) -> QHBoxLayout:
-        line = row(8)
-        name = label("New projects hold articles in", "small")
-        name.setBuddy(self.language)
-        line.addWidget(name)
-        line.addWidget(self.language)
-        line.addStretch(1)
-        return line
-
     def _line(self, recent: Recent) -> QWidget:
         made = QWidget()
         line = row(8)
@@ -112,12 +90,3 @@ class WelcomePage(QFrame):
         line.addWidget(name)
         line.addWidget(Elided(recent.folder, "small"), 1)
         return made
-
-
-def _languages(chosen: str) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName("Language of the articles of new projects")
-    for code, name in LANGUAGES.items():
-        made.addItem(name, code)
-    made.setCurrentIndex(max(0, made.findData(chosen)))
-    return made

@@ -44,12 +44,14 @@ class QtAsks:
         path, _ = QFileDialog.getOpenFileName(self._parent, "Open a project", self._folder, PROJECT_FILTER)
         return self._kept(path)
 
-    def choose_new_project(self) -> str | None:
-        """Where to make a new project; the name gets its ending."""
+    def choose_new_project(self, suggested: str) -> str | None:
+        """Where to make a new project; the name gets its ending. What is there is never written over."""
         from PySide6.QtWidgets import QFileDialog
 
-        start = str(Path(self._folder) / f"New project{SUFFIX}")
-        path, _ = QFileDialog.getSaveFileName(self._parent, "New project", start, PROJECT_FILTER)
+        never = QFileDialog.Option.DontConfirmOverwrite
+        path, _ = QFileDialog.getSaveFileName(
+            self._parent, "New project", suggested, PROJECT_FILTER, options=never
+        )
         if path and not path.endswith(SUFFIX):
             path += SUFFIX
         return self._kept(path)

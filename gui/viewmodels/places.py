@@ -7,6 +7,16 @@ from pathlib import Path
 SUFFIX = ".rapporteur"
 
 
+def usual_folder(recent: tuple[str, ...]) -> Path:
+    """Where a new project's file goes unless one says otherwise: beside the latest of the ``recent`` ones,
+    else among the user's documents."""
+    from platformdirs import user_documents_path
+
+    known = (Path(where).parent for where in recent if "://" not in where)
+    usual = (*(folder for folder in known if folder != data_home()), user_documents_path())
+    return next((folder for folder in usual if folder.is_dir()), Path.home())
+
+
 def sample_path() -> Path:
     """Where the sample project lives: with the user's own data."""
     return data_home() / f"sample{SUFFIX}"

@@ -57,8 +57,8 @@ class Asks(Protocol):
         """A project file to open, as a path."""
         ...
 
-    def choose_new_project(self) -> str | None:
-        """Where to make a new project, as a path."""
+    def choose_new_project(self, suggested: str) -> str | None:
+        """Where to make a new project, as a path; ``suggested``: one to begin with."""
         ...
 
     def choose_save_workbook(self, suggested: str) -> str | None:

@@ -45,17 +45,18 @@ class Program:
 
     # -- projects -----------------------------------------------------------------------------------
 
-    def open(self, where: str, *, ask: bool = False) -> bool:
+    def open(self, where: str, *, ask: bool = False, password: str = "") -> bool:
         """Open the project at ``where``; what stands against it is told. The one before is closed.
 
-        ``ask``: have the person say who they are, also where nothing is in the way.
+        ``ask``: have the person say who they are, also where nothing is in the way; ``password``: the
+        one they gave already.
         """
         from gui.viewmodels.signing_in import signed_in
 
         place = where if "://" in where else str(Path(where).absolute())
         known = self.settings.value.coders.get(place, "")
         try:
-            workspace = signed_in(place, known, self.asks, ask_first=ask)
+            workspace = signed_in(place, known, self.asks, ask_first=ask, password=password)
         except PersonError as error:
             self._tell(error)
             if error.code == "missing-file":
@@ -92,21 +93,6 @@ class Program:
             return False
         self.close()
         return self.open(opened.where, ask=True)
-
-    def new(self) -> bool:
-        """Ask where, make an empty project there for articles in the language chosen, and open it."""
-        from core.app.projects import create_project
-
-        where = self.asks.choose_new_project()
-        if where is None:
-            return False
-        try:
-            name, language = Path(where).name.removesuffix(SUFFIX), self.settings.value.language
-            create_project(where, name, "Coder 1", language=language)
-        except PersonError as error:
-            self._tell(error)
-            return False
-        return self.open(where)
 
     def open_asked(self) -> bool:
         """Ask which project, and open it."""

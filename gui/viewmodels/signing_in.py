@@ -10,12 +10,15 @@ from gui.viewmodels.ports import Asks, Person
 _ASKED = ("which-coder", "no-coder", "left", "no-password", "wrong-password")
 
 
-def signed_in(place: str, coder_id: str, asks: Asks, *, ask_first: bool = False) -> Workspace | None:
+def signed_in(
+    place: str, coder_id: str, asks: Asks, *, ask_first: bool = False, password: str = ""
+) -> Workspace | None:
     """The project at ``place`` as ``coder_id``, or as whoever the person says they are; ``None``: nobody.
 
-    ``ask_first``: ask also where there is nothing in the way. Raises what `open_workspace` raises otherwise.
+    ``ask_first``: ask also where there is nothing in the way; ``password``: given already. Raises
+    what `open_workspace` raises otherwise.
     """
-    password, said = "", ""
+    said = ""
     while True:
         try:
             if not ask_first:

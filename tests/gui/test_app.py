@@ -20,6 +20,7 @@ from core.domain.errors import Unavailable
 from gui.actions import ACTIONS
 from gui.app import App
 from gui.panels.help_page import HelpPage
+from gui.panels.new_page import NewPage
 from gui.panels.preferences_page import PreferencesPage
 from gui.panels.rooms import HELP
 from gui.panels.suggestions_page import SuggestionsPage
@@ -72,12 +73,16 @@ def test_a_second_window_on_the_same_project_is_refused(app: App, project: str) 
     other.close()
 
 
-def test_a_new_project_is_made_and_opened(app: App) -> None:
+def test_a_new_project_is_made_and_opened(app: App, tmp_path: Path) -> None:
     app.start()
     app.trigger("project.new")
+    page = app.window.stack.currentWidget()
+    assert isinstance(page, NewPage)
+    page.room.set(name="Border talks", where=str(tmp_path / "talks"), coder="Ada")
+    page.make.click()
     opened = app.program.project.value
     assert opened is not None
-    assert opened.name == "new"
+    assert opened.name == "Border talks"
 
 
 def test_preferences_take_effect_at_once_and_last(app: App, project: str) -> None:

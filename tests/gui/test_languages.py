@@ -18,6 +18,7 @@ from core.domain.work import Progress
 from core.nlp.engine import ModelInfo
 from gui.app import App
 from gui.panels.model_page import Choice, ModelPage
+from gui.panels.new_page import NewPage
 from gui.qt.jobs import ImmediateJobs
 from gui.viewmodels.ports import AnalysisRequest
 
@@ -114,13 +115,18 @@ def test_the_desk_says_what_rests(app: App, project: str) -> None:
     assert app.desk.cards.empty.text().endswith(told)
 
 
-def test_the_welcome_page_sets_the_language_of_new_projects(app: App) -> None:
+def test_the_language_of_a_new_project_is_offered_for_the_next_one(app: App, tmp_path: Path) -> None:
     app.start()
-    welcome = app.rooms.welcome()
-    welcome.language.setFocus()
-    at = welcome.language.findData("fr")
-    welcome.language.setCurrentIndex(at)
-    welcome.language.activated.emit(at)
+    app.trigger("project.new")
+    page = app.window.stack.currentWidget()
+    assert isinstance(page, NewPage)
+    page.language.setFocus()
+    QTest.keyClicks(page.language, "Fren")
+    page.language.activated.emit(page.language.currentIndex())
+    assert "English only" in page.note.text()
+    assert page.model.itemText(0) == "Lists of names only"
+    page.room.set(name="Pourparlers", where=str(tmp_path / "fr"), coder="Ada")
+    page.make.click()
     assert settings.load().settings.language == "fr"
     assert app.program.reading.language == "fr"
 

@@ -31,7 +31,7 @@ class Answers:
     def choose_open_project(self) -> str | None:
         return self.open
 
-    def choose_new_project(self) -> str | None:
+    def choose_new_project(self, suggested: str) -> str | None:  # noqa: ARG002
         return str(self.folder / "new.rapporteur")
 
     def choose_save_workbook(self, suggested: str) -> str | None:
