@@ -65,7 +65,7 @@ def _agreed(codings: Iterable[Coding], coders: int) -> tuple[Named, ...]:
 def train_model(where: Path | str, coder_id: str, progress: Progress | None = None) -> Trained:
     """Train on what ``coder_id`` may see; the model in use stays in use. For a worker; takes minutes.
 
-    Raises `Refused` (``too-few-codings``, ``not-yours``, ``no-folder``), `Unavailable` and `Cancelled`; then
+    Raises `Refused` (``too-few-codings``, ``not-yours``), `Unavailable` and `Cancelled`; then
     nothing new lies beside the project.
     """
     from core.nlp import apart
@@ -74,11 +74,11 @@ def train_model(where: Path | str, coder_id: str, progress: Progress | None = No
     progress = progress or Quiet()
     progress.report(0.0, "Reading the codings")
     with open_queries(where, coder_id) as queries, queries.snapshot() as picture:
-        check_may_learn(where, designs=decides_design(queries.coder, coders=picture.number_of_coders))
+        check_may_learn(designs=decides_design(queries.coder, coders=picture.number_of_coders))
         lessons, others = lessons_of(picture)
         project = picture.project
     check_enough(lessons)
-    folder = folder_of(Path(where))
+    folder = folder_of(where)
     out = _next(folder)
     try:
         base, language = base_of(project.model, str(where)), project.language
@@ -91,8 +91,8 @@ def train_model(where: Path | str, coder_id: str, progress: Progress | None = No
     return Trained(f"{folder.name}/{out.name}", report)
 
 
-def check_may_learn(where: Path | str, *, designs: bool) -> None:
-    """Raise `Refused` where this person, or this project, can't have a model of its own.
+def check_may_learn(*, designs: bool) -> None:
+    """Raise `Refused` where this person can't train a model of the project's own.
 
     A model shapes what every coder sees: where several code, only a supervisor may bring one coder's word to
     the others.
@@ -100,15 +100,12 @@ def check_may_learn(where: Path | str, *, designs: bool) -> None:
     if not designs:
         text = "Several people code here, and a model would show each what others coded. Ask a supervisor."
         raise Refused("not-yours", text)
-    if "://" in str(where):
-        text = "A project on a server has no folder beside it where a model of its own could lie."
-        raise Refused("no-folder", text, where=str(where))
 
 
 def _next(folder: Path) -> Path:
     """A free place for a model."""
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         text = "The folder for the project's own models can't be made. May you write beside the project?"
         raise Unavailable("cannot-write", text, where=str(folder)) from fault

@@ -1,6 +1,7 @@
 """A project's own language models: numbered folders beside its file, e.g. ``study.models/2``.
 
-The project names such a model by this short path, so that file and folder can be moved together.
+The project names such a model by this short path, so that file and folder can be moved together. Those of a
+project on a server lie with the user's own data, under the name of its database.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from core.app.servers import model_place, shared_place
 from core.domain.training import TuningReport
 
 REPORT = "report.json"  # in the folder of a model: what its training came to
@@ -50,24 +52,29 @@ def is_own(model: str) -> bool:
 
 def resolved(model: str, where: str) -> str:
     """What the machine is to load for the model a project at ``where`` names."""
-    return str(Path(where).parent / model) if is_own(model) and "://" not in where else model
+    return str(beside(where).parent / model) if is_own(model) else model
 
 
-def topics_file(where: Path) -> Path:
+def topics_file(where: Path | str) -> Path:
     """Where the topics learned from the project at ``where`` lie."""
-    return where.with_name(f"{where.stem}.learned") / "topics.bin"
+    place = beside(where)
+    return place.with_name(f"{place.stem}.learned") / "topics.bin"
 
 
-def folder_of(where: Path) -> Path:
+def folder_of(where: Path | str) -> Path:
     """Where the models of the project at ``where`` lie."""
-    return where.with_name(f"{where.stem}{_ENDING}")
+    place = beside(where)
+    return place.with_name(f"{place.stem}{_ENDING}")
+
+
+def beside(where: Path | str) -> Path:
+    """The file beside which a project's models lie: its own, or one with the user's data for a server's."""
+    return model_place(str(where)) if "://" in str(where) else shared_place(Path(where))
 
 
 def own_models(where: str) -> tuple[OwnModel, ...]:
     """The models beside the project, oldest first; a report that can't be read counts as none."""
-    if "://" in where:
-        return ()
-    folder = folder_of(Path(where))
+    folder = folder_of(where)
     numbers = sorted(int(one.name) for one in folder.glob("*") if one.name.isdecimal() and one.is_dir())
     places = ((n, folder / str(n)) for n in numbers)
     return tuple(OwnModel(f"{folder.name}/{n}", n, _report(at), _language(at)) for n, at in places)

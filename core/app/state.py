@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, TypeVar, cast
 
@@ -95,9 +94,8 @@ class State:
 
     @property
     def topics(self) -> str:
-        """The file of the topics learned from this project; empty for a project on a server."""
-        where = self._store.where
-        return "" if "://" in where else str(topics_file(Path(where)))
+        """The file of the topics learned from this project."""
+        return str(topics_file(self._store.where))
 
     @property
     def codebook(self) -> Codebook:
@@ -272,6 +270,10 @@ class State:
         """The stored record, or ``None`` when there is none or it is another coder's."""
         record = self._store.get(kind, record_id)
         return record if record is not None and owner_of(record) in ("", self.coder.id) else None
+
+    def articles_there(self, ids: Iterable[str]) -> set[str]:
+        """Which of these articles the project has."""
+        return self._store.there("article", ids)
 
     def stored(self, cls: type[R], record_id: str) -> R | None:
         """`get` by the record's class, typed."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from core.nlp.topics_training import Example
 
 
-def folder_of(project: Path) -> Path:
+def folder_of(project: Path | str) -> Path:
     """Where what is learned from ``project`` lies: ``study.learned`` beside ``study.rapporteur``."""
     return topics_file(project).parent
 
@@ -45,7 +45,7 @@ def _codes(codings: Sequence[Coding]) -> frozenset[str]:
     return whole or frozenset(c.category for c in codings)
 
 
-def learn_topics(project: Path, coder_id: str, progress: Progress | None = None) -> TopicsReport:
+def learn_topics(project: Path | str, coder_id: str, progress: Progress | None = None) -> TopicsReport:
     """Train on what ``coder_id`` may see and keep the result; for a worker, it takes seconds.
 
     It is done in a process of its own. What was learned before goes when there is too little to learn from
@@ -73,16 +73,16 @@ def _trained(examples: list[Example], progress: Progress) -> Learned | TopicsRep
     return train(examples) or evaluate(examples)
 
 
-def keep_topics(project: Path, learned: Learned) -> None:
+def keep_topics(project: Path | str, learned: Learned) -> None:
     """Write ``learned`` beside ``project``, whole or not at all; Unavailable when that can't be done."""
     target = topics_file(project)
     with spoken_errors(target):
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         with aside(target) as file:
             file.write(learned.to_bytes())
 
 
-def learned_topics(project: Path) -> Learned | None:
+def learned_topics(project: Path | str) -> Learned | None:
     """What was learned from ``project``, for the analysis; ``None`` when nothing was.
 
     Raises BadInput ``bad-topics`` for a damaged file and Unavailable for one that can't be read.
@@ -101,13 +101,13 @@ def learned_topics(project: Path) -> Learned | None:
         raise Unavailable("no-topics", text, where=str(path)) from error
 
 
-def topics_report(project: Path) -> TopicsReport | None:
+def topics_report(project: Path | str) -> TopicsReport | None:
     """How the learned topics did when they were trained; ``None`` when there are none."""
     learned = learned_topics(project)
     return None if learned is None else learned.report
 
 
-def forget_topics(project: Path) -> None:
+def forget_topics(project: Path | str) -> None:
     """Go back to the word lists; the folder goes too when nothing else is in it."""
     folder = folder_of(project)
     with spoken_errors(topics_file(project)):

@@ -13,7 +13,7 @@ from core.app.planning import Planning
 from core.app.queries import Queries
 from core.app.state import State
 from core.domain.actor import Actor
-from core.domain.changes import Applied, ChangeSet, Origin
+from core.domain.changes import Applied, ChangeSet, Entry, Origin
 from core.domain.codebook import Codebook
 from core.domain.errors import Conflict, Refused
 from core.domain.heads import StepHead
@@ -85,6 +85,19 @@ class Workspace:
         if step is None:
             raise Refused("nothing-to-redo", "There is nothing to redo.")
         return self._repeat(step, Origin.REDO)
+
+    def receive(self, changes: ChangeSet, *, own: bool = False) -> None:
+        """Follow what others did and the store holds already; told as an event of origin remote.
+
+        ``own``: the coder's own acts, made elsewhere, are among the new lines of the journal.
+        """
+        self._refuse_within_delivery()
+        if own:
+            self.history.forget()
+        if changes.changes:
+            applied = Applied(Entry(0, "", "", "", "News", "Changes of others", Origin.REMOTE, 0, changes))
+            self.state.apply(applied)
+            self._deliver(applied)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Tell ``listener`` of every act from now on; returns what ends that (views end it on closing)."""

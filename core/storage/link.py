@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import select as sockets
 import socket
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Event
 from typing import Any, Self
@@ -132,13 +132,15 @@ class Link(Store):
             if kind != "project":
                 yield from self._pages(kind, viewer)
 
-    def news(self, tail: Tail, viewer: Coder) -> Found:
-        """What changed since, at one moment; ``tail`` follows it."""
+    def news(self, tail: Tail, viewer: Coder, mine: Collection[int] = ()) -> Found:
+        """What changed since, at one moment; ``tail`` follows it. ``mine``: lines that tell nothing new."""
         with self.reading():
             new = [line for line in self._keys(tail.low) if tail.is_new(line.seq)]
             moment = self._moment()
-            rows = self.rows(dict.fromkeys(Key(line.kind, line.id) for line in new if line.kind), viewer)
-            own = tuple(line for line in self.own_lines(viewer.id, tail.low) if tail.is_new(line.seq))
+            others = [line for line in new if line.seq not in mine]
+            rows = self.rows(dict.fromkeys(Key(line.kind, line.id) for line in others if line.kind), viewer)
+            lines = self.own_lines(viewer.id, tail.low) if others else []
+            own = tuple(line for line in lines if tail.is_new(line.seq) and line.seq not in mine)
         seqs = tuple(sorted({line.seq for line in new}))
         tail.read(seqs, moment)
         return Found(rows, own, seqs)

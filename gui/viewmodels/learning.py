@@ -207,7 +207,7 @@ class LearningRoom:
     def _topics(self) -> TopicsRow:
         where = self._opened.where
         try:
-            report = None if "://" in where else topics_report(Path(where))
+            report = topics_report(Path(where))
         except PersonError as error:
             return TopicsRow(str(error), learned=True)
         return TopicsRow() if report is None else TopicsRow(report.reason, learned=True)
@@ -217,7 +217,7 @@ class LearningRoom:
         if workspace.read_only:
             return "This project is open for reading only."
         try:
-            check_may_learn(self._opened.where, designs=workspace.state.decides_design)
+            check_may_learn(designs=workspace.state.decides_design)
         except PersonError as error:
             return error.text
         return ""

@@ -12,9 +12,10 @@ import pytest
 
 from core.app.commands.article import Reopen
 from core.app.commands.corpus import SetModel
-from core.app.learning import Trained, check_may_learn, lessons_of, train_model
-from core.app.own_models import base_of, is_own, own_models, resolved
+from core.app.learning import Trained, lessons_of, train_model
+from core.app.own_models import base_of, folder_of, is_own, own_models, resolved
 from core.app.queries import open_queries
+from core.app.servers import mirror_path, parsed
 from core.app.workspace import Workspace
 from core.domain.article import Coder, Role
 from core.domain.coding import Layer
@@ -171,11 +172,22 @@ def test_one_coder_among_several_may_not_shape_what_the_others_see(project: Path
     assert len(own_models(str(project))) == 1
 
 
-def test_a_project_on_a_server_has_no_place_for_models() -> None:
-    with pytest.raises(Refused) as refused:
-        check_may_learn("postgresql://server/study", designs=True)
-    assert refused.value.code == "no-folder"
-    assert own_models("postgresql://server/study") == ()
+def test_the_models_of_a_project_on_a_server_lie_with_the_users_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAPPORTEUR_HOME", str(tmp_path))
+    address = "postgresql://ada:secret@lab.example/study?sslmode=require"
+    assert own_models(address) == ()
+    folder = folder_of(address)
+    (folder / "1").mkdir(parents=True)
+    assert folder.is_relative_to(tmp_path)
+    assert "secret" not in str(folder)
+    assert [one.name for one in own_models(address)] == ["study.models/1"]
+    copies = [mirror_path(parsed(address)[0], coder) for coder in ("ada", "ben")]
+    assert len(set(copies)) == 2
+    for copy in copies:  # whoever signs in has them
+        assert own_models(str(copy)) == own_models(address)
+        assert resolved("study.models/1", str(copy)) == str(folder / "1")
 
 
 @pytest.mark.parametrize(
