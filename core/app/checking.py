@@ -22,6 +22,7 @@ from core.storage.store import Store
 Key = tuple[str, str]  # kind and id
 
 _UNREADABLE = "This is damaged and can't be read."
+_UNSEARCHABLE = "The search does not know its words. “rapporteur search PROJECT --rebuild” puts that right."
 _MISSING = "This line is missing."
 
 
@@ -71,6 +72,8 @@ class _Check:
         for article_id in self._store.article_ids():
             yield from self._of_article(article_id)
         yield from self._damaged.values()
+        for article_id in self._store.unsearchable():
+            yield Problem("search", _UNSEARCHABLE, f"article {article_id}")
         yield from self._of_journal()
 
     def _select(self, kind: str, **equals: str) -> list[Record]:

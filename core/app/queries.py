@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import cast
 
-from core.app.access import decides_design, only_given, sees_all
+from core.app.access import decides_design, only_given, sees_all, was_given
 from core.app.commands.article import THRESHOLD
 from core.domain.actor import Actor
 from core.domain.article import Article, Assignment, Coder, Project, Question, Recode, Role, Status, WorkTime
@@ -20,7 +20,9 @@ from core.domain.errors import Refused
 from core.domain.heads import AnalysisHead, ArticleHead
 from core.domain.suggestion import SuggestionSet
 from core.domain.weights import Weights
+from core.storage.search import FoundArticle
 from core.storage.store import Store
+from core.text.search_query import SearchQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,14 @@ class Queries:
     def count(self, *, search: str = "", status: str = "") -> int:
         """How many lines `heads` has in all."""
         return self._store.count_articles(self.coder.id, search=search, status=status, given=self._only_given)
+
+    def found(self, query: SearchQuery, *, limit: int = 50, offset: int = 0) -> list[FoundArticle]:
+        """A page of the articles a search finds among those of the work list, best first."""
+        return self._store.found(query, self.coder.id, given=self._only_given, limit=limit, offset=offset)
+
+    def count_found(self, query: SearchQuery) -> int:
+        """How many articles `found` has in all."""
+        return self._store.count_found(query, self.coder.id, given=self._only_given)
 
     def progress(self) -> Progress:
         """The coder's counts over the whole project."""
@@ -172,25 +182,39 @@ class Snapshot:
         return tuple(cast("list[Actor]", self._store.select("actor")))
 
     def article_ids(self, *, newest: bool = False) -> list[str]:
-        """All articles in the order of the work list; ``newest``: of corrected texts the newest version."""
-        return self._store.article_ids(newest=newest)
+        """The articles the reader may see, in the order of the work list: for a coder under rounds those ever
+        given to them. ``newest``: of corrected texts the newest version."""
+        return [one for one in self._store.article_ids(newest=newest) if self._may_see(one)]
 
     def analyses(self) -> list[AnalysisHead]:
         """What each article's analysis starts from and was made with, in the order of the work list."""
-        return self._store.analyses()
+        return [head for head in self._store.analyses() if self._may_see(head.article_id)]
 
     def article(self, article_id: str) -> Article:
-        """One article with its text."""
+        """One article with its text; raises KeyError when there is none for the reader."""
         found = self._store.get("article", article_id)
-        if not isinstance(found, Article):
+        if not isinstance(found, Article) or not self._may_see(article_id):
             raise KeyError(article_id)
         return found
 
     def suggestion_set(self, article_id: str) -> SuggestionSet | None:
         """The latest analysis of the article; ``None`` too where the study hides it from the reader."""
-        if article_id in self._hidden:
+        if article_id in self._hidden or not self._may_see(article_id):
             return None
         return cast("SuggestionSet | None", self._store.get("suggestion_set", article_id))
+
+    def _may_see(self, article_id: str) -> bool:
+        return self._own is None or article_id in self._own
+
+    @cached_property
+    def _own(self) -> frozenset[str] | None:
+        """The articles ever given to the reader; ``None`` for who may see all."""
+        viewer, store = self._viewer, self._store
+        designs = decides_design(viewer, coders=store.count("coder"))
+        if not only_given(viewer, rounds=store.count("round"), designs=designs):
+            return None
+        mine = cast("list[Assignment]", store.select("assignment", coder_id=viewer.id))
+        return frozenset(one.article_id for one in mine if was_given(one))
 
     @cached_property
     def _hidden(self) -> frozenset[str]:

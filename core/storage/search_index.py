@@ -158,10 +158,15 @@ def _known(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
 
 def _words(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, IndexedWords]]:
     for article_id, title, source, its_text, repairs in connection.execute(_contents, {"ids": list(ids)}):
-        yield (
-            article_id,
-            indexed_words(title, source, str(its_text), _repairs.decode(repairs) if repairs else ()),
-        )
+        yield article_id, indexed_words(title, source, str(its_text), _offsets(repairs))
+
+
+def _offsets(repairs: str | None) -> tuple[int, ...]:
+    """None where the record is damaged, which its readers tell."""
+    try:
+        return _repairs.decode(repairs) if repairs else ()
+    except msgspec.MsgspecError:
+        return ()
 
 
 def _next_number(connection: Connection) -> int:
