@@ -44,11 +44,14 @@ def create_project(
 def open_workspace(where: Path | str, coder_id: str | None = None, password: str = "") -> Workspace:
     """Open a project as the coder named, or as the only one there is.
 
-    Raises what `Store.open` raises, and `Refused`: ``which-coder`` when several are there and none is named,
-    ``left``, ``no-password`` and ``wrong-password``.
+    At a team server who signs in is who works. Raises what `Store.open` raises, and `Refused`:
+    ``which-coder`` when several are there and none is named, ``left``, ``no-password``, ``wrong-password``,
+    ``other-login``.
     """
     store = Store.open(where)
     try:
+        if store.login is not None:
+            return Workspace(store, _signed_in(store, coder_id))
         workspace = Workspace(store, coder_id or _only_coder(store))
         check_may_sign_in(workspace.state.coder, password)
     except BaseException:
@@ -61,7 +64,8 @@ def coders_of(where: Path | str) -> tuple[Coder, ...]:
     """Who may be chosen when the project is opened; needs no lock."""
     store = Store.open(where, read_only=True)
     try:
-        return tuple(cast("list[Coder]", store.select("coder")))
+        who = {"id": store.login.coder_id} if store.login is not None else {}
+        return tuple(cast("list[Coder]", store.select("coder", **who)))
     finally:
         store.close()
 
@@ -87,6 +91,14 @@ def _made(
         raise Refused("no-name", "A project and its coder each need a name.")
     project = Project(new_id(), name.strip(), language, model, now(), _program())
     return Store.create(where, project, (coder, codebook or _shipped_codebook(), *articles))
+
+
+def _signed_in(store: Store, coder_id: str | None) -> str:
+    login = store.login
+    if login is None or coder_id not in (None, "", login.coder_id):
+        said = "This address signs in as somebody else. Open the project with your own login."
+        raise Refused("other-login", said, where=store.where)
+    return login.coder_id
 
 
 def _only_coder(store: Store) -> str:

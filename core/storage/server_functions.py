@@ -39,10 +39,17 @@ END""",
     SELECT NOT EXISTS (SELECT FROM public.round) OR EXISTS (
         SELECT FROM public.assignment a JOIN public.round r ON r.id = a.round_id
         WHERE a.article_id = the_id AND a.coder_id = rapporteur.me() AND NOT a.paused AND NOT r.closed)""",
-    "named(actor_id text) RETURNS boolean LANGUAGE sql STABLE": """
-    SELECT EXISTS (
+    # A coder does not see whether others name an actor; what the program brings along stays known anyway.
+    "keep_named() RETURNS trigger LANGUAGE plpgsql": """
+BEGIN
+    IF OLD.source <> 'shipped' AND NOT EXISTS (SELECT FROM public.actor a WHERE a.id = OLD.id) AND EXISTS (
         SELECT FROM public.coding c, jsonb_array_elements(c.slots::jsonb) fill
-        WHERE c.coder_id IS DISTINCT FROM rapporteur.me() AND fill -> 'actors' @> to_jsonb(actor_id))""",
+        WHERE fill -> 'actors' @> to_jsonb(OLD.id)
+    ) THEN
+        RAISE foreign_key_violation USING MESSAGE = 'codings name this actor';
+    END IF;
+    RETURN NULL;
+END""",
     "number_line() RETURNS trigger LANGUAGE plpgsql": """
 BEGIN
     PERFORM pg_advisory_xact_lock({key});
@@ -111,7 +118,7 @@ BEGIN
     END IF;
 END""",
 }
-FOR_ALL = ("me()", "my_role()", "given(text)", "named(text)", "news(bigint)", "last_line()")
+FOR_ALL = ("me()", "my_role()", "given(text)", "news(bigint)", "last_line()")
 FOR_SUPERVISORS = ("give_login(text, text)",)
 
 

@@ -122,6 +122,7 @@ def _make_triggers(connection: Connection) -> None:
     _trigger(connection, "number_line", "BEFORE INSERT", "journal", "number_line()")
     account = "AFTER INSERT OR UPDATE OR DELETE"
     _trigger(connection, "follow_account", account, "coder", "follow_account()")
+    _trigger(connection, "keep_named", "AFTER DELETE", "actor", "keep_named()", at_the_end=True)
     for table, rule in RULES.items():
         for at, kept in enumerate(rule.kept):
             names = ", ".join(f"'{name}'" for name in kept.columns)
@@ -129,11 +130,20 @@ def _make_triggers(connection: Connection) -> None:
 
 
 def _trigger(
-    connection: Connection, name: str, moment: str, table: str, call: str, when: str = "true"
+    connection: Connection,
+    name: str,
+    moment: str,
+    table: str,
+    call: str,
+    when: str = "true",
+    *,
+    at_the_end: bool = False,
 ) -> None:
+    """``at_the_end``: of the transaction."""
     place = f"public.{quoted(table)}"
+    kind, then = ("CONSTRAINT TRIGGER", "DEFERRABLE INITIALLY DEFERRED ") if at_the_end else ("TRIGGER", "")
     run(connection, f"DROP TRIGGER IF EXISTS {name} ON {place}")
-    told = f"CREATE TRIGGER {name} {moment} ON {place} FOR EACH ROW WHEN ({when})"
+    told = f"CREATE {kind} {name} {moment} ON {place} {then}FOR EACH ROW WHEN ({when})"
     run(connection, f"{told} EXECUTE FUNCTION rapporteur.{call}")
 
 

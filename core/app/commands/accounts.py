@@ -16,20 +16,22 @@ from core.domain.errors import Refused
 class AddAccount:
     """Add somebody. Who was alone until now becomes the supervisor: somebody has to decide on the study.
 
-    ``secret``: what `core.app.passwords.secret_of` made of the password; empty for none.
+    ``secret``: what `core.app.passwords.secret_of` made of the password; empty for none; ``login``: on the
+    team server.
     """
 
     name: str
     role: Role = Role.CODER
     secret: str = ""
+    login: str = ""
     label: str = "Add an account"
     undoable: bool = True
 
     def plan(self, state: State) -> ChangeSet:
-        """Refused: ``not-yours``, ``no-name``, ``same-name``."""
+        """Refused: ``not-yours``, ``no-name``, ``same-name``, ``same-login``."""
         people = _people(state)
         name = _checked(self.name, people)
-        added = Coder(new_id(), name, self.role, secret=self.secret)
+        added = Coder(new_id(), name, self.role, _checked_login(self.login, people), self.secret)
         changes = [Change(None, added)]
         if len(people) == 1 and people[0].role is not Role.SUPERVISOR:
             changes.insert(0, Change(people[0], replace(people[0], role=Role.SUPERVISOR)))
@@ -45,6 +47,7 @@ class ChangeAccount:
     role: Role | None = None
     secret: str | None = None
     active: bool | None = None
+    login: str | None = None
     label: str = "Change an account"
     undoable: bool = True
 
@@ -61,6 +64,7 @@ class ChangeAccount:
             role=before.role if self.role is None else self.role,
             secret=before.secret if self.secret is None else self.secret,
             active=before.active if self.active is None else self.active,
+            login=before.login if self.login is None else _checked_login(self.login, others),
         )
         if others and not any(_decides(person) for person in (*others, after)):
             raise Refused("last-supervisor", "A project of several people needs a supervisor who is there.")
@@ -76,6 +80,13 @@ def _people(state: State) -> tuple[Coder, ...]:
 
 def _decides(person: Coder) -> bool:
     return person.active and person.role is Role.SUPERVISOR
+
+
+def _checked_login(login: str, others: list[Coder] | tuple[Coder, ...]) -> str:
+    taken = next((other for other in others if login and other.login == login), None)
+    if taken is not None:
+        raise Refused("same-login", f"{taken.name} signs in as {login} already.", where=login)
+    return login
 
 
 def _checked(name: str, others: list[Coder] | tuple[Coder, ...]) -> str:
