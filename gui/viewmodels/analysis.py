@@ -136,10 +136,14 @@ class Analysis:
     def _on_changed(self, refresh: Refresh) -> None:
         """What a coder refused, or took back, is read anew; decisions on what is found again stay."""
         session = self._session
+        if self._asked is not None and self._asked.article_id != session.article_id:
+            self.cancel()  # the work went to another version of the text
         if not refresh.head or refresh.whole or not session.article_id:
             return
         made = session.state.analysis(session.article_id)
-        if made is not None and not session.hidden and made.refused != session.assignment.refused_repairs:
+        if session.state.versions.is_older(session.article_id) or made is None or session.hidden:
+            return
+        if made.refused != session.assignment.refused_repairs:
             self.run()
 
     def _failed(self, request: AnalysisRequest, error: Exception) -> None:

@@ -70,6 +70,7 @@ from core.app.workspace import Workspace
 from core.domain.changes import Applied
 from core.domain.coding import Decision, Layer
 from core.domain.errors import PersonError
+from core.domain.versions import replaced
 from gui.viewmodels.actors_search import ActorSearch
 from gui.viewmodels.analysis import Analysis
 from gui.viewmodels.answers import Answers
@@ -223,7 +224,10 @@ class DeskViewModel:
             session.told(error)
             return False
         label = applied.entry.label
-        elsewhere = applied.article_ids - {session.article_id}
+        moved = replaced(applied.entry.changes)
+        if moved:
+            self.analysis.ensure()
+        elsewhere = applied.article_ids - {session.article_id} if not moved else frozenset()
         if elsewhere:
             label += f" (in “{self._title(min(elsewhere), {})}”)"
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -23,6 +23,7 @@ from core.domain.errors import Conflict, PersonError
 from core.domain.standing import status_of
 from core.domain.suggestion import SuggestionSet
 from core.domain.text import Span, hull
+from core.domain.versions import replaced
 from gui.viewmodels.drafts import DRAFT, Draft, Focus
 from gui.viewmodels.observable import Event, Observable
 from gui.viewmodels.unit_index import Unit, Units
@@ -227,6 +228,10 @@ class Session:
     # -- following ----------------------------------------------------------------------------------
 
     def _on_applied(self, applied: Applied) -> None:
+        moved = replaced(applied.entry.changes)
+        if moved:
+            self._follow_versions(moved)
+            return
         records = [c.after if c.after is not None else c.before for c in applied.entry.changes.changes]
         if any(isinstance(r, SuggestionSet) and r.article_id == self.article_id for r in records):
             self.reload()
@@ -252,6 +257,14 @@ class Session:
                 elsewhere=applied.article_ids - {self.article_id},
             )
         )
+
+    def _follow_versions(self, moved: Mapping[str, str]) -> None:
+        """A text was corrected, or a correction taken back: go where the work is now."""
+        heir = moved.get(self.article_id, self.article_id)
+        if heir != self.article_id:
+            self.article_id, self.units = heir, Units()  # what was open may be gone
+        self.open(heir)
+        self.changed.fire(Refresh(head=True, elsewhere=frozenset({*moved, *moved.values()})))
 
     def _is_here(self, record: Record | None) -> bool:
         if isinstance(record, Article):
