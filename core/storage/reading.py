@@ -80,6 +80,15 @@ class Reader:
                 damaged.append(fault)
         return found, damaged
 
+    def there(self, kind: str, ids: Iterable[str]) -> set[str]:
+        """Which of these ids have a record."""
+        of = codec(kind).table.c
+        found: set[str] = set()
+        for some in chunks(ids):
+            with self._transaction() as connection:
+                found.update(connection.scalars(select(of.id).where(of.id.in_(some))))
+        return found
+
     def count(self, kind: str, **equals: str | int | bool) -> int:
         """How many records `select` would give."""
         with self._transaction() as connection:
