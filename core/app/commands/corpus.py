@@ -26,8 +26,8 @@ class ImportArticles:
 
     def plan(self, state: State) -> ChangeSet:
         """Articles the project has already are left as they are."""
-        new = (article for article in self.articles if state.get("article", article.id) is None)
-        return ChangeSet(tuple(Change(None, article) for article in new))
+        there = state.articles_there(article.id for article in self.articles)
+        return ChangeSet(tuple(Change(None, article) for article in self.articles if article.id not in there))
 
 
 @dataclass(frozen=True, slots=True)
