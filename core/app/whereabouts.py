@@ -1,0 +1,28 @@
+"""What to say of a project that lies where it is not safe while it is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.storage.whereabouts import Kind, whereabouts
+
+_WAYS = (
+    "Keep it on a disk of this computer. For several people there are two safe ways: packages that are "
+    "handed out and handed in, or a team server."
+)
+
+
+def warning(where: Path | str) -> str:
+    """Why the place of a project is not safe, and what to do; empty when nothing speaks against it."""
+    if "://" in str(where):
+        return ""
+    found = whereabouts(Path(where))
+    if found is None:
+        return ""
+    if found.kind is Kind.NETWORK:
+        said = f"This project lies on a network drive ({found.name}, {found.at}). Networks don't keep two "
+        said += "people from writing at the same time, and a lost connection can damage the file."
+    else:
+        said = f"This project lies in a folder that {found.name} synchronises ({found.at}). While it is open "
+        said += "the service copies parts of it apart, which can damage the file or bring an old state back."
+    return f"{said} {_WAYS}"
