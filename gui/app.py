@@ -30,6 +30,7 @@ from gui.qt.theme import ThemeName, apply_theme
 from gui.viewmodels.analysing_all import Outcome
 from gui.viewmodels.ports import Analyser, Asks, Jobs
 from gui.viewmodels.program import Notice, OpenProject, Program, Work
+from gui.viewmodels.rights import may_change_rights, refusals
 
 
 class Machine(Analyser, Protocol):
@@ -62,6 +63,7 @@ class App:
         self.training = jobs or WorkerJobs(self.window)  # minutes of learning beside all that
         self.rooms = Rooms(self.window, self.program, self.jobs, self.trigger, self.training)
         self._verbs = self._table()
+        self._conditions, self._refused = {When.ALWAYS}, dict[str, str]()
         self._connect()
         self.window.set_geometry_state(loaded.settings.geometry)
         if loaded.message:
@@ -108,7 +110,11 @@ class App:
     # -- actions --------------------------------------------------------------------------------------
 
     def trigger(self, action: str) -> None:
-        """Carry out an action, whichever room it belongs to."""
+        """Carry out an action, whichever room it belongs to; what this person may not do is said instead."""
+        why = self._refused.get(action)
+        if why:
+            self.window.banner.tell(why)
+            return
         verb = self._verbs.get(action)
         if verb is not None:
             verb()
@@ -127,6 +133,8 @@ class App:
             "project.open": program.open_asked,
             "project.sample": program.sample,
             "project.people": self.rooms.show_people,
+            "project.packages": self.rooms.packages.show,
+            "project.package": self.rooms.packages.show_opening,
             "project.switch": program.switch,
             "project.import": program.importing.ask,
             "project.import_look": self.rooms.show_import,
@@ -193,9 +201,17 @@ class App:
                 self.window.banner.hide()  # what it said was about where one was before
             conditions |= {When.PROJECT, When.ARTICLE, When.TEXT}
             self._show_project(opened)
-        self.window.enable(conditions)
+        self._conditions = conditions
+        self._follow_rights(opened)
+
+    def _follow_rights(self, opened: OpenProject | None) -> None:
+        self._refused = refusals(opened.workspace) if opened is not None else {}
+        self.window.enable(self._conditions, self._refused)
 
     def _show_project(self, opened: OpenProject) -> None:
+        opened.workspace.subscribe(
+            lambda applied: self._follow_rights(opened) if may_change_rights(applied) else None
+        )
         self.window.top.show_project(opened.name)
         self.window.setWindowTitle(f"{opened.name} – Rapporteur")
         self.window.status.bind(opened.desk.status, opened.desk.head)

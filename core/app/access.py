@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from enum import StrEnum
 
 from core.domain.article import Article, Assignment, Coder, Question, Recode, Role, Round, Status
 from core.domain.changes import Change, ChangeSet, Record
@@ -12,6 +13,16 @@ from core.domain.errors import Refused
 from core.domain.versions import Moved
 
 _DESIGN = (Coder, Codebook, Round)
+
+
+class Right(StrEnum):
+    """What somebody may want to do beside coding. The value says who may, in words."""
+
+    PLAN = "Only a supervisor plans who codes what."
+    ACCOUNTS = "Only a supervisor changes accounts."
+    MACHINE = "Only a supervisor chooses the language and the model: they shape everybody's suggestions."
+    ADD_ARTICLES = "Once articles are given out in rounds, only a supervisor adds more."
+    READ_ONLY_ROLE = "A researcher reads and exports, and changes nothing."
 
 
 def owner_of(record: Record) -> str:
@@ -51,6 +62,30 @@ def may_work(
 def only_given(person: Coder, *, rounds: int, designs: bool = False) -> bool:
     """Whether ``person`` works on what was given out only; who plans or reads the study sees all articles."""
     return rounds > 0 and not designs and not sees_all(person)
+
+
+def was_given(assignment: Assignment) -> bool:
+    """Whether the article was ever given to its coder in a round, or begun: then it may be looked at, also
+    when its round is closed or it is paused."""
+    return bool(assignment.round_id) or assignment.status is not Status.NEW
+
+
+def why_not(right: Right, person: Coder, *, rounds: int, designs: bool) -> str:
+    """Why ``person`` may not do that, in a sentence for the window; empty when they may."""
+    if designs:
+        return ""
+    if right is not Right.ADD_ARTICLES:
+        return str(right)
+    if person.role is Role.RESEARCHER:
+        return str(Right.READ_ONLY_ROLE)
+    return str(right) if only_given(person, rounds=rounds, designs=designs) else ""
+
+
+def check_may(right: Right, person: Coder, *, rounds: int, designs: bool) -> None:
+    """Raise `Refused` (``not-yours``) with what `why_not` says."""
+    said = why_not(right, person, rounds=rounds, designs=designs)
+    if said:
+        raise Refused("not-yours", said)
 
 
 def check_may_change(

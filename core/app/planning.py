@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-from core.app.access import decides_design, sees_all
-from core.domain.article import Coder, Round
+from core.app.access import decides_design, only_given, sees_all, was_given
+from core.domain.article import Assignment, Coder, Round
 from core.domain.errors import Refused
 from core.domain.sampling import Stock
 from core.domain.standing import MatrixRow, Standing, Tally
@@ -101,3 +101,34 @@ def open_planning(where: Path | str, viewer_id: str) -> Iterator[Planning]:
         yield Planning(store, viewer)
     finally:
         store.close()
+
+
+def overview_for(where: Path | str, viewer_id: str) -> Overview:
+    """How far the study is, as far as the person may know: a coder their own part, the others everything."""
+    store = Store.open(where, read_only=True)
+    try:
+        viewer = store.get("coder", viewer_id)
+        if not isinstance(viewer, Coder):
+            raise Refused("no-coder", "This project has no such coder.", where=viewer_id)
+        if sees_all(viewer) or decides_design(viewer, coders=store.count("coder")):
+            return Planning(store, viewer).overview()
+        with store.reading():
+            return _own_part(store, viewer)
+    finally:
+        store.close()
+
+
+def _own_part(store: Store, viewer: Coder) -> Overview:
+    """Of the rounds only what a coder is in, without how they were drawn."""
+    mine = cast("list[Assignment]", store.select("assignment", coder_id=viewer.id))
+    rounds = cast("list[Round]", store.select("round"))
+    given = {one.round_id for one in mine}
+    articles = sum(was_given(one) for one in mine)
+    if not only_given(viewer, rounds=len(rounds)):
+        articles = store.count("article")
+    return Overview(
+        articles,
+        (viewer,),
+        tuple(replace(one, seed=0, settings=()) for one in rounds if one.id in given),
+        tuple(tally for tally in store.tallies() if tally.coder_id == viewer.id),
+    )

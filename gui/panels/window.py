@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -78,12 +78,15 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         self.top.show_room(room)
 
-    def enable(self, conditions: set[When]) -> None:
-        """Enable what works under ``conditions``; keys of the rest are dead."""
+    def enable(self, conditions: set[When], refused: Mapping[str, str]) -> None:
+        """Enable what works under ``conditions``; keys of the rest are dead. ``refused``: what this person
+        may not do, with the reason, which the menu shows in its place."""
         for each in ACTIONS:
             made = self.actions_by_id.get(each.id)
             if made is not None:
-                made.setEnabled(each.when in conditions)
+                why = refused.get(each.id, "")
+                made.setEnabled(each.when in conditions and not why)
+                made.setToolTip(why or each.tip or each.text)
 
     def report_trouble(self, text: str) -> None:
         """Something nobody foresaw: say it, offer the report, go on."""

@@ -92,6 +92,12 @@ def test_wrong_wishes_are_told_and_change_nothing(
 
 
 def test_a_coder_is_told_nothing_of_the_others(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = run(capsys, "status", project, "--coder", "Ada")
-    assert (code, out) == (1, "")
-    assert "supervisor" in err
+    run(capsys, "assign", project, "--round", "Main", "--coders", "Ada,Ben", "--overlap", "0%")
+    code, out, _ = run(capsys, "status", project, "--coder", "Ada")
+    assert code == 0
+    assert "Ada: new" in out
+    assert "Ben" not in out
+    told = json.loads(run(capsys, "status", project, "--coder", "Ada", "--json")[1])
+    assert [one["name"] for one in told["coders"]] == ["Ada"]
+    assert told["articles"] == told["coders"][0]["counts"]["new"]
+    assert (told["rounds"][0]["seed"], told["rounds"][0]["settings"]) == (0, {})

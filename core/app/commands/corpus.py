@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from core.app.access import Right, check_may
 from core.app.state import State
 from core.domain.article import Article
 from core.domain.changes import Change, ChangeSet
@@ -25,7 +26,8 @@ class ImportArticles:
         return f"Import {len(self.articles)} article{'' if len(self.articles) == 1 else 's'}"
 
     def plan(self, state: State) -> ChangeSet:
-        """Articles the project has already are left as they are."""
+        """Articles the project has already are left as they are; refused: ``not-yours``."""
+        _check(state, Right.ADD_ARTICLES)
         there = state.articles_there(article.id for article in self.articles)
         return ChangeSet(tuple(Change(None, article) for article in self.articles if article.id not in there))
 
@@ -107,7 +109,8 @@ class SetModel:
     undoable: bool = True
 
     def plan(self, state: State) -> ChangeSet:
-        """Nothing changes when the model is chosen already."""
+        """Nothing changes when the model is chosen already; refused: ``not-yours``."""
+        _check(state, Right.MACHINE)
         project = state.project
         if project.model == self.model:
             return ChangeSet(())
@@ -127,7 +130,8 @@ class SetLanguage:
     undoable: bool = True
 
     def plan(self, state: State) -> ChangeSet:
-        """Nothing changes when both are chosen already; refused without a language."""
+        """Nothing changes when both are chosen already; refused: ``not-yours``, ``no-language``."""
+        _check(state, Right.MACHINE)
         if not self.language:
             raise Refused("no-language", "Say which language the articles are in.")
         project = state.project
@@ -141,3 +145,7 @@ def _known_again(article: Article, before: SuggestionSet | None, found: Suggesti
     if before is None or not article.version_of:
         return found
     return replace(found, suggestions=adopted(found.suggestions, before.suggestions))
+
+
+def _check(state: State, right: Right) -> None:
+    check_may(right, state.coder, rounds=len(state.rounds()), designs=state.decides_design)
