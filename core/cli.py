@@ -116,7 +116,7 @@ def _app() -> Typer:
         add(app)
     for add_more in (add_import, add_correct, add_train, add_codebook, add_rounds, add_search):
         add_more(app, _found, _say, _print)
-    add_accounts(app, _found, _place, _say, _print)
+    add_accounts(app, _found, _project, _say, _print)
     add_packages(app, _found, _say, _print, asked)
     for add in (_add_verify, _add_models):
         add(app)
@@ -125,7 +125,8 @@ def _app() -> Typer:
 
 def _found(project: str, name: str) -> tuple[Path | str, str]:
     """Project and coder as typed → place and coder's id."""
-    return _place(project), _coder(_place(project), name).id
+    where = _project(project)
+    return where, _coder(where, name).id
 
 
 def _add_analyse(app: Typer) -> None:
@@ -195,7 +196,7 @@ def _add_analyse_project(app: Typer) -> None:
         """Suggest for every article of a project. Stopped with Ctrl+C, the same command goes on."""
         from core.app.reading_project import analyse_project
 
-        where = _place(project)
+        where = _project(project)
         try:
             outcome = analyse_project(where, _coder(where, coder).id, _tell, again=again, processes=jobs)
         except KeyboardInterrupt:
@@ -275,6 +276,7 @@ def _add_new(app: Typer) -> None:
         code = language_code(language) or "en"
         create_project(where, title, coder or _account(), load_codebook(codebook), language=code)
         _print(f"Made {where}")
+        _project(str(where))
         if resting(code):
             _say(f"rapporteur: {resting(code)}")
 
@@ -286,6 +288,17 @@ def _new_place(project: str) -> Path | str:
     if where.name in ("", ".."):
         raise BadInput("no-name", "Give the project's file a name, e.g. talks.rapporteur.", where=project)
     return where.with_name(where.name + _SUFFIX)
+
+
+def _project(project: str) -> Path | str:
+    """The place of a project that is there; that it may not be safe there is said, and the work goes on."""
+    from core.app.whereabouts import warning
+
+    where = _place(project)
+    said = warning(where)
+    if said:
+        _say(f"rapporteur: {project}: {said}")
+    return where
 
 
 def _place(project: str) -> Path | str:
@@ -337,7 +350,7 @@ def _add_export(app: Typer) -> None:
         """Write the codings as an Excel workbook, as JSON Lines, or as spaCy's DocBin."""
         from core.app.exporting import Choices, export_file
 
-        where = _place(project)
+        where = _project(project)
         chosen = Choices(pseudonyms, suggestions, overwrite=force)
         report = export_file(where, _coder(where, coder).id, out, chosen)
         for warning in report.warnings:
@@ -355,7 +368,7 @@ def _add_verify(app: Typer) -> None:
         """Check a project: quotes against texts, references, and the journal against the present state."""
         from core.app.checking import verify as problems_of
 
-        problems = problems_of(_place(project))
+        problems = problems_of(_project(project))
         for problem in problems:
             _print(f"{problem.where}: {problem.text}" if problem.where else problem.text)
         if problems:

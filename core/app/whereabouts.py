@@ -20,9 +20,11 @@ def warning(where: Path | str) -> str:
     if found is None:
         return ""
     if found.kind is Kind.NETWORK:
-        said = f"This project lies on a network drive ({found.name}, {found.at}). Networks don't keep two "
+        said = f"The project file is on a network drive ({found.name}, {found.at}). Networks don't keep two "
         said += "people from writing at the same time, and a lost connection can damage the file."
     else:
-        said = f"This project lies in a folder that {found.name} synchronises ({found.at}). While it is open "
+        said = (
+            f"The project file is in a folder that {found.name} synchronises ({found.at}). While it is open "
+        )
         said += "the service copies parts of it apart, which can damage the file or bring an old state back."
     return f"{said} {_WAYS}"
