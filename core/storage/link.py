@@ -160,10 +160,11 @@ class Link(Store):
     def about(self, article_ids: Iterable[str], viewer: Coder) -> dict[Key, Record | None]:
         """These articles, their analyses and the work on them that ``viewer`` may keep."""
         found: dict[Key, Record | None] = {}
-        for article_id in article_ids:
-            found |= self.rows([Key("article", article_id)], viewer)
-            for kind in KINDS:
-                if "article_id" in schema.metadata.tables[kind].c:
+        kinds = [kind for kind in KINDS if "article_id" in schema.metadata.tables[kind].c]
+        with self.reading():
+            for article_id in article_ids:
+                found |= self.rows([Key("article", article_id)], viewer)
+                for kind in kinds:
                     some = self.select(kind, article_id=article_id)
                     found |= {Key(kind, one.id): one for one in some if may_keep(viewer, one)}
         return found

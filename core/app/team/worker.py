@@ -111,6 +111,7 @@ class Worker:
                 raise Refused("no-access", "This login is another account's.", where=link.where)
             link.listen()
             arrived = self._arrived(mirror, link)
+            self._look(mirror, link)
             self._look_for_articles(mirror, link)
             online.set()
             self._tell(Weather(Mood.ONLINE))

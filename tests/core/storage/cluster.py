@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,9 +20,33 @@ BINARIES = Path("/usr/lib/postgresql")
 _DOOR = "local all postgres trust\nlocal all all scram-sha-256\n"
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A server in ``folder``. ``address``: of a database that does not exist yet, ``…/{name}?host=…``."""
+
+    folder: Path
+    user: str | None
+    binaries: Path
+
+    @property
+    def address(self) -> str:
+        return f"postgresql+psycopg://postgres@/{{name}}?host={quote(str(self.folder), safe='')}"
+
+    def start(self) -> None:
+        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c autovacuum=off"
+        self._control("-l", self.folder / "log", "-o", options, "start")
+
+    def stop(self) -> None:
+        """As if the machine had lost its power."""
+        self._control("-m", "immediate", "stop")
+
+    def _control(self, *words: object) -> None:
+        _run(self.user, self.binaries / "pg_ctl", "-D", self.folder / "data", "-w", *words)
+
+
 @contextmanager
-def running_cluster() -> Iterator[str]:
-    """Start a server; gives the address of a database that does not exist yet: ``…/{name}?host=…``."""
+def running_server() -> Iterator[Cluster]:
+    """Start a server."""
     binaries = _binaries()
     folder = Path(tempfile.mkdtemp(prefix="rapporteur-pg-"))
     user = _unprivileged()
@@ -30,13 +55,31 @@ def running_cluster() -> Iterator[str]:
     data = folder / "data"
     _run(user, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N")
     (data / "pg_hba.conf").write_text(_DOOR, encoding="utf-8")
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c autovacuum=off"
-    _run(user, binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+    made = Cluster(folder, user, binaries)
+    made.start()
     try:
-        yield f"postgresql+psycopg://postgres@/{{name}}?host={quote(str(folder), safe='')}"
+        yield made
     finally:
-        _run(user, binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+        made.stop()
         shutil.rmtree(folder)
+
+
+@contextmanager
+def running_cluster() -> Iterator[str]:
+    """Start a server; gives the address of a database that does not exist yet: ``…/{name}?host=…``."""
+    with running_server() as made:
+        yield made.address
+
+
+def new_database(address: str, name: str) -> str:
+    """Make an empty database on the server of ``address``; gives its own address."""
+    import psycopg
+
+    with psycopg.connect(
+        address.replace("+psycopg", "").format(name="postgres"), autocommit=True
+    ) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
+    return address.format(name=name)
 
 
 def _binaries() -> Path:
