@@ -12,7 +12,7 @@ from threading import Event, Thread
 
 from core.app.team.messages import Bug, Message, Mood, Part, Refusal, Sent, Weather
 from core.app.team.rest import rest_of
-from core.domain.article import Assignment, Coder, Round
+from core.domain.article import Assignment, Coder, Role, Round
 from core.domain.changes import Entry
 from core.domain.errors import Conflict, PersonError, Refused, Unavailable
 from core.storage.link import Link
@@ -190,7 +190,9 @@ class Worker:
             self._look_for_articles(mirror, link)
 
     def _look_for_articles(self, mirror: Mirror, link: Link) -> None:
-        """Fetch articles that were given to the coder since, and what belongs to them."""
+        """Fetch articles that were given to a coder since, and what belongs to them; others see all anyway."""
+        if self._viewer.role is not Role.CODER:
+            return
         missing = sorted(set(link.article_ids()) - set(mirror.article_ids()))
         for article_id in missing:
             for rows in in_parts(link.about([article_id], self._viewer), PART):
