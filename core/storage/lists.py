@@ -141,10 +141,10 @@ def lines(actor: str, before: int | None, limit: int) -> Select[Any]:
 
 
 @cache
-def newest() -> ColumnElement[bool]:
-    """Whether an article's text is the newest version of it: none corrects it."""
+def newest(key: ColumnElement[str] = article.c.id) -> ColumnElement[bool]:
+    """Whether the text of the article with the id ``key`` is the newest version of it: none corrects it."""
     other = article.alias("newer")
-    return article.c.id.not_in(select(other.c.version_of).where(other.c.version_of != ""))
+    return key.not_in(select(other.c.version_of).where(other.c.version_of != ""))
 
 
 @cache

@@ -20,6 +20,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    text,
 )
 
 VERSIONS = ("0001", "0002", "0003", "0004")  # of the schema, oldest first; each is a migration
@@ -53,6 +54,7 @@ def _refers(name: str, to: str) -> Column[str]:
     return Column(name, Text, ForeignKey(to), nullable=False)
 
 
+_CORRECTS = text("version_of != ''")
 article_text = Table("article_text", metadata, Column("sha256", Text, primary_key=True), *_texts("text"))
 analysis = Table(
     "analysis",
@@ -88,6 +90,7 @@ article = Table(
     Index("article_position", "position", "id"),
     Index("article_sha256", "sha256"),
     Index("article_raw_sha256", "raw_sha256"),
+    Index("article_version_of", "version_of", sqlite_where=_CORRECTS, postgresql_where=_CORRECTS),
 )
 article_index = Table(
     "article_index",  # what the index of words knows an article by; see `core.storage.search_index`

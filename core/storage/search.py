@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,21 +65,22 @@ class SearchReader(Reader):
         server = self._connection.dialect.name != "sqlite"
         wanted = _found(query, given=given, server=server).limit(limit).offset(offset)
         with self._transaction() as connection:
-            ids = [row.id for row in connection.execute(wanted, {"coder": coder_id})]
+            ids = list(connection.scalars(wanted, {"coder": coder_id}))
             rows = {row.id: row for row in connection.execute(_contents, {"ids": ids})}
         return [_article(rows[article_id]) for article_id in ids if article_id in rows]
 
     def count_found(self, query: SearchQuery, coder_id: str, *, given: bool = False) -> int:
         """How many articles `found` has in all."""
         server = self._connection.dialect.name != "sqlite"
-        rows = _select([func.count()], query, given=given, server=server)
+        rows = _select(func.count(), query, given=given, server=server)
         with self._transaction() as connection:
             return int(connection.execute(rows, {"coder": coder_id}).scalar_one())
 
     def found_ids(self, query: SearchQuery, coder_id: str, *, given: bool = False) -> list[str]:
         """The ids of all that `found` has, in the order of the work list."""
         server = self._connection.dialect.name != "sqlite"
-        rows = _select([article.c.id], query, given=given, server=server)
+        found = _select(None, query, given=given, server=server)
+        rows = select(article.c.id).where(article.c.id.in_(found))
         with self._transaction() as connection:
             ordered = rows.order_by(article.c.position, article.c.id)
             return list(connection.scalars(ordered, {"coder": coder_id}))
@@ -122,7 +122,7 @@ def _article(row: Any) -> FoundArticle:
 
 
 def _found(query: SearchQuery, *, given: bool, server: bool) -> Select[Any]:
-    rows = _select([article.c.id], query, given=given, server=server)
+    rows = _select(None, query, given=given, server=server)
     if not query.clauses:
         return rows.order_by(article.c.position, article.c.id)
     if not server:
@@ -132,20 +132,23 @@ def _found(query: SearchQuery, *, given: bool, server: bool) -> Select[Any]:
     return rows.order_by(rank.desc(), article.c.position, article.c.id)
 
 
-def _select(columns: Sequence[Any], query: SearchQuery, *, given: bool, server: bool) -> Select[Any]:
-    """The articles of the query; what is not needed to find them is not joined."""
-    joined: Any = article
-    if server:
-        joined = joined.join(_words, _words.c.article_id == article.c.id)
-    elif query.clauses:
-        joined = _words.join(article_index, article_index.c.number == _words.c.rowid).join(
-            article, article.c.id == article_index.c.article_id
-        )
+def _select(what: Any, query: SearchQuery, *, given: bool, server: bool) -> Select[Any]:
+    """The articles of the query, their ids unless told ``what``; what is not needed to find them is not
+    joined."""
+    conditions = [*(_on_server(query) if server else _in_file(query)), *map(_dated, query.dates)]
+    if not server and query.clauses:
+        joined: Any = _words.join(article_index, article_index.c.number == _words.c.rowid)
+        key = article_index.c.article_id
+        if given or query.dates:
+            joined = joined.join(article, article.c.id == key)
+    else:
+        joined, key = article, article.c.id
+        if server:
+            joined = joined.join(_words, _words.c.article_id == key)
     if given:
         joined = joined.outerjoin(assignment, lists.mine(assignment))
-    rows = lists.only(select(*columns).select_from(joined), given=given).where(lists.newest())
-    conditions = _on_server(query) if server else _in_file(query)
-    return rows.where(*conditions, *map(_dated, query.dates))
+    rows = select(key if what is None else what).select_from(joined)
+    return lists.only(rows, given=given).where(lists.newest(key), *conditions)
 
 
 def _dated(bound: DateBound) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Make the index, and put in the articles there are."""
+    """Make the index of words, and put in the articles there are; and one of corrected texts."""
     op.create_table(
         "article_index",
         sa.Column("article_id", sa.Text(), sa.ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
@@ -20,5 +20,9 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
     )
     op.create_index("article_index_number", "article_index", ["number", "article_id"])
+    corrects = sa.text("version_of != ''")  # few do, and every list asks for them
+    op.create_index(
+        "article_version_of", "article", ["version_of"], sqlite_where=corrects, postgresql_where=corrects
+    )
     search_index.create(op.get_bind())
     search_index.rebuild(op.get_bind(), context.config.attributes.get("progress"))
