@@ -19,6 +19,7 @@ from core.cli_import import add_import
 from core.cli_packages import add_packages
 from core.cli_rounds import add_rounds
 from core.cli_search import add_search
+from core.cli_server import add_server
 from core.cli_train import add_train
 from core.domain.article import Article, Coder, Role
 from core.domain.errors import BadInput, PersonError, Refused, Unavailable
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 COMMANDS = frozenset(
     (
         *("analyse", "analyse-project", "new", "import", "export", "codebook", "train", "verify", "models"),
-        *("assign", "status", "accounts", "correct", "search"),
+        *("assign", "status", "accounts", "correct", "search", "server", "copy"),
         *("handout", "handin", "pack", "unpack"),
         *("--version", "--help", "-h"),
     )
@@ -118,6 +119,7 @@ def _app() -> Typer:
         add_more(app, _found, _say, _print)
     add_accounts(app, _found, _project, _say, _print)
     add_packages(app, _found, _say, _print, asked)
+    add_server(app, _say, _print, asked)
     for add in (_add_verify, _add_models):
         add(app)
     return app

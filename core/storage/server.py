@@ -18,7 +18,7 @@ from core.storage import faults
 from core.storage.opening import connected_to, has_project
 from core.storage.server_functions import NO_LOGIN
 from core.storage.server_policies import apply_policies, tables
-from core.storage.server_roles import check_name, roles_of, there, verifier
+from core.storage.server_roles import check_may_make_roles, check_name, roles_of, there, verifier
 from core.storage.server_rules import RULES
 
 _LOCAL = ("", "localhost", "127.0.0.1", "::1")
@@ -44,12 +44,41 @@ class Served:
     logins: tuple[tuple[str, bool], ...]
 
 
+def reach(url: str, *, unencrypted: bool) -> None:
+    """Connect once; raises what stands in the way, and `Refused` (``not-encrypted``) unless it is wanted."""
+    with _connected(url) as connection:
+        check_encrypted(connection, url, unencrypted=unencrypted)
+
+
+def prepare(url: str, *, login: str = "", unencrypted: bool = False) -> bool:
+    """Whether a project is there; checks first that `secure` and a new ``login`` can be made to work.
+
+    Raises `Refused`: ``not-encrypted``, ``old-server``, ``no-roles``, ``login-taken``.
+    """
+    with _connected(url) as connection:
+        check_encrypted(connection, url, unencrypted=unencrypted)
+        check_may_make_roles(connection)
+        if login and there(connection, login) and not _is_marked(connection, login):
+            raise Refused("login-taken", _TAKEN, where=login)
+        return has_project(connection)
+
+
 def secure(url: str, *, unencrypted: bool = False) -> None:
     """Put the project there under the policies. Raises `Refused`: ``foreign-file``, ``not-encrypted`` …"""
     with _connected(url) as connection:
         check_encrypted(connection, url, unencrypted=unencrypted)
         check_there(connection, url)
         apply_policies(connection)
+
+
+def check_login(login: str) -> None:
+    """Raise `Refused` (``login-name``) for what can't be the name of a login."""
+    check_name(login)
+
+
+def login_in(url: str) -> str:
+    """Who signs in by the address."""
+    return make_url(url).username or ""
 
 
 def check_there(connection: Connection, url: str) -> None:
@@ -126,6 +155,15 @@ def _told_of(login: str) -> Iterator[None]:
         if getattr(fault.orig, "sqlstate", "") == NO_LOGIN:
             raise Refused("login-taken", _TAKEN, where=login) from fault
         raise
+
+
+def _is_marked(connection: Connection, login: str) -> bool:
+    marked = text(
+        "SELECT count(*) FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid"
+        " JOIN pg_roles r ON r.oid = m.member WHERE g.rolname = :mark AND r.rolname = :login"
+    )
+    named = {"mark": roles_of(connection).logins, "login": login}
+    return bool(connection.execute(marked, named).scalar())
 
 
 def _is_local(url: str) -> bool:

@@ -58,8 +58,8 @@ def roles_of(connection: Connection) -> Roles:
     return Roles(str(connection.execute(text("SELECT current_database()")).scalar_one()))
 
 
-def make_roles(connection: Connection, roles: Roles) -> None:
-    """Make what is missing. Raises `Refused`: ``old-server``, ``no-roles``."""
+def check_may_make_roles(connection: Connection) -> None:
+    """Raise `Refused`: ``old-server``, ``no-roles``."""
     version = int(connection.execute(text("SHOW server_version_num")).scalar_one()) // 10_000
     if version < OLDEST:
         said = f"The server is PostgreSQL {version}; a team project needs {OLDEST} or newer."
@@ -70,6 +70,11 @@ def make_roles(connection: Connection, roles: Roles) -> None:
     if not me[1]:
         said = "may not make roles on the server. Sign in as its administrator, or have CREATEROLE given."
         raise Refused("no-roles", f"{me[0]} {said}", where=str(me[0]))
+
+
+def make_roles(connection: Connection, roles: Roles) -> None:
+    """Make what is missing. Raises `Refused`: ``old-server``, ``no-roles``."""
+    check_may_make_roles(connection)
     for name, more in (
         (roles.owner, "NOCREATEROLE"),
         (roles.keeper, "CREATEROLE"),

@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, func, insert, select
 from core.domain.article import Project
 from core.domain.changes import Change, ChangeSet, Entry, Origin, Record
 from core.domain.errors import Refused, Unavailable
+from core.domain.work import Progress
 from core.storage import backup, faults, opening, schema
 from core.storage.journal import article_ids_json, encode_changes
 from core.storage.news import CHANNEL
@@ -130,6 +131,31 @@ class Store(PlanningReader):
 
                     apply_policies(connection)
             on_fault.pop_all()
+
+    def copy_to(self, where: Path | str, progress: Progress) -> dict[str, int]:
+        """Copy the whole project to ``where``, whole or not at all; how many rows each table holds.
+
+        Raises `Refused` (``exists``, ``not-empty``), `Unavailable` (``copy-differs`` …) and `Cancelled`.
+        """
+        from core.storage.copying import copy_all
+
+        place = opening.new_place(where)
+        with ExitStack() as on_fault:
+            on_fault.callback(place.discard)
+            store = Store(place)
+            on_fault.callback(store._connection.close)
+            with self.reading(), self._transaction() as there, store._transaction(write=True) as here:
+                sums = copy_all(there, here, progress)
+            store._settle()
+            on_fault.pop_all()
+        store.close()
+        return {name: found.rows for name, found in sums.items()}
+
+    @property
+    def served(self) -> bool:
+        """Whether the project is under the policies of a team server."""
+        with self._transaction() as connection:
+            return is_served(connection)
 
     def give_login(self, login: str, password: str) -> None:
         """Make a login on the team server, or give it a new password; for a supervisor's login.
