@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from core.app.workspace import Workspace
 from gui.viewmodels.desk import DeskViewModel
 
+if TYPE_CHECKING:
+    from gui.viewmodels.team_desk import TeamDesk
+
 
 @dataclass(frozen=True, slots=True)
 class OpenProject:
-    """The project that is open."""
+    """The project that is open. ``where``: its file; of one on a server that is the copy at hand, and
+    ``team`` is how it stands with the server."""
 
     where: str
     name: str
     desk: DeskViewModel
     workspace: Workspace
+    team: TeamDesk | None = None
 
 
 @dataclass(frozen=True, slots=True)

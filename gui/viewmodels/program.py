@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.app import settings as settings_file
 from core.app.settings import Settings, with_recent, with_threshold, without_recent
@@ -19,6 +21,14 @@ from gui.viewmodels.ports import Analyser, Asks, Jobs
 from gui.viewmodels.reading import Reading
 from gui.viewmodels.running import Running
 
+if TYPE_CHECKING:
+    from core.app.servers import Server
+    from core.app.team.joining import Joined
+    from core.app.workspace import Workspace
+    from gui.viewmodels.team_desk import TeamDesk
+
+_WAITS = "Some of your acts are not yet on the server. They are kept here and go there at the next opening."
+
 __all__ = ["SUFFIX", "Notice", "OpenProject", "Program", "Work", "data_home", "sample_path"]
 
 
@@ -32,7 +42,10 @@ class Program:
         analyser: Analyser,
         loaded: settings_file.Loaded,
         background: Jobs | None = None,
+        post: Callable[[Callable[[], None]], None] | None = None,
     ) -> None:
+        self._post = post or (lambda _what: None)
+        self.connect_to: Event[str] = Event()
         self._jobs, self.asks, self._analyser = jobs, asks, analyser
         self.settings: Observable[Settings] = Observable(loaded.settings)
         self.project: Observable[OpenProject | None] = Observable(None)
@@ -48,12 +61,16 @@ class Program:
     def open(self, where: str, *, ask: bool = False, password: str = "") -> bool:
         """Open the project at ``where``; what stands against it is told. The one before is closed.
 
+        An address of a server is gone to on the page for that, which asks for the password.
         ``ask``: have the person say who they are, also where nothing is in the way; ``password``: the
         one they gave already.
         """
         from gui.viewmodels.signing_in import signed_in
 
-        place = where if "://" in where else str(Path(where).absolute())
+        if "://" in where:
+            self.connect_to.fire(where)
+            return False
+        place = str(Path(where).absolute())
         known = self.settings.value.coders.get(place, "")
         try:
             workspace = signed_in(place, known, self.asks, ask_first=ask, password=password)
@@ -65,6 +82,28 @@ class Program:
         if workspace is None:
             return False
         self.close()
+        self._enter(place, place, workspace)
+        return True
+
+    def enter_server(self, server: Server, password: str, joined: Joined) -> bool:
+        """Open the copy of a project on a server, and keep it in step from now on."""
+        from core.app.team.team import open_copy
+        from gui.viewmodels.team_desk import TeamDesk
+
+        self.close()
+        try:
+            copy = open_copy(joined.path, joined.coder_id)
+        except PersonError as error:
+            self._tell(error)
+            return False
+        team = TeamDesk(server, copy, password, self._post)
+        self._enter(str(joined.path), server.address, copy.workspace, team)
+        if joined.said:
+            self.notice.fire(Notice(joined.said, "offline"))
+        return True
+
+    def _enter(self, file: str, place: str, workspace: Workspace, team: TeamDesk | None = None) -> None:
+        """``place``: what is remembered of it; the file, or the address of a server."""
         desk = DeskViewModel(
             workspace,
             jobs=self._jobs,
@@ -76,11 +115,10 @@ class Program:
         desk.slider.chosen.subscribe(
             lambda least: self.remember(with_threshold(self.settings.value, place, least))
         )
-        opened = OpenProject(place, workspace.state.project.name, desk, workspace)
+        opened = OpenProject(file, workspace.state.project.name, desk, workspace, team)
         desk.open_next()
         self.project.set(opened)
         self.remember(with_recent(self.settings.value, place, workspace.state.coder.id))
-        return True
 
     def people(self, opened: OpenProject) -> People:
         """The accounts of the open project."""
@@ -92,6 +130,9 @@ class Program:
         if opened is None:
             return False
         self.close()
+        if opened.team is not None:
+            self.connect_to.fire(opened.team.server.address)
+            return False
         return self.open(opened.where, ask=True)
 
     def open_asked(self) -> bool:
@@ -120,6 +161,8 @@ class Program:
         if opened is not None:
             self.project.set(None)
             opened.desk.close()
+            if opened.team is not None and not opened.team.close():
+                self.notice.fire(Notice(_WAITS, "waits"))
             opened.workspace.close()
 
     # -- what is remembered ---------------------------------------------------------------------------

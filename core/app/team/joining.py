@@ -37,9 +37,12 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class WhoAreYou:
-    """An owner's address says nobody's name: one of these people has to be chosen."""
+    """An owner's address says nobody's name: one of these people has to be chosen. ``said``: what was wrong
+    with the choice before, ``chosen``."""
 
     people: tuple[Coder, ...]
+    chosen: str = ""
+    said: str = ""
 
 
 def join(
@@ -52,7 +55,7 @@ def join(
     """Sign in and make the copy, or find it; for a worker. Without the network the copy serves alone.
 
     ``coder_id`` and ``account_password`` are for an owner's address only. Raises `Refused` (``no-access``,
-    ``no-file``, ``no-trust``, ``wrong-password``, ``other-server`` …), `Unavailable` (``no-server``) when
+    ``no-file``, ``no-trust``, ``other-server`` …), `Unavailable` (``no-server``) when
     there is no copy yet either, and `Cancelled`.
     """
     try:
@@ -60,15 +63,9 @@ def join(
     except Unavailable as fault:
         return _without_network(server, coder_id, fault)
     try:
-        viewer = link.coder
-        if viewer is None:
-            people = tuple(cast("list[Coder]", link.select("coder")))
-            viewer = next((one for one in people if one.id == coder_id), None)
-            if viewer is None and len(people) == 1:
-                viewer = people[0]
-            if viewer is None:
-                return WhoAreYou(people)
-            check_may_sign_in(viewer, account_password)
+        viewer = link.coder or _chosen(link, coder_id, account_password)
+        if isinstance(viewer, WhoAreYou):
+            return viewer
         path = mirror_path(server, viewer.id)
         if not _is_good(path, link, viewer):
             _make(path, link, viewer, progress or Quiet())
@@ -91,6 +88,20 @@ def waiting_acts(server: Server, coder_id: str = "") -> int:
         return mirror.count_waiting() + len(mirror.held())
     finally:
         mirror.close()
+
+
+def _chosen(link: Link, coder_id: str, password: str) -> Coder | WhoAreYou:
+    """Who somebody with an owner's address is."""
+    people = tuple(cast("list[Coder]", link.select("coder")))
+    only = people[0].id if len(people) == 1 else ""
+    viewer = next((one for one in people if one.id == (coder_id or only)), None)
+    if viewer is None:
+        return WhoAreYou(people)
+    try:
+        check_may_sign_in(viewer, password)
+    except Refused as refused:
+        return WhoAreYou(people, viewer.id, "" if refused.code == "no-password" else refused.text)
+    return viewer
 
 
 def _without_network(server: Server, coder_id: str, fault: Unavailable) -> Joined:

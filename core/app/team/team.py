@@ -20,7 +20,7 @@ from core.storage.news import Tail
 from core.storage.outbox import Held
 
 BUDGET = 0.02  # seconds of the window's thread at a time
-_AT_THE_END = 3.0  # seconds the worker has to come to rest when the window closes
+_AT_THE_END = 1.0  # seconds the worker has to come to rest when the window closes
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +176,25 @@ class Team:
             self._tail = None
 
 
-def open_mirror(path: Path, coder_id: str) -> tuple[Workspace, Mirror]:
-    """The copy of a project on a server, as its coder; raises what `Store.open` raises."""
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The copy of a project on a server, open as its coder; nobody speaks to the server yet."""
+
+    workspace: Workspace
+    mirror: Mirror
+
+    def start(
+        self, address: str, wake: Callable[[], None], told: Callable[[TeamView], None] = lambda _view: None
+    ) -> Team:
+        """Have somebody speak to the server from now on; see `Team`."""
+        return Team(self.workspace, self.mirror, address, wake, told)
+
+
+def open_copy(path: Path, coder_id: str) -> Copy:
+    """Open what `core.app.team.joining` made; raises what `Store.open` raises."""
     mirror = Mirror.open(path)
     try:
-        return Workspace(mirror, coder_id), mirror
+        return Copy(Workspace(mirror, coder_id), mirror)
     except BaseException:
         mirror.close()
         raise

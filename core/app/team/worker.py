@@ -190,7 +190,7 @@ class Worker:
             self._look_for_articles(mirror, link)
 
     def _look_for_articles(self, mirror: Mirror, link: Link) -> None:
-        """Fetch articles that were given to a coder since, and what belongs to them; others see all anyway."""
+        """Fetch articles that were given to a coder since, and what belongs to them."""
         if self._viewer.role is not Role.CODER:
             return
         missing = sorted(set(link.article_ids()) - set(mirror.article_ids()))

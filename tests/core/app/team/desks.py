@@ -10,7 +10,7 @@ from pathlib import Path
 from core.app.servers import parsed
 from core.app.team.joining import Joined, join
 from core.app.team.messages import Mood
-from core.app.team.team import Team, open_mirror
+from core.app.team.team import Team, open_copy
 from core.app.workspace import Workspace
 from core.domain.changes import Applied, Change, ChangeSet, Record
 from core.storage.mirror import Mirror
@@ -36,9 +36,9 @@ class Desk:
 
     @classmethod
     def on(cls, path: Path, coder: str, address: str) -> Desk:
-        workspace, mirror = open_mirror(path, coder)
-        desk = cls(workspace, mirror, Team(workspace, mirror, address, wake=lambda: None), address)
-        workspace.subscribe(desk.heard.append)
+        copy = open_copy(path, coder)
+        desk = cls(copy.workspace, copy.mirror, copy.start(address, lambda: None), address)
+        desk.workspace.subscribe(desk.heard.append)
         return desk
 
     def make(self, *records: Record, label: str = "Make") -> None:
