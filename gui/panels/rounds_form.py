@@ -53,6 +53,10 @@ class RoundsForm(QScrollArea):
         waits.addWidget(self.stop)
         for widget in (self._drawing, self.preview, self.warnings, self.problem, self.give_out):
             self._lines.addWidget(widget)
+        self.empty = button(
+            "Begin it empty", room.begin_empty, "", "Without a draw: assign its articles by hand in the table"
+        )
+        self._lines.addWidget(self.empty)
         self._make_helper()
         self._lines.addStretch(1)
 
@@ -73,6 +77,7 @@ class RoundsForm(QScrollArea):
             words.setText(text)
             words.setVisible(bool(text))
         self.give_out.setEnabled(not view.problem and seen.done < 0)
+        self.empty.setEnabled(bool(view.form.name.strip()))
         self.units.setText(view.units)
 
     def _make_fields(self) -> None:

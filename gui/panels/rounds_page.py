@@ -16,19 +16,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.domain.standing import Cell, Standing
+from core.domain.standing import Cell
 from gui.panels.page import Page
 from gui.panels.rounds_form import RoundsForm
 from gui.qt.bonds import Bonds
 from gui.qt.matrix import MatrixModel
-from gui.qt.widgets import button, column, label, row
+from gui.qt.widgets import SearchField, button, column, label, row
 from gui.viewmodels.rounds import RoundsRoom, RoundsView
+from gui.viewmodels.rounds_hand import Picked, counted
 
 ROW_HEIGHT = 28
+KEYS = (
+    "Pick cells with the mouse, or Shift and the arrow keys. A assigns · Del takes back · P pauses or goes on · "
+    "B sends back · Enter shows all"
+)
 
 
 class RoundsPage(Page):
-    """Binds one `RoundsRoom`. The menu of a cell opens with the right button, Enter or the menu key."""
+    """Binds one `RoundsRoom`. The menu of the picked cells opens with the right button, Enter or the menu key."""
 
     def __init__(self, room: RoundsRoom) -> None:
         super().__init__("Rounds", 1600, scrolls=False)
@@ -69,17 +74,22 @@ class RoundsPage(Page):
         self.move_all = button(
             "Move all of…", self._ask_whose, tip="Give what somebody has not begun to others"
         )
+        self.search = SearchField()
+        self.search.setPlaceholderText("Find articles…")
+        self.search.setAccessibleName("Find articles in the table")
+        self.search.textChanged.connect(self._room.search)
         for widget in (self.rounds, self.close_round, self.move_all):
             head.addWidget(widget)
-        head.addStretch(1)
+        head.addWidget(self.search, 1)
         lines.addLayout(head)
         self.counts = label("", "quiet", wrap=True)
         lines.addWidget(self.counts)
-        self.table = _Table(self.open_menu)
+        self.table = _Table(self._press)
         self.model = MatrixModel(self._room, self.table)
         self.table.setModel(self.model)
         self.table.customContextMenuRequested.connect(self._at)
         lines.addWidget(self.table, 1)
+        lines.addWidget(label(KEYS, "small", wrap=True))
         self._back_line(lines.addLayout)
         self.said = label("", "quiet", wrap=True)
         lines.addWidget(self.said)
@@ -132,25 +142,70 @@ class RoundsPage(Page):
         index = self.table.currentIndex()
         return self._room.cell(index.row(), index.column() - 1) if index.isValid() else None
 
+    def picked(self) -> Picked:
+        """What the selected cells are about."""
+        places = ((one.row(), one.column() - 1) for one in self.table.selectedIndexes())
+        return self._room.picked(sorted(places))
+
     def menu(self) -> QMenu | None:
-        """What can be done with the cell."""
-        cell = self.current()
-        if cell is None or not cell.round_id:
+        """What can be done with the selected cells; nothing where there is no coder."""
+        some = self.picked()
+        if not some.free and not some.given:
             return None
         room, menu = self._room, QMenu(self)
-        new, paused = cell.standing is Standing.NEW, cell.standing is Standing.PAUSED
-        done = cell.standing is Standing.COMPLETE
-        menu.addAction("Go on" if paused else "Pause", lambda: room.pause(cell)).setEnabled(not done)
-        menu.addAction("Send back…", self.why.setFocus).setEnabled(done)
-        hides = "Show suggestions" if cell.hidden else "Hide suggestions"
-        menu.addAction(hides, lambda: room.turn_suggestions(cell)).setEnabled(new)
-        menu.addAction("Take back", lambda: room.take_back(cell)).setEnabled(new)
-        to = menu.addMenu("Move to")
-        to.setEnabled(new)
-        for person in room.view.value.people:
-            if person.id != cell.coder_id:
-                to.addAction(person.name, _calling(room.move, cell, person.id))
+        if some.given:
+            pause = "Pause" if some.running or not some.paused else "Go on"
+            can = bool(some.running or some.paused)
+            menu.addAction(f"{pause}\tP", _calling(room.pause, some)).setEnabled(can)
+            menu.addAction("Send back…\tB", self.why.setFocus).setEnabled(bool(some.complete))
+            hides = "Hide" if not all(cell.hidden for cell in some.new) or not some.new else "Show"
+            turn = menu.addAction(f"{hides} suggestions", _calling(room.turn_suggestions, some))
+            turn.setEnabled(bool(some.new))
+            back = menu.addAction("Take back\tDel", _calling(room.take_back, some))
+            back.setEnabled(bool(some.new))
+            self._add_moves(menu, some)
+        if some.free:
+            self._add_assign(menu, some)
         return menu
+
+    def _add_moves(self, menu: QMenu, some: Picked) -> None:
+        to = menu.addMenu("Move to")
+        to.setEnabled(bool(some.coder_id))
+        for person in self._room.view.value.people:
+            if person.id != some.coder_id:
+                to.addAction(person.name, _calling(self._room.move, some, person.id))
+
+    def _add_assign(self, menu: QMenu, some: Picked) -> None:
+        """One round: a line; several: a menu of them; none: a line that says what is missing."""
+        rounds, what = self._room.open_rounds(), counted(some.free)
+        if not rounds:
+            menu.addAction("Assign: no round is open. Give one out, or begin one empty.").setEnabled(False)
+        elif len(rounds) == 1:
+            verb = _calling(self._room.assign, some, rounds[0])
+            menu.addAction(f"Assign {what} in {rounds[0].name}\tA", verb)
+        else:
+            which = menu.addMenu(f"Assign {what} in")
+            for one in rounds:
+                which.addAction(one.name, _calling(self._room.assign, some, one))
+
+    def _press(self, key: Qt.Key) -> bool:
+        """A key on the table; whether it was one of its verbs."""
+        some, rounds = self.picked(), self._room.open_rounds()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_menu()
+        elif key == Qt.Key.Key_A and some.free and len(rounds) == 1:
+            self._room.assign(some, rounds[0])
+        elif key == Qt.Key.Key_A:
+            self.open_menu()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._room.take_back(some)
+        elif key == Qt.Key.Key_P:
+            self._room.pause(some)
+        elif key == Qt.Key.Key_B:
+            self.why.setFocus()
+        else:
+            return False
+        return True
 
     def open_menu(self) -> None:
         """Open the menu of the cell at its place."""
@@ -162,7 +217,7 @@ class RoundsPage(Page):
 
     def _at(self, place: QPoint) -> None:
         index = self.table.indexAt(place)
-        if index.isValid():
+        if index.isValid() and not self.table.selectionModel().isSelected(index):
             self.table.setCurrentIndex(index)
         self.open_menu()
 
@@ -188,13 +243,13 @@ def _calling(verb: Callable[..., object], *given: object) -> Callable[[], object
 
 
 class _Table(QTableView):
-    """Rows of one height; Enter opens the menu of the cell."""
+    """Rows of one height; ``press`` is asked first what a key means. Shift and Ctrl pick several cells."""
 
-    def __init__(self, enter: Callable[[], None]) -> None:
+    def __init__(self, press: Callable[[Qt.Key], bool]) -> None:
         super().__init__()
         self.setAccessibleName("Articles and coders")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setShowGrid(False)
@@ -204,13 +259,14 @@ class _Table(QTableView):
         rows.hide()
         self.horizontalHeader().setDefaultSectionSize(120)
         self.horizontalHeader().setHighlightSections(False)
-        self._enter = enter
+        self._press = press
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the menu; the rest is a table's own business."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enter()
-        else:
+        """Keys of the room's own verbs; with Ctrl or Alt, and all others, they are a table's business."""
+        plain = not event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        )
+        if not (plain and self._press(Qt.Key(event.key()))):
             super().keyPressEvent(event)
 
     def fit(self) -> None:

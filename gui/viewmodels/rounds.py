@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from core.app.commands.assigning import MoveWork, Pause, SendBack, Unassign, moves
+from core.app.commands.assigning import MoveWork, SendBack, moves
 from core.app.commands.base import Command
-from core.app.commands.hide import HideSuggestions, ShowSuggestions
-from core.app.commands.rounds import CloseRound, CreateRound, may_be_given
+from core.app.commands.rounds import BeginRound, CloseRound, CreateRound, may_be_given
 from core.domain.article import Coder, Role, Round, RoundKind
 from core.domain.changes import Applied
 from core.domain.errors import PersonError
-from core.domain.sampling import Plan, units_needed
+from core.domain.sampling import Pair, Plan, units_needed
 from core.domain.standing import Cell, MatrixRow, Standing
 from gui.viewmodels.observable import Observable
 from gui.viewmodels.ports import Jobs
 from gui.viewmodels.program import OpenProject
+from gui.viewmodels.rounds_hand import Picked, assigning, counted, pausing, picked, taking_back, turning
 from gui.viewmodels.rounds_preview import NOTHING_YET, Drawing, Preview
 
 PAGE = 100  # rows of the matrix read at a time
@@ -86,6 +87,7 @@ class RoundsRoom:
         self._pages: dict[int, list[MatrixRow]] = {}
         self.view: Observable[RoundsView] = Observable(RoundsView())
         self._looked = self._over = False
+        self._sought = ""
         self._stop = opened.workspace.subscribe(self._on_applied)
 
     def close(self) -> None:
@@ -143,11 +145,26 @@ class RoundsRoom:
             self.plan(name="")
         return done
 
+    def begin_empty(self) -> bool:
+        """Make the round without giving anything out: its articles are assigned by hand."""
+        form = self.view.value.form
+        name = " ".join(form.name.split())
+        command = BeginRound(form.name, form.kind, label=f"Begin the round {name}")
+        done = self._run(command, f"Begun: {name}. Pick cells in the table and press A to assign them.")
+        if done:
+            self.plan(name="")
+        return done
+
     # -- the matrix -----------------------------------------------------------------------------------
 
     def choose(self, round_id: str) -> None:
         """Show one round, or with an empty id everything."""
         self._set(chosen=round_id)
+        self._read()
+
+    def search(self, text: str) -> None:
+        """Show articles only whose title, source or file name holds these words."""
+        self._sought = text
         self._read()
 
     def row(self, at: int) -> MatrixRow | None:
@@ -157,7 +174,7 @@ class RoundsRoom:
             return None
         if page not in self._pages:
             self._pages[page] = self._opened.workspace.planning.rows(
-                round_id=self.view.value.chosen, limit=PAGE, offset=page * PAGE
+                round_id=self.view.value.chosen, search=self._sought, limit=PAGE, offset=page * PAGE
             )
         rows = self._pages[page]
         return rows[at % PAGE] if at % PAGE < len(rows) else None
@@ -177,28 +194,51 @@ class RoundsRoom:
         verb = "Open" if found.closed else "Close"
         return self._run(CloseRound(found.id, not found.closed, f"{verb} the round {found.name}"), "")
 
-    def pause(self, cell: Cell) -> bool:
-        """Take the article from the coder's list, or put it back."""
-        paused = cell.standing is not Standing.PAUSED
-        label = "Pause an article" if paused else "Go on with an article"
-        return self._run(Pause((_pair(cell),), paused, label), "")
-
     def send_back(self, cell: Cell, said: str) -> bool:
         """Open a complete article for its coder again."""
         return self._run(SendBack(*_pair(cell), said), "Sent back.")
 
-    def take_back(self, cell: Cell) -> bool:
-        """Take an article back that its coder has not begun."""
-        return self._run(Unassign((_pair(cell),)), "Taken back.")
+    def picked(self, places: Iterable[tuple[int, int]]) -> Picked:
+        """What stands at rows and columns of the matrix; places without a coder are passed over."""
+        columns = self.view.value.columns
+        found: list[tuple[Pair, Cell | None]] = []
+        for at, column in places:
+            row = self.row(at)
+            if row is not None and 0 <= column < len(columns):
+                found.append(((row.article_id, columns[column].id), self.cell(at, column)))
+        return picked(found)
 
-    def turn_suggestions(self, cell: Cell) -> bool:
-        """Hide the machine's suggestions there, or show them again."""
-        turn = ShowSuggestions if cell.hidden else HideSuggestions
-        return self._run(turn((_pair(cell),)), "")
+    def open_rounds(self) -> tuple[Round, ...]:
+        """The rounds articles can be assigned in: the one shown, else all that are open."""
+        view = self.view.value
+        return tuple(one for one in view.rounds if not one.closed and view.chosen in ("", one.id))
 
-    def move(self, cell: Cell, coder_id: str) -> bool:
-        """Give the one article to somebody else."""
-        return self._move(cell.coder_id, (coder_id,), (cell.article_id,))
+    def assign(self, some: Picked, round_: Round) -> bool:
+        """Give what is free among the picked to its coders."""
+        return self._run(assigning(some, round_), f"Assigned: {counted(some.free)}.")
+
+    def take_back(self, some: Picked) -> bool:
+        """Take back what nobody has begun among the picked."""
+        if not some.new:
+            self._set(said="Only what nobody has begun can be taken back. Pause it instead.")
+            return False
+        return self._run(taking_back(some), f"Taken back: {counted(some.new)}.")
+
+    def pause(self, some: Picked) -> bool:
+        """Take the picked from their coders' lists; where all are paused already, put them back."""
+        paused = bool(some.running)
+        if not paused and not some.paused:
+            self._set(said="There is nothing to pause: what is complete stays as it is.")
+            return False
+        return self._run(pausing(some, paused=paused), "")
+
+    def turn_suggestions(self, some: Picked) -> bool:
+        """Hide the machine's suggestions from who has not begun, or show them again."""
+        return self._run(turning(some), "")
+
+    def move(self, some: Picked, coder_id: str) -> bool:
+        """Give what one coder has not begun to somebody else."""
+        return self._move(some.coder_id, (coder_id,), tuple(cell.article_id for cell in some.new))
 
     def move_all(self, coder_id: str) -> bool:
         """Give all a coder has not begun to the others, evenly."""
@@ -274,7 +314,7 @@ class RoundsRoom:
             rounds=seen.rounds,
             chosen=chosen,
             columns=tuple(one for one in seen.coders if one.id in busy or one.role is Role.CODER),
-            total=workspace.planning.count(round_id=chosen),
+            total=workspace.planning.count(round_id=chosen, search=self._sought),
             counts=_standing(counts),
             edition=view.edition + 1,
         )

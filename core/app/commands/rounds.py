@@ -57,6 +57,25 @@ class CreateRound:
 
 
 @dataclass(frozen=True, slots=True)
+class BeginRound:
+    """Make a round without drawing: what is in it is assigned by hand (`AssignArticles`)."""
+
+    name: str
+    kind: RoundKind
+    label: str = "Begin a round"
+    undoable: bool = True
+
+    def plan(self, state: State) -> ChangeSet:
+        """Refused: ``not-yours``, ``no-name``, ``same-name``."""
+        if not state.decides_design:
+            raise Refused("not-yours", NO_PLAN)
+        name, version = _checked_name(state, self.name), state.codebook.version
+        by_hand = (("assigned", "by hand"),)
+        made = Round(new_id(), name, self.kind, codebook_version=version, settings=by_hand, created_at=now())
+        return ChangeSet((Change(None, made),))
+
+
+@dataclass(frozen=True, slots=True)
 class CloseRound:
     """End a round: its articles leave the work lists, what was coded stays. ``closed`` false: go on."""
 

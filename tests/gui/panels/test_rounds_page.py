@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -53,10 +53,17 @@ class Stage:
         self.page.table.setCurrentIndex(self.page.model.index(row, column))
         return self.page.menu()
 
+    def pick_cells(self, row: int, column: int, *steps: Qt.Key) -> None:
+        """Go to a cell and walk with Shift held."""
+        self.page.table.setFocus()
+        self.page.table.setCurrentIndex(self.page.model.index(row, column))
+        for step in steps:
+            QTest.keyClick(self.page.table, step, Qt.KeyboardModifier.ShiftModifier)
+
     def pick(self, row: int, column: int, text: str) -> None:
         menu = self.at(row, column)
         assert menu is not None
-        found = next(action for action in menu.actions() if action.text() == text)
+        found = next(action for action in menu.actions() if action.text().partition("\t")[0] == text)
         assert found.isEnabled()
         found.trigger()
 
@@ -117,7 +124,6 @@ def test_a_cell_is_paused_and_goes_on_and_is_taken_back(stage: Stage) -> None:
     assert stage.shown(0, 1) == "○ new ⊘"
     stage.pick(0, 1, "Take back")
     assert stage.shown(0, 1) == "–"
-    assert stage.at(0, 1) is None
     assert stage.at(0, 0) is None
 
 
@@ -130,7 +136,7 @@ def test_the_menu_of_a_cell_opens_with_enter(stage: Stage, qtbot: QtBot) -> None
     table.setCurrentIndex(stage.page.model.index(0, 1))
     QTest.keyClick(table, Qt.Key.Key_Return)
     menus = [one for one in stage.page.findChildren(QMenu) if one.isVisible()]
-    assert [action.text() for action in menus[0].actions()][:2] == ["Pause", "Send back…"]
+    assert [action.text() for action in menus[0].actions()][:2] == ["Pause\tP", "Send back…\tB"]
     menus[0].close()
 
 
@@ -233,3 +239,78 @@ def test_a_draw_nobody_waits_for_is_told_to_be_stopped(path: Path, qtbot: QtBot)
         qtbot.waitUntil(lambda: made.page.form.preview.text().startswith("Articles: 1;"))
         made.page.end()
     assert jobs.stop()
+
+
+def test_articles_are_assigned_by_hand_in_a_round_begun_empty(stage: Stage) -> None:
+    page, state = stage.page, stage.workspace.state
+    assert not page.form.empty.isEnabled()
+    menu = stage.at(0, 1)
+    assert menu is not None
+    assert "no round is open" in menu.actions()[0].text()
+    QTest.keyClicks(page.form.name, "By hand")
+    QTest.mouseClick(page.form.empty, Qt.MouseButton.LeftButton)
+    assert "press A" in page.said.text()
+    stage.pick_cells(0, 1, Qt.Key.Key_Right, Qt.Key.Key_Down)
+    QTest.keyClick(page.table, Qt.Key.Key_A)
+    assert page.said.text() == "Assigned: 4 articles."
+    assert [stage.shown(at, column) for at in range(3) for column in (1, 2)] == ["○ new"] * 4 + ["–"] * 2
+    assert len(state.given_out(round_id=state.rounds()[0].id)) == 4
+    stage.workspace.undo()  # one act, whatever was picked
+    assert state.given_out() == ()
+    stage.workspace.redo()
+    stage.pick_cells(0, 1, Qt.Key.Key_Down, Qt.Key.Key_Down)  # two are given, one is free
+    assert (len(page.picked().given), len(page.picked().free)) == (2, 1)
+    QTest.keyClick(page.table, Qt.Key.Key_Delete)
+    assert page.said.text() == "Taken back: 2 articles."
+    QTest.keyClick(page.table, Qt.Key.Key_Delete)
+    assert "Pause it instead" in page.said.text()
+
+
+def test_several_cells_are_paused_moved_and_hidden_as_one_act(stage: Stage) -> None:
+    page, state = stage.page, stage.workspace.state
+    page.form.overlap.setValue(100)
+    page.form.articles.setValue(2)
+    stage.give_out()
+    page.table.setFocus()
+    rows = [at for at in range(3) if stage.shown(at, 1) == "○ new"]
+    page.table.setCurrentIndex(page.model.index(rows[0], 1))
+    for at in rows[1:]:
+        page.table.selectionModel().select(page.model.index(at, 1), QItemSelectionModel.SelectionFlag.Select)
+    QTest.keyClick(page.table, Qt.Key.Key_P)
+    assert [stage.shown(at, 1) for at in rows] == ["‖ paused"] * 2
+    QTest.keyClick(page.table, Qt.Key.Key_P)
+    menu = page.menu()
+    assert menu is not None
+    next(one for one in menu.actions() if one.text() == "Hide suggestions").trigger()
+    assert [stage.shown(at, 1) for at in rows] == ["○ new ⊘"] * 2
+    stage.workspace.undo()
+    assert [stage.shown(at, 1) for at in rows] == ["○ new"] * 2
+    menu = page.menu()
+    assert menu is not None
+    to = next(one for one in menu.actions() if one.text() == "Move to").menu()
+    next(one for one in to.actions() if one.text() == "Cleo").trigger()
+    assert len(state.given_out(coder_id="coder-3")) == 2
+    stage.workspace.undo()
+    assert len(state.given_out(coder_id="coder-1")) == 2
+
+
+def test_with_several_rounds_the_menu_asks_which(stage: Stage) -> None:
+    for name in ("One", "Two"):
+        stage.page.form.name.clear()
+        QTest.keyClicks(stage.page.form.name, name)
+        QTest.mouseClick(stage.page.form.empty, Qt.MouseButton.LeftButton)
+    menu = stage.at(0, 1)
+    assert menu is not None
+    which = menu.actions()[0].menu()
+    assert [one.text() for one in which.actions()] == ["One", "Two"]
+    which.actions()[1].trigger()
+    assert [one.round_id for one in stage.workspace.state.given_out()] == [
+        stage.workspace.state.rounds()[1].id
+    ]
+
+
+def test_the_table_is_searched(stage: Stage) -> None:
+    QTest.keyClicks(stage.page.search, "nowhere to be found")
+    assert stage.page.model.rowCount() == 0
+    stage.page.search.clear()
+    assert stage.page.model.rowCount() == 3

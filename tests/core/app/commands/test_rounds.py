@@ -14,7 +14,7 @@ from core.app.commands.assigning import AssignArticles, MoveWork, Pause, SendBac
 from core.app.commands.base import Command
 from core.app.commands.code import AddCoding
 from core.app.commands.corpus import ImportArticles
-from core.app.commands.rounds import CloseRound, CreateRound
+from core.app.commands.rounds import BeginRound, CloseRound, CreateRound
 from core.app.workspace import Workspace
 from core.domain.article import Article, Assignment, Role, RoundKind, Status, pair_id
 from core.domain.coding import Layer, Missing
@@ -368,3 +368,21 @@ def test_a_supervisor_never_changes_the_work_itself(path: Path) -> None:
             round_id=one.round_id,
         )
         assert refused(cleo, change(one, done)) == "not-yours"
+
+
+def test_a_round_begun_empty_is_filled_by_hand_and_taken_back(path: Path) -> None:
+    with at_work(path, "coder-3") as cleo:
+        cleo.execute(BeginRound("By hand", RoundKind.TRAINING))
+        (made,) = cleo.state.rounds()
+        assert (made.kind, dict(made.settings)) == (RoundKind.TRAINING, {"assigned": "by hand"})
+        cleo.execute(AssignArticles(made.id, (("article-1", "coder-1"), ("article-2", "coder-2"))))
+        assert refused(cleo, BeginRound(" by HAND ", RoundKind.MAIN)) == "same-name"
+        assert refused(cleo, BeginRound(" ", RoundKind.MAIN)) == "no-name"
+    with at_work(path, "coder-1") as ada:
+        assert listed(ada) == ["article-1"]
+        assert refused(ada, BeginRound("Mine", RoundKind.MAIN)) == "not-yours"
+    with at_work(path, "coder-3") as cleo:
+        cleo.undo()
+        cleo.undo()
+        assert (cleo.state.rounds(), cleo.state.given_out()) == ((), ())
+    assert verify(path) == []
