@@ -63,14 +63,15 @@ class Queries:
     def heads(
         self,
         *,
-        search: str = "",
+        search: str | SearchQuery = "",
         status: str = "",
         order: str = "position",
         limit: int = 200,
         offset: int = 0,
     ) -> list[ArticleHead]:
-        """The coder's work list, a page of it. ``search``: words that title, source or text all hold;
-        ``order``: position, title, source, published or words, with ``-`` before it for descending."""
+        """The coder's work list, a page of it. ``search``: words that title, source or text all hold, or what
+        the index finds; ``order``: position, title, source, published or words, with ``-`` before it for
+        descending."""
         return self._store.article_heads(
             self.coder.id,
             search=search,
@@ -89,7 +90,7 @@ class Queries:
             self.coder.id, article_id, least=THRESHOLD, weights=self._weights(), given=self._only_given
         )
 
-    def count(self, *, search: str = "", status: str = "") -> int:
+    def count(self, *, search: str | SearchQuery = "", status: str = "") -> int:
         """How many lines `heads` has in all."""
         return self._store.count_articles(self.coder.id, search=search, status=status, given=self._only_given)
 

@@ -42,6 +42,7 @@ from core.storage.schema import (
     suggestion_set,
 )
 
+Sought = str | ColumnElement[bool]
 ORDERS = ("position", "title", "source", "published", "words")
 _answers = msgspec.json.Decoder(list[tuple[str, str]])
 _proposed = msgspec.json.Decoder(list[Proposed])
@@ -49,11 +50,12 @@ STEPS = (Origin.LOCAL.value, Origin.UNDO.value, Origin.REDO.value)
 
 
 def heads(
-    *, search: str, status: str, order: str, limit: int, offset: int, given: bool = False
+    *, search: Sought, status: str, order: str, limit: int, offset: int, given: bool = False
 ) -> Select[Any]:
     """The work list of ``:coder``; counts are made for the rows of the page only.
 
-    ``given``: only what was given to the coder in a round that is open, and is not paused.
+    ``search``: words, or a condition on the article; ``given``: only what was given to the coder in a round
+    that is open, and is not paused.
     """
     rows = _filtered(only(_heads(), given=given), search, status).where(newest())
     return rows.order_by(*_ordering(order)).limit(limit).offset(offset)
@@ -74,7 +76,7 @@ def head(*, given: bool = False) -> Select[Any]:
     return only(_heads(), given=given).where(article.c.id == bindparam("article"))
 
 
-def counted(*, search: str, status: str, given: bool = False) -> Select[Any]:
+def counted(*, search: Sought, status: str, given: bool = False) -> Select[Any]:
     """How many lines the work list of ``:coder`` has; ``given`` as in `heads`."""
     rows = select(func.count()).select_from(article.outerjoin(assignment, mine(assignment)))
     return _filtered(only(rows, given=given), search, status).where(newest())
@@ -185,12 +187,14 @@ def only(rows: Select[Any], *, given: bool) -> Select[Any]:
     return rows.where(assignment.c.paused == false(), assignment.c.round_id.in_(open_))
 
 
-def _filtered(rows: Select[Any], search: str, status: str) -> Select[Any]:
+def _filtered(rows: Select[Any], search: Sought, status: str) -> Select[Any]:
     if status:
         # What was sent back is in progress again.
         sent_back = assignment.c.returned != ""
         told = func.coalesce(assignment.c.status, literal(Status.NEW.value))
         rows = rows.where(case((sent_back, literal(Status.IN_PROGRESS.value)), else_=told) == status)
+    if not isinstance(search, str):
+        return rows.where(search)
     for word in search.split():
         rows = rows.where(_holds(word))
     return rows

@@ -21,8 +21,10 @@ from core.storage.held import hold
 from core.storage.journal import decode_changes, head
 from core.storage.opening import Place
 from core.storage.rows import UNREADABLE, codec
+from core.storage.search_sql import matching
 from core.storage.server_login import Login
 from core.storage.writing import chunks, fetch, fetch_bodies
+from core.text.search_query import SearchQuery
 
 PAGE = 200  # journal lines held at a time while reading all of them
 TEXTS = 50  # texts held at a time while reading all of them
@@ -157,7 +159,7 @@ class Reader:
         self,
         coder_id: str,
         *,
-        search: str = "",
+        search: str | SearchQuery = "",
         status: str = "",
         order: str = "position",
         limit: int = 200,
@@ -166,10 +168,11 @@ class Reader:
         weights: Weights | None = None,
         given: bool = False,
     ) -> list[ArticleHead]:
-        """A page of the coder's work list; ``search``: words all to be found in head or text; ``order``: one
-        of `lists.ORDERS`, ``-`` before it for descending; ``least``: confidence that asks for a check,
-        read with ``weights``; ``given``: only what was given to the coder in a round."""
-        rows = lists.heads(search=search, status=status, order=order, limit=limit, offset=offset, given=given)
+        """A page of the coder's work list; ``search``: words all to be found in head or text, or what the
+        index finds; ``order``: one of `lists.ORDERS`, ``-`` before it for descending; ``least``: confidence
+        that asks for a check, read with ``weights``; ``given``: only what was given to the coder in a round."""
+        sought = self._sought(search)
+        rows = lists.heads(search=sought, status=status, order=order, limit=limit, offset=offset, given=given)
         return self._heads(coder_id, rows, {"coder": coder_id}, least, weights)
 
     def article_head(
@@ -187,10 +190,10 @@ class Reader:
         return found[0] if found else None
 
     def count_articles(
-        self, coder_id: str, *, search: str = "", status: str = "", given: bool = False
+        self, coder_id: str, *, search: str | SearchQuery = "", status: str = "", given: bool = False
     ) -> int:
         """How many lines the work list has."""
-        rows = lists.counted(search=search, status=status, given=given)
+        rows = lists.counted(search=self._sought(search), status=status, given=given)
         with self._transaction() as connection:
             found = connection.execute(rows, {"coder": coder_id})
             return int(found.scalar_one())
@@ -317,6 +320,11 @@ class Reader:
                 for article_id, suggestion_id in connection.execute(lists.decided(coder_id, some)):
                     decided[article_id].add(suggestion_id)
         return [lists.head_of(row, decided[row.id], least, weights or Weights()) for row in found]
+
+    def _sought(self, search: str | SearchQuery) -> lists.Sought:
+        if isinstance(search, str):
+            return search
+        return matching(search, server=self._connection.dialect.name != "sqlite")
 
     def _page(self, rows: Select[Any]) -> list[Entry]:
         with self._transaction() as connection:

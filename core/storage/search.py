@@ -1,26 +1,12 @@
-"""Search over all articles: a query as SQL of FTS5 or of tsvector, and what it finds."""
+"""Search over all articles: what a query finds, and the upkeep of the index as a whole."""
 
 from __future__ import annotations
 
-import operator
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    and_,
-    bindparam,
-    cast,
-    column,
-    func,
-    literal,
-    or_,
-    select,
-    table,
-)
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import Select, bindparam, func, select
 
 from core.domain.errors import Refused
 from core.domain.work import Progress
@@ -28,16 +14,9 @@ from core.storage import faults, lists, search_index
 from core.storage.reading import Reader
 from core.storage.rows import UNREADABLE
 from core.storage.schema import article, article_index, article_text, assignment, suggestion_set
-from core.text.folding import LONGEST
-from core.text.search_query import DateBound, SearchQuery, Term
+from core.storage.search_sql import article_words, conditions, rank
+from core.text.search_query import SearchQuery
 
-_COLUMNS = ("title", "source", "text", "glued")
-_WHERE = {"": _COLUMNS, "title": ("title",), "source": ("source",), "text": ("text", "glued")}
-_SIGNS = {"<": operator.lt, "<=": operator.le, ">=": operator.ge, ">": operator.gt}
-_words = table(
-    "article_words",
-    *(column(name) for name in ("rowid", "rank", "article_id", "words", "whole", "article_words", *_COLUMNS)),
-)
 _repairs = msgspec.json.Decoder(tuple[int, ...])
 
 
@@ -126,79 +105,25 @@ def _found(query: SearchQuery, *, given: bool, server: bool) -> Select[Any]:
     if not query.clauses:
         return rows.order_by(article.c.position, article.c.id)
     if not server:
-        return rows.order_by(_words.c.rank)  # which FTS5 sorts by itself; alike ones in the order they came
-    any_of = " | ".join(_server_term(term) for term in query.terms)
-    rank = func.ts_rank(_words.c.words, cast(literal(any_of), TSQUERY))
-    return rows.order_by(rank.desc(), article.c.position, article.c.id)
+        return rows.order_by(
+            article_words.c.rank
+        )  # which FTS5 sorts by itself; alike ones in the order they came
+    return rows.order_by(rank(query).desc(), article.c.position, article.c.id)
 
 
 def _select(what: Any, query: SearchQuery, *, given: bool, server: bool) -> Select[Any]:
     """The articles of the query, their ids unless told ``what``; what is not needed to find them is not
     joined."""
-    conditions = [*(_on_server(query) if server else _in_file(query)), *map(_dated, query.dates)]
     if not server and query.clauses:
-        joined: Any = _words.join(article_index, article_index.c.number == _words.c.rowid)
+        joined: Any = article_words.join(article_index, article_index.c.number == article_words.c.rowid)
         key = article_index.c.article_id
         if given or query.dates:
             joined = joined.join(article, article.c.id == key)
     else:
         joined, key = article, article.c.id
         if server:
-            joined = joined.join(_words, _words.c.article_id == key)
+            joined = joined.join(article_words, article_words.c.article_id == key)
     if given:
         joined = joined.outerjoin(assignment, lists.mine(assignment))
     rows = select(key if what is None else what).select_from(joined)
-    return lists.only(rows, given=given).where(lists.newest(key), *conditions)
-
-
-def _dated(bound: DateBound) -> ColumnElement[bool]:
-    day = func.substr(article.c.published, 1, len(bound.day))
-    return and_(article.c.published != "", _SIGNS[bound.sign](day, bound.day))
-
-
-def _in_file(query: SearchQuery) -> list[ColumnElement[bool]]:
-    matches = _words.c.article_words.op("MATCH")
-    without = " OR ".join(map(_file_term, query.without))
-    if query.clauses:
-        asked = " AND ".join(f"({' OR '.join(map(_file_term, clause))})" for clause in query.clauses)
-        return [matches(f"({asked}) NOT ({without})" if without else asked)]
-    if not without:
-        return []
-    left_out = (
-        select(article_index.c.article_id)
-        .select_from(_words.join(article_index, article_index.c.number == _words.c.rowid))
-        .where(matches(without))
-    )
-    return [article.c.id.not_in(left_out)]
-
-
-def _file_term(term: Term) -> str:
-    """In the syntax of https://www.sqlite.org/fts5.html#full_text_query_syntax; words hold no quotes."""
-    asked = f'"{" ".join(term.words)}"{" *" if term.prefix else ""}'
-    return asked if not term.field else f"{{{' '.join(_WHERE[term.field])}}} : {asked}"
-
-
-def _on_server(query: SearchQuery) -> list[ColumnElement[bool]]:
-    wanted = [or_(*map(_holds, clause)) for clause in query.clauses]
-    return [*wanted, *(~_holds(term) for term in query.without)]
-
-
-def _holds(term: Term) -> ColumnElement[bool]:
-    """The index finds who has all the words; whether they follow one another, and where, is looked up."""
-    asked_first = f"{_server_term(term)} | '{search_index.MORE}'"
-    known: ColumnElement[bool] = _words.c.words.op("@@")(cast(literal(asked_first), TSQUERY))
-    end = "%" if term.prefix else " %"
-    asked = f"% {' '.join(term.words)}{end}"
-    places = (literal(" ").concat(_words.c[name]).concat(" ").like(asked) for name in _WHERE[term.field])
-    if len(term.words) == 1 and not term.field:
-        return and_(known, or_(_words.c.whole, *places))
-    return and_(known, or_(*places))
-
-
-def _server_term(term: Term) -> str:
-    last = len(term.words) - 1
-    asked = (
-        f"'{word}'{':*' if term.prefix and at == last and len(word) < LONGEST else ''}"
-        for at, word in enumerate(term.words)
-    )
-    return "(" + " & ".join(asked) + ")"
+    return lists.only(rows, given=given).where(lists.newest(key), *conditions(query, server=server))

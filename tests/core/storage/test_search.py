@@ -161,6 +161,24 @@ def test_what_people_type(three: Store, typed: str, wanted: list[str]) -> None:
     assert sorted(ids(three, typed)) == wanted
 
 
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("prime -minister", ["a2", "a3"]),
+        ("-baku", ["a3"]),
+        ("before:2024", ["a2"]),
+        ("baku after:2023", ["a1"]),
+        ("title:baku OR tbilisi", ["a2", "a3"]),
+    ],
+)
+def test_the_work_list_of_what_is_found(three: Store, typed: str, wanted: list[str]) -> None:
+    query = parse_query(typed)
+    listed = three.article_heads("coder-1", search=query, order="-title")
+    assert sorted(head.article_id for head in listed) == wanted
+    assert three.count_articles("coder-1", search=query) == len(wanted)
+    assert three.count_articles("coder-1", search=query, status="complete") == 0
+
+
 def test_the_title_counts_most(three: Store) -> None:
     assert ids(three, "baku") == ["a2", "a1"]
 

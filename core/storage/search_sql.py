@@ -1,0 +1,100 @@
+"""A query as conditions in SQL: FTS5 in a file, tsvector on a server."""
+
+from __future__ import annotations
+
+import operator
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, cast, column, func, literal, or_, select, table
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from core.storage import search_index
+from core.storage.schema import article, article_index
+from core.text.folding import LONGEST
+from core.text.search_query import DateBound, SearchQuery, Term
+
+_COLUMNS = ("title", "source", "text", "glued")
+_WHERE = {"": _COLUMNS, "title": ("title",), "source": ("source",), "text": ("text", "glued")}
+_SIGNS = {"<": operator.lt, "<=": operator.le, ">=": operator.ge, ">": operator.gt}
+article_words = table(
+    "article_words",
+    *(column(name) for name in ("rowid", "rank", "article_id", "words", "whole", "article_words", *_COLUMNS)),
+)
+_numbered: Any = article_words.join(article_index, article_index.c.number == article_words.c.rowid)
+
+
+def conditions(query: SearchQuery, *, server: bool) -> list[ColumnElement[bool]]:
+    """What holds for the articles of the query, of their rows in ``article_words`` (a file's only where the
+    query has clauses) and ``article`` (only where it has dates or no clauses)."""
+    of_words = _on_server(query) if server else _in_file(query)
+    return [*of_words, *map(_dated, query.dates)]
+
+
+def matching(query: SearchQuery, *, server: bool) -> ColumnElement[bool]:
+    """Whether the query finds an ``article``, in a statement about others' columns too."""
+    asked = conditions(SearchQuery(query.clauses, query.without), server=server)
+    dates = [_dated(bound) for bound in query.dates]
+    if server:
+        found = select(article_words.c.article_id).where(*asked)
+    elif query.clauses:
+        found = select(article_index.c.article_id).select_from(_numbered).where(*asked)
+    else:
+        return and_(*asked, *dates)
+    return and_(article.c.id.in_(found), *dates)
+
+
+def rank(query: SearchQuery) -> ColumnElement[float]:
+    """How well a server's row fits; the larger the better."""
+    any_of = " | ".join(_server_term(term) for term in query.terms)
+    return func.ts_rank(article_words.c.words, cast(literal(any_of), TSQUERY))
+
+
+def _dated(bound: DateBound) -> ColumnElement[bool]:
+    day = func.substr(article.c.published, 1, len(bound.day))
+    return and_(article.c.published != "", _SIGNS[bound.sign](day, bound.day))
+
+
+def _in_file(query: SearchQuery) -> list[ColumnElement[bool]]:
+    matches = article_words.c.article_words.op("MATCH")
+    without = " OR ".join(map(_file_term, query.without))
+    if query.clauses:
+        asked = " AND ".join(f"({' OR '.join(map(_file_term, clause))})" for clause in query.clauses)
+        return [matches(f"({asked}) NOT ({without})" if without else asked)]
+    if not without:
+        return []
+    left_out = select(article_index.c.article_id).select_from(_numbered).where(matches(without))
+    return [article.c.id.not_in(left_out)]
+
+
+def _file_term(term: Term) -> str:
+    """In the syntax of https://www.sqlite.org/fts5.html#full_text_query_syntax; words hold no quotes."""
+    asked = f'"{" ".join(term.words)}"{" *" if term.prefix else ""}'
+    return asked if not term.field else f"{{{' '.join(_WHERE[term.field])}}} : {asked}"
+
+
+def _on_server(query: SearchQuery) -> list[ColumnElement[bool]]:
+    wanted = [or_(*map(_holds, clause)) for clause in query.clauses]
+    return [*wanted, *(~_holds(term) for term in query.without)]
+
+
+def _holds(term: Term) -> ColumnElement[bool]:
+    """The index finds who has all the words; whether they follow one another, and where, is looked up."""
+    asked_first = f"{_server_term(term)} | '{search_index.MORE}'"
+    known: ColumnElement[bool] = article_words.c.words.op("@@")(cast(literal(asked_first), TSQUERY))
+    end = "%" if term.prefix else " %"
+    asked = f"% {' '.join(term.words)}{end}"
+    places = (
+        literal(" ").concat(article_words.c[name]).concat(" ").like(asked) for name in _WHERE[term.field]
+    )
+    if len(term.words) == 1 and not term.field:
+        return and_(known, or_(article_words.c.whole, *places))
+    return and_(known, or_(*places))
+
+
+def _server_term(term: Term) -> str:
+    last = len(term.words) - 1
+    asked = (
+        f"'{word}'{':*' if term.prefix and at == last and len(word) < LONGEST else ''}"
+        for at, word in enumerate(term.words)
+    )
+    return "(" + " & ".join(asked) + ")"
