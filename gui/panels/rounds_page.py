@@ -27,13 +27,13 @@ from gui.viewmodels.rounds_hand import Picked, counted
 
 ROW_HEIGHT = 28
 KEYS = (
-    "Pick cells with the mouse, or Shift and the arrow keys. A assigns · Del takes back · P pauses or goes on · "
-    "B sends back · Enter shows all"
+    "Pick cells with the mouse, or Shift and the arrow keys. A assigns · Del takes back · "
+    "P pauses or goes on · B sends back · Enter shows all"
 )
 
 
 class RoundsPage(Page):
-    """Binds one `RoundsRoom`. The menu of the picked cells opens with the right button, Enter or the menu key."""
+    """Binds one `RoundsRoom`. The menu of what is picked: right button, Enter, or the menu key."""
 
     def __init__(self, room: RoundsRoom) -> None:
         super().__init__("Rounds", 1600, scrolls=False)

@@ -1,4 +1,4 @@
-"""What can be done by hand with cells picked in the matrix; each verb is one act, however many were picked."""
+"""What can be done by hand with cells picked in the matrix; one act each, however many were picked."""
 
 from __future__ import annotations
 

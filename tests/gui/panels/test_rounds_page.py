@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -266,6 +267,12 @@ def test_articles_are_assigned_by_hand_in_a_round_begun_empty(stage: Stage) -> N
     assert "Pause it instead" in page.said.text()
 
 
+def inner(action: QAction) -> QMenu:
+    found = action.menu()
+    assert isinstance(found, QMenu)
+    return found
+
+
 def test_several_cells_are_paused_moved_and_hidden_as_one_act(stage: Stage) -> None:
     page, state = stage.page, stage.workspace.state
     page.form.overlap.setValue(100)
@@ -287,7 +294,7 @@ def test_several_cells_are_paused_moved_and_hidden_as_one_act(stage: Stage) -> N
     assert [stage.shown(at, 1) for at in rows] == ["○ new"] * 2
     menu = page.menu()
     assert menu is not None
-    to = next(one for one in menu.actions() if one.text() == "Move to").menu()
+    to = inner(next(one for one in menu.actions() if one.text() == "Move to"))
     next(one for one in to.actions() if one.text() == "Cleo").trigger()
     assert len(state.given_out(coder_id="coder-3")) == 2
     stage.workspace.undo()
@@ -301,7 +308,7 @@ def test_with_several_rounds_the_menu_asks_which(stage: Stage) -> None:
         QTest.mouseClick(stage.page.form.empty, Qt.MouseButton.LeftButton)
     menu = stage.at(0, 1)
     assert menu is not None
-    which = menu.actions()[0].menu()
+    which = inner(menu.actions()[0])
     assert [one.text() for one in which.actions()] == ["One", "Two"]
     which.actions()[1].trigger()
     assert [one.round_id for one in stage.workspace.state.given_out()] == [
