@@ -9,6 +9,13 @@ PROJECT: tuple[Action, ...] = (
         "project.new", "New project…", "Ctrl+N", "Project", "Name, codebook, people and articles on one page"
     ),
     act("project.open", "Open…", "Ctrl+O", "Project", "Open a project file"),
+    act(
+        "project.package",
+        "Open a hand-out package…",
+        "",
+        "Project",
+        "Articles somebody sent you to code, with or without a passphrase",
+    ),
     act("project.sample", "Open sample project", "", "Project", "Try everything on a few short articles"),
     act(
         "project.import",
@@ -91,6 +98,14 @@ PROJECT: tuple[Action, ...] = (
         "What decisions taught; train a model",
         When.PROJECT,
         2,
+    ),
+    act(
+        "project.packages",
+        "Hand out and in…",
+        "",
+        "Project",
+        "Packages for coders without a connection; send back the one you work in",
+        When.PROJECT,
     ),
     act("project.people", "People…", "", "Project", "Accounts, roles and passwords", When.PROJECT),
     act("project.switch", "Sign in as…", "", "Project", "Let somebody else work here", When.PROJECT),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from core.app.settings import Settings
+from core.app.whereabouts import warning
 from gui.panels.desk import DeskPanel
+from gui.panels.package_rooms import PackageRooms
 from gui.panels.page import Page
 from gui.panels.window import MainWindow
 from gui.qt.lazy import Lazy
-from gui.viewmodels.places import usual_folder
+from gui.viewmodels.places import sample_path, usual_folder
 from gui.viewmodels.ports import Jobs
 from gui.viewmodels.program import OpenProject, Program
 
@@ -31,6 +34,7 @@ HELP = (
     *("keys", "welcome", "new-project", "import", "coding", "export", "learning", "codebook", "rounds"),
     *("people", "command-line", "languages", "spacy", "about"),
 )
+SAFE_WAYS = (("Hand-out packages…", "project.packages"), ("Where it is safe", "help.new-project"))
 WIDTH = 74  # characters a line, where the user has not chosen
 
 
@@ -54,6 +58,7 @@ class Rooms:
         self._learning: LearningPage | None = None
         self._rounds: RoundsPage | None = None
         self._codebook: CodebookPage | None = None
+        self.packages = PackageRooms(window, program, jobs, self._back)
         self._new: NewPage | None = None
         self._pages: dict[object, Page] = {}
 
@@ -90,6 +95,7 @@ class Rooms:
             self._rounds.end()
             self._window.drop_page(self._rounds)
             self._rounds = None
+        self.packages.leave()
         if self._codebook is not None:
             self._codebook.end()
             self._window.drop_page(self._codebook)
@@ -103,6 +109,14 @@ class Rooms:
             self.desk.set_lost(on=settings.lost)
         if self.welcome.made is not None:
             self.welcome.made.show_recent(recent(settings))
+
+    def warn_of_place(self, opened: OpenProject) -> None:
+        """Say that a project lies where it is not safe, and offer what is; the sample is no study."""
+        said = warning(opened.where) if opened.where != str(sample_path()) else ""
+        if said:
+            self._window.place.tell(said)
+            for verb, act in SAFE_WAYS:
+                self._window.place.offer(verb, partial(self._trigger, act))
 
     def show_welcome(self) -> None:
         """The first page."""
@@ -236,6 +250,8 @@ class Rooms:
 
     def take(self, paths: tuple[str, ...]) -> None:
         """Files dropped on the window: for the open project, or for the one that is about to be made."""
+        if self.packages.take(paths):
+            return
         if self._program.project.value is None or self._window.stack.currentWidget() is self._new:
             self.show_new(paths)
         else:

@@ -61,6 +61,8 @@ class WelcomePage(QFrame):
         layout.addWidget(label(ABOUT, "quiet", wrap=True))
         layout.addSpacing(8)
         layout.addLayout(self._verbs(trigger))
+        self.package = button("Open a hand-out package…", partial(trigger, "project.package"), "link")
+        layout.addWidget(self.package, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(label(SAMPLE, "small", wrap=True))
         layout.addSpacing(10)
         self.heading = label("Recent projects", "heading")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gui.viewmodels.ports import Person
 
 PROJECT_FILTER = "Rapporteur projects (*.rapporteur);;All files (*)"
+PACKAGE_FILTER = "Packages (*.rapporteur);;All files (*)"
 SUFFIX = ".rapporteur"
 IMPORTS = "Articles (*.txt *.csv *.tsv *.xlsx *.jsonl *.docx *.rtf *.pdf *.html *.htm *.eml);;All files (*)"
 EXPORTS = {
@@ -109,6 +110,32 @@ class QtAsks:
         path, kind = QFileDialog.getSaveFileName(self._parent, "Write the codebook", start, kinds)
         if path and Path(path).suffix.lower() not in CODEBOOKS.values():
             path += CODEBOOKS.get(kind, ".xlsx")
+        return self._kept(path)
+
+    def choose_packages(self) -> tuple[str, ...] | None:
+        """Hand-out packages."""
+        from PySide6.QtWidgets import QFileDialog
+
+        paths, _ = QFileDialog.getOpenFileNames(self._parent, "Packages", self._folder, PACKAGE_FILTER)
+        if paths:
+            self._kept(paths[0])
+        return tuple(paths) or None
+
+    def choose_package_folder(self, suggested: str) -> str | None:
+        """A folder for packages."""
+        from PySide6.QtWidgets import QFileDialog
+
+        start = suggested or self._folder
+        return self._kept(QFileDialog.getExistingDirectory(self._parent, "Folder for packages", start))
+
+    def save_package(self, suggested: str) -> str | None:
+        """Where to write a package; the name gets its ending."""
+        from PySide6.QtWidgets import QFileDialog
+
+        start = str(Path(self._folder) / suggested)
+        path, _ = QFileDialog.getSaveFileName(self._parent, "Write the package", start, PACKAGE_FILTER)
+        if path and not path.endswith(SUFFIX):
+            path += SUFFIX
         return self._kept(path)
 
     def ask_text(self, title: str, prompt: str, text: str = "", *, multiline: bool = False) -> str | None:

@@ -85,6 +85,18 @@ class Asks(Protocol):
         """Where to write the codebook, as a path with the ending of its form."""
         ...
 
+    def choose_packages(self) -> tuple[str, ...] | None:
+        """Hand-out packages, as paths."""
+        ...
+
+    def choose_package_folder(self, suggested: str) -> str | None:
+        """Where packages are to be written, as the path of a folder."""
+        ...
+
+    def save_package(self, suggested: str) -> str | None:
+        """Where to write a package, as a path; ``suggested``: its name."""
+        ...
+
     def ask_text(self, title: str, prompt: str, text: str = "", *, multiline: bool = False) -> str | None:
         """A line or a paragraph, e.g. a note or a question to the supervisor."""
         ...

@@ -52,6 +52,15 @@ class Answers:
     def save_codebook(self, suggested: str) -> str | None:
         return str(self.folder / suggested)
 
+    def choose_packages(self) -> tuple[str, ...] | None:
+        return self.files
+
+    def choose_package_folder(self, suggested: str) -> str | None:  # noqa: ARG002
+        return str(self.folder)
+
+    def save_package(self, suggested: str) -> str | None:
+        return str(self.folder / suggested)
+
     def ask_text(self, title: str, prompt: str, text: str = "", *, multiline: bool = False) -> str | None:  # noqa: ARG002
         return text
 
