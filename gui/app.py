@@ -190,6 +190,7 @@ class App:
     def _on_project(self, opened: OpenProject | None) -> None:
         self.rooms.leave()
         self.window.status.end()
+        self.window.place.hide()
         conditions = {When.ALWAYS}
         if opened is None:
             self.window.top.show_project("")
@@ -217,6 +218,7 @@ class App:
         self.window.status.bind(opened.desk.status, opened.desk.head)
         self.window.status.show()
         self.rooms.enter(opened)
+        self.rooms.warn_of_place(opened)
         if self.window.isVisible():
             QTimer.singleShot(0, self.program.reading.go_on)
 

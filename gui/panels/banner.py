@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from gui.qt.widgets import button, label, row
+from gui.qt.widgets import button, emptied, label, row
 
 
 class Banner(QFrame):
@@ -22,6 +22,8 @@ class Banner(QFrame):
         layout.addWidget(self.text, 1)
         self.act = button("", None)
         layout.addWidget(self.act)
+        self._ways = row(8)
+        layout.addLayout(self._ways)
         layout.addWidget(button("Close", self.hide, "quiet"))
         self._on_act: Callable[[], None] | None = None
         self.act.clicked.connect(self._act)
@@ -38,4 +40,9 @@ class Banner(QFrame):
         self._on_act = on
         self.act.setText(verb)
         self.act.setVisible(bool(verb))
+        emptied(self._ways)
         self.show()
+
+    def offer(self, verb: str, on: Callable[[], None]) -> None:
+        """Offer one more thing to do about what was told last."""
+        self._ways.addWidget(button(verb, on))

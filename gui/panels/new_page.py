@@ -82,6 +82,8 @@ class NewPage(Page):
         self.study.add("name", "Name", self.name)
         place = button("Choose…", self.room.choose_place, tip="Where the project's file goes")
         self.study.add("where", "File", self.where, place)
+        self.place = label("", "warn", wrap=True)
+        self.study.put(self.place)
         self.study.add("language", "Language", self.language)
         self.study.add("model", "Suggestions", self.model)
         self.study.put(self.note)
@@ -167,6 +169,8 @@ class NewPage(Page):
             if line.text() != text:
                 line.setText(text)
         self.where.setToolTip(wish.where)
+        self.place.setText(f"⚠ {view.place}" if view.place else "")
+        self.place.setVisible(bool(view.place))
         (self.others if wish.supervises else self.alone).setChecked(True)
         self._show_reading(wish.language, wish.model)
         self._show_codebook(view)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from core.app.settings import Settings
 from core.app.whereabouts import warning
 from gui.panels.desk import DeskPanel
-from gui.panels.package_rooms import PackageRooms
 from gui.panels.page import Page
 from gui.panels.window import MainWindow
 from gui.qt.lazy import Lazy
@@ -58,7 +57,6 @@ class Rooms:
         self._learning: LearningPage | None = None
         self._rounds: RoundsPage | None = None
         self._codebook: CodebookPage | None = None
-        self.packages = PackageRooms(window, program, jobs, self._back)
         self._new: NewPage | None = None
         self._pages: dict[object, Page] = {}
 
@@ -95,7 +93,6 @@ class Rooms:
             self._rounds.end()
             self._window.drop_page(self._rounds)
             self._rounds = None
-        self.packages.leave()
         if self._codebook is not None:
             self._codebook.end()
             self._window.drop_page(self._codebook)
@@ -250,8 +247,6 @@ class Rooms:
 
     def take(self, paths: tuple[str, ...]) -> None:
         """Files dropped on the window: for the open project, or for the one that is about to be made."""
-        if self.packages.take(paths):
-            return
         if self._program.project.value is None or self._window.stack.currentWidget() is self._new:
             self.show_new(paths)
         else:

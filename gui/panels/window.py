@@ -50,10 +50,12 @@ class MainWindow(QMainWindow):
         self.top.room_chosen.connect(lambda room: trigger(f"room.{room}"))
         self.banner = Banner()
         self.trouble = Banner()
+        self.place = Banner()  # where the project lies; stays until it is closed, whatever else is told
         self.stack = QStackedWidget()
         self.status = StatusBar(trigger)
         lines.addWidget(self.top)
         lines.addWidget(self.trouble)
+        lines.addWidget(self.place)
         lines.addWidget(self.banner)
         lines.addWidget(self.stack, 1)
         lines.addWidget(self.status)

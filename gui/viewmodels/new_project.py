@@ -9,6 +9,7 @@ from pathlib import Path
 from core.app.codebooks import schemes
 from core.app.settings import without_recent
 from core.app.starting import Wish, codebook_of, file_name, make, problems, shipped_with
+from core.app.whereabouts import warning
 from core.domain.codebook import Codebook
 from core.domain.codebook_edits import UseScheme
 from core.domain.coding import Layer
@@ -27,13 +28,15 @@ _BAD_PATTERN = "Mend the pattern of file names, or empty it."
 @dataclass(frozen=True, slots=True)
 class NewView:
     """``problems``: field → what stands against it, of the fields a person has been at; ``chosen``: the
-    scheme of each layer; ``file``: the codebook file instead of them; ``book``: what is in it, in words."""
+    scheme of each layer; ``file``: the codebook file instead of them; ``book``: what is in it, in words;
+    ``place``: what speaks against the folder, which may be taken all the same."""
 
     wish: Wish = field(default_factory=Wish)
     problems: Mapping[str, str] = field(default_factory=dict)
     chosen: Mapping[Layer, UseScheme] = field(default_factory=dict)
     file: str = ""
     book: str = ""
+    place: str = ""
     busy: str = ""
 
 
@@ -171,4 +174,5 @@ class NewProject:
             found[CODEBOOK] = self._file_problem
         if self.articles.view.value.problem:
             found[PATTERN] = _BAD_PATTERN
-        self.view.set(replace(view, problems=found))
+        place = warning(view.wish.path) if view.wish.where.strip() and "where" not in found else ""
+        self.view.set(replace(view, problems=found, place=place))
