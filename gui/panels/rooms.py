@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from core.app.settings import Settings
 from core.app.whereabouts import warning
 from gui.panels.desk import DeskPanel
+from gui.panels.package_rooms import PackageRooms
 from gui.panels.page import Page
+from gui.panels.team_rooms import TeamRooms
 from gui.panels.window import MainWindow
 from gui.qt.lazy import Lazy
 from gui.viewmodels.places import sample_path, usual_folder
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 P = TypeVar("P", bound=Page)
 HELP = (
     *("keys", "welcome", "new-project", "import", "coding", "export", "learning", "codebook", "rounds"),
-    *("people", "command-line", "languages", "spacy", "about"),
+    *("people", "server", "command-line", "languages", "spacy", "about"),
 )
 SAFE_WAYS = (("Hand-out packages…", "project.packages"), ("Where it is safe", "help.new-project"))
 WIDTH = 74  # characters a line, where the user has not chosen
@@ -57,6 +59,8 @@ class Rooms:
         self._learning: LearningPage | None = None
         self._rounds: RoundsPage | None = None
         self._codebook: CodebookPage | None = None
+        self.packages = PackageRooms(window, program, jobs, self._back)
+        self.team = TeamRooms(window, program, jobs, self._back)
         self._new: NewPage | None = None
         self._pages: dict[object, Page] = {}
 
@@ -93,6 +97,8 @@ class Rooms:
             self._rounds.end()
             self._window.drop_page(self._rounds)
             self._rounds = None
+        self.packages.leave()
+        self.team.leave()
         if self._codebook is not None:
             self._codebook.end()
             self._window.drop_page(self._codebook)
@@ -247,6 +253,8 @@ class Rooms:
 
     def take(self, paths: tuple[str, ...]) -> None:
         """Files dropped on the window: for the open project, or for the one that is about to be made."""
+        if self.packages.take(paths):
+            return
         if self._program.project.value is None or self._window.stack.currentWidget() is self._new:
             self.show_new(paths)
         else:
@@ -323,7 +331,17 @@ def recent(settings: Settings) -> tuple[Recent, ...]:
     for where in settings.recent:
         path = Path(where)
         if "://" in where:
-            out.append(Recent(where, where.rsplit("/", 1)[-1], where))
+            out.append(Recent(where, *_of_server(where, settings.coders.get(where, ""))))
         elif path.exists():
             out.append(Recent(where, path.stem, str(path.parent)))
     return tuple(out)
+
+
+def _of_server(address: str, coder_id: str) -> tuple[str, str]:
+    """Name and place of a project on a server, and what of this person's is not there yet."""
+    from core.app.servers import parsed
+    from core.app.team.joining import waiting_acts
+
+    server, _ = parsed(address)
+    waits = waiting_acts(server, coder_id)
+    return server.name, server.shown + (f" · ↑ {waits} acts not yet on the server" if waits else "")
