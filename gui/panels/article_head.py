@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from gui.qt.bonds import Bonds
 from gui.qt.lazy import Lazy
@@ -35,6 +35,8 @@ class ArticleHead(QFrame):
         line = row(8)
         self.progress_words = Elided("", "small")
         line.addWidget(self.progress_words, 1)
+        self.versions = button("", self.show_versions, "quiet", "All versions of this text (Ctrl+Alt+V)")
+        line.addWidget(self.versions)
         self.edit = button("Details…", self.show_editor, "quiet", "Title, source and date (Ctrl+D)")
         line.addWidget(self.edit)
         layout.addLayout(line)
@@ -56,6 +58,21 @@ class ArticleHead(QFrame):
         font.setFamily(article_family(kind))
         self.title.setFont(font)
         self.title.setStyleSheet(f"font-family: '{article_family(kind)}';")
+
+    def show_versions(self) -> bool:
+        """Offer the versions of the text to be read; false where there is one only."""
+        if self._view is None or not self._view.versions:
+            return False
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for each in self._view.versions:
+            verb = menu.addAction(each.said)
+            verb.setData(each.article_id)
+            verb.setCheckable(True)
+            verb.setChecked(each.current)
+        menu.triggered.connect(lambda verb: self._desk.open(str(verb.data())))
+        menu.popup(self.versions.mapToGlobal(self.versions.rect().bottomLeft()))
+        return True
 
     def show_editor(self) -> None:
         """Open the small editor with what is known."""
@@ -129,9 +146,18 @@ class ArticleHead(QFrame):
         self.progress_words.setText(_progress(view))
         self.bar.set_share(view.checked / max(1, view.total))
         self.edit.setEnabled(not view.read_only)
+        self.versions.setText(_version(view))
+        self.versions.setVisible(bool(view.versions))
+
+
+def _version(view: ArticleView) -> str:
+    at = next((n for n, each in enumerate(reversed(view.versions), 1) if each.current), 0)
+    return f"Version {at} of {len(view.versions)}"
 
 
 def _progress(view: ArticleView) -> str:
+    if any(each.current and not each.newest for each in view.versions):
+        return "⚑ An older version of the text, to be read only: the work is in the newest"
     if view.hidden:
         said = HIDDEN.removesuffix(".")
     elif not view.analysed:

@@ -85,6 +85,7 @@ class DeskVerbs:
             "edit.find_next": desk.find.next,
             "edit.find_previous": desk.find.previous,
             "edit.details": self._text.head.show_editor,
+            "article.versions": self._text.head.show_versions,
             "edit.undo": desk.undo,
             "edit.redo": desk.redo,
             "edit.history": lambda: self._drawer().toggle("history"),

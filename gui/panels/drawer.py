@@ -30,7 +30,7 @@ _EMPTY = {
     "history": "Nothing done yet.\nEvery act will stand here, newest first; Ctrl+Z takes the latest back.",
     "questions": "No questions yet.\nCtrl+Shift+Q asks one, about the current unit or the article.",
     "open": "Nothing is open.",
-    "recode": "Nothing is to be coded again.\nCodings that a change of the codebook touches stand here.",
+    "recode": "Nothing is to be coded again.\nWhat a new codebook or a corrected text touches stands here.",
 }
 _STEPS = 200
 

@@ -61,7 +61,7 @@ class StatusBar(QFrame):
         )
         layout.addWidget(self.questions)
         self.recodes = button(
-            "", lambda: trigger("recode.show"), "quiet", "A change of the codebook touches them (Shift+F3)"
+            "", lambda: trigger("recode.show"), "quiet", "The codebook or a text was changed (Shift+F3)"
         )
         layout.addWidget(self.recodes)
         self.message = Elided("", "quiet")

@@ -10,6 +10,7 @@ from core.domain.coding import Layer
 from core.domain.rules import Problem
 from core.domain.standing import status_of
 from gui.viewmodels.analysis import Analysis
+from gui.viewmodels.correcting import versions_of
 from gui.viewmodels.observable import Observable
 from gui.viewmodels.session import Refresh, Session
 from gui.viewmodels.views import ArticleView, Definition, OpenItem, StatusView
@@ -98,6 +99,7 @@ class Overview:
                 read_only=not session.writable,
                 hidden=session.hidden,
                 rests=resting(article.language or session.state.project.language),
+                versions=versions_of(session.state, article),
             )
         )
 

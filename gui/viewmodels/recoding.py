@@ -1,4 +1,4 @@
-"""What a change of the codebook has put in question of the coder's own: the list and the answer."""
+"""What a new codebook or a corrected text has put in question of the coder's own: list and answer."""
 
 from __future__ import annotations
 

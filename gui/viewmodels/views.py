@@ -157,6 +157,16 @@ class WorkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version of a text. ``said``: its number and why it was made."""
+
+    article_id: str
+    said: str
+    newest: bool
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """The open article's head and text."""
 
@@ -178,6 +188,7 @@ class ArticleView:
     hidden: bool = False  # the study design keeps the machine's suggestions from this coder
     returned: str = ""  # what the supervisor said when sending it back
     rests: str = ""  # what the machine can't suggest in the article's language, in one sentence
+    versions: tuple[VersionRow, ...] = ()  # of a text that was corrected, the newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +202,7 @@ class StatusView:
     message: str = ""  # the last thing worth saying, e.g. a refusal in words
     busy: str = ""  # what the worker does
     progress: float = -1.0  # 0..1, negative: unknown or idle
-    recodes: int = 0  # codings that a change of the codebook has put in question, on all articles
+    recodes: int = 0  # codings that a new codebook or a corrected text has put in question, on all articles
 
 
 @dataclass(frozen=True, slots=True)
