@@ -19,6 +19,7 @@ from core.app.settings import Settings
 from core.app.workspace import Workspace
 from core.domain.errors import PersonError, Unavailable
 from gui.actions import When
+from gui.panels.correct_room import CorrectRoom
 from gui.panels.desk import DeskPanel
 from gui.panels.rooms import HELP, Rooms
 from gui.panels.window import MainWindow
@@ -62,6 +63,7 @@ class App:
         self.program = Program(self.jobs, asks or QtAsks(self.window), self.analyser, loaded, self.background)
         self.training = jobs or WorkerJobs(self.window)  # minutes of learning beside all that
         self.rooms = Rooms(self.window, self.program, self.jobs, self.trigger, self.training)
+        self.correcting = CorrectRoom(self.window, self.program, self.jobs, self.rooms.show_desk)
         self._verbs = self._table()
         self._conditions, self._refused = {When.ALWAYS}, dict[str, str]()
         self._connect()
@@ -145,6 +147,8 @@ class App:
             "project.model": self.rooms.show_models,
             "project.unaided": self.rooms.show_suggestions,
             "room.rounds": self.rooms.show_rounds,
+            "article.correct": self.correcting.show,
+            "article.correct_repairs": partial(self.correcting.show, repairs=True),
             "project.close": program.close,
             "work.cancel": program.cancel,
             "app.quit": self.window.close,
