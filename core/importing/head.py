@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import PurePath
+from os.path import splitext
 
 from core.importing.dates import date_in, date_without_year
 
@@ -169,7 +169,8 @@ def _published(front: str, lines: list[str], by_name: str) -> str:
 
 def _title(lines: list[str]) -> str:
     """The headline, if the text opens with one, else the first sentence cut at a word."""
-    told = [line for line in lines[:_LOOKED_AT] if not _BYLINE.match(line) and not _only_a_date(line)]
+    telling = (line for line in lines[:_LOOKED_AT] if not _BYLINE.match(line) and not _only_a_date(line))
+    told = list(islice(telling, 2))
     if not told:
         return ""
     first = _dateline(told[0])
@@ -204,7 +205,7 @@ def shortened(text: str, limit: int = TITLE) -> str:
 
 def _of_file_name(file_name: str) -> Head:
     """``2024-04-28_azernews_some-title.txt``: date, source and title, as far as they are there."""
-    stem = PurePath(file_name).stem
+    stem = splitext(file_name.rpartition("/")[2])[0]  # noqa: PTH122 - one call for each article
     date = date_in(stem)
     parts = [p for p in re.split(r"_+|\s+-\s+", stem) if p and not date_in(p)]
     words = [re.sub(r"[-\s]+", " ", p).strip() for p in parts]

@@ -51,14 +51,14 @@ def measure(text: str) -> Measure:
     units = np.frombuffer(small.encode("utf-16-le", "replace"), dtype="<u2")
     kinds = tables.kinds[units.astype(np.intp)]
     is_word = kinds == _LETTER
-    edges = np.flatnonzero(is_word[1:] != is_word[:-1]) + 1  # begin, end, begin, end …
+    edges = (is_word[1:] != is_word[:-1]).nonzero()[0] + 1  # begin, end, begin, end …
     starts, ends = edges[0::2], edges[1::2]
     whole = len(text) <= _LONGEST and len(units) == len(small)  # else letters beyond two bytes are in it
     words = _tokens(kinds == _SPACE, starts) if whole else word_count(text)
     if len(starts) < _LEAST + RUN - 1:
         return Measure(words, b"")
     powers, inverses = _powers(len(units))
-    sums = np.cumsum(units * powers[: len(units)])
+    sums = (units * powers[: len(units)]).cumsum()
     hashed = (sums[ends - 1] - sums[starts - 1]) * inverses[starts]
     return Measure(words, _least_of(_runs(hashed, powers, inverses)))
 
@@ -69,7 +69,7 @@ def _tokens(is_space: Any, starts: Any) -> int:
 
     if not len(starts):
         return 0
-    before = np.cumsum(is_space)[starts]
+    before = is_space.cumsum(dtype=np.int32)[starts]
     return 1 + int(np.count_nonzero(before[1:] != before[:-1]))
 
 
@@ -80,7 +80,7 @@ def _runs(hashed: Any, powers: Any, inverses: Any) -> Any:
     many = len(hashed)
     hashed ^= hashed >> np.uint64(32)
     sums = np.zeros(many + 1, dtype=np.uint64)
-    np.cumsum(hashed * powers[:many], out=sums[1:])
+    (hashed * powers[:many]).cumsum(out=sums[1:])
     runs = (sums[RUN:] - sums[:-RUN]) * inverses[: many - RUN + 1]
     runs ^= runs >> np.uint64(29)
     return (runs * np.uint64(_MIX) >> np.uint64(32)).astype(np.uint32)
