@@ -170,7 +170,7 @@ class Reader:
     ) -> list[ArticleHead]:
         """A page of the coder's work list; ``search``: words all to be found in head or text, or what the
         index finds; ``order``: one of `lists.ORDERS`, ``-`` before it for descending; ``least``: confidence
-        that asks for a check, read with ``weights``; ``given``: only what was given to the coder in a round."""
+        that asks for a check, read with ``weights``; ``given``: only what was given to them in a round."""
         sought = self._sought(search)
         rows = lists.heads(search=sought, status=status, order=order, limit=limit, offset=offset, given=given)
         return self._heads(coder_id, rows, {"coder": coder_id}, least, weights)

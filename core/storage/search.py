@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, func, select
 
 from core.domain.errors import Refused
 from core.domain.work import Progress
@@ -42,11 +42,9 @@ class SearchReader(Reader):
         """A page of the articles the query finds: best first, in the order of the work list when it asks for
         no words. ``given``: only what was given to the coder in a round; of corrected texts the newest."""
         server = self._connection.dialect.name != "sqlite"
-        wanted = _found(query, given=given, server=server).limit(limit).offset(offset)
+        page = _found(query, given=given, server=server).limit(limit).offset(offset)
         with self._transaction() as connection:
-            ids = list(connection.scalars(wanted, {"coder": coder_id}))
-            rows = {row.id: row for row in connection.execute(_contents, {"ids": ids})}
-        return [_article(rows[article_id]) for article_id in ids if article_id in rows]
+            return [_article(row) for row in connection.execute(_contents(page), {"coder": coder_id})]
 
     def count_found(self, query: SearchQuery, coder_id: str, *, given: bool = False) -> int:
         """How many articles `found` has in all."""
@@ -80,16 +78,13 @@ class SearchReader(Reader):
             search_index.rebuild(connection, progress)
 
 
-def _contents_of() -> Select[Any]:
-    a = article.c
-    joined = article.join(article_text, article_text.c.sha256 == a.sha256)
-    joined = joined.outerjoin(suggestion_set, suggestion_set.c.article_id == a.id)
-    columns = (a.id, a.title, a.source, a.published, a.file_name, article_text.c.text)
-    wanted = select(*columns, suggestion_set.c.repairs).select_from(joined)
-    return wanted.where(a.id.in_(bindparam("ids", expanding=True)))
-
-
-_contents = _contents_of()
+def _contents(page: Select[Any]) -> Select[Any]:
+    """What is shown of the articles of ``page``, which has their ids and places."""
+    on, a, made = page.subquery(), article.c, suggestion_set.c
+    joined = on.join(article, a.id == on.c.id).join(article_text, article_text.c.sha256 == a.sha256)
+    joined = joined.outerjoin(suggestion_set, made.article_id == a.id)
+    columns = (a.id, a.title, a.source, a.published, a.file_name, article_text.c.text, made.repairs)
+    return select(*columns).select_from(joined).order_by(on.c.place, a.position, a.id)
 
 
 def _article(row: Any) -> FoundArticle:
@@ -101,14 +96,12 @@ def _article(row: Any) -> FoundArticle:
 
 
 def _found(query: SearchQuery, *, given: bool, server: bool) -> Select[Any]:
+    """Ids of articles with their places, the first ones first."""
     rows = _select(None, query, given=given, server=server)
-    if not query.clauses:
-        return rows.order_by(article.c.position, article.c.id)
-    if not server:
-        return rows.order_by(
-            article_words.c.rank
-        )  # which FTS5 sorts by itself; alike ones in the order they came
-    return rows.order_by(rank(query).desc(), article.c.position, article.c.id)
+    if query.clauses and not server:  # FTS5 sorts by itself; alike ones stay in the order they came
+        return rows.add_columns(article_words.c.rank.label("place")).order_by(article_words.c.rank)
+    place: Any = -rank(query) if query.clauses else article.c.position
+    return rows.add_columns(place.label("place")).order_by(place, article.c.position, article.c.id)
 
 
 def _select(what: Any, query: SearchQuery, *, given: bool, server: bool) -> Select[Any]:
@@ -125,5 +118,5 @@ def _select(what: Any, query: SearchQuery, *, given: bool, server: bool) -> Sele
             joined = joined.join(article_words, article_words.c.article_id == key)
     if given:
         joined = joined.outerjoin(assignment, lists.mine(assignment))
-    rows = select(key if what is None else what).select_from(joined)
+    rows = select(key.label("id") if what is None else what).select_from(joined)
     return lists.only(rows, given=given).where(lists.newest(key), *conditions(query, server=server))

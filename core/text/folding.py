@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
 from unicodedata import category, combining, name, normalize
 
 from core.domain.text import Span
@@ -20,15 +19,21 @@ from core.text.repair import Repaired
 LONGEST = 100  # code points by which words are told apart; what is longer is no word of a language
 APART = "\ufffd"
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
-_MOSTLY_ASCII = 1.05  # bytes a character
+_MOSTLY_ASCII = 1.3  # bytes a character
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
 class _Table(dict[int, str]):
     """What each character becomes: letters, a space, or nothing; filled as characters are met."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()  # characters met that do not become exactly one
+
     def __missing__(self, code: int) -> str:
         folded = self[code] = _folded(chr(code))
+        if len(folded) != 1:
+            self.uneven.add(chr(code))
         return folded
 
 
@@ -37,12 +42,7 @@ _table = _Table()
 
 def fold(text: str) -> str:
     """``text`` with words in their plain form and spaces for all between them."""
-    if not text.isascii() and len(text.encode(errors="replace")) < len(text) * _MOSTLY_ASCII:
-        # Python translates plain ASCII thirty times as fast, so the few other characters go first.
-        plain = _FOREIGN.sub(lambda run: run[0].translate(_table), text)
-        if plain.isascii():
-            text = plain
-    return text.translate(_table)
+    return Folded(text).text
 
 
 def words(text: str) -> list[str]:
@@ -50,40 +50,51 @@ def words(text: str) -> list[str]:
     return [word[:LONGEST] for word in fold(text).split()]
 
 
-@dataclass(frozen=True)
 class Folded:
-    """A text and its folded form, with the way back."""
+    """A text and its folded form ``text``, with the way back."""
 
-    original: str
+    def __init__(self, original: str) -> None:
+        # Offsets in the folded form from which on the original's are others, and what they are there.
+        self._folded: list[int] = []
+        self._original: list[int] = []
+        if original.isascii():
+            self.text = original.translate(_table)
+        elif len(original.encode(errors="replace")) < len(original) * _MOSTLY_ASCII:
+            self.text = self._fold_runs(original)
+        else:
+            self.text = original.translate(_table)
+            if not _table.uneven.isdisjoint(original):
+                self._note(original, 0, 0)
 
-    @cached_property
-    def text(self) -> str:
-        """The folded form."""
-        return fold(self.original)
+    def _fold_runs(self, original: str) -> str:
+        """Python translates plain ASCII thirty times as fast, so the other characters go first."""
+        parts: list[str] = []
+        shift = end = 0
+        for run in _FOREIGN.finditer(original):
+            folded = run[0].translate(_table)
+            parts += (original[end : run.start()], folded)
+            end = run.end()
+            if not _table.uneven.isdisjoint(run[0]):
+                self._note(run[0], run.start(), shift)
+                shift += len(folded) - len(run[0])
+        text = "".join((*parts, original[end:]))
+        return text.translate(_table)  # what is folded stays as it is
 
-    @cached_property
-    def _breaks(self) -> tuple[list[int], list[int]]:
-        """Offsets in the folded form from which on the original's are others, and what they are there."""
-        folded: list[int] = []
-        original: list[int] = []
-        shift = 0
-        for run in _FOREIGN.finditer(self.original):
-            for at, char in enumerate(run[0], run.start()):
-                made = len(_table[ord(char)])
-                if made != 1:
-                    folded += [at + shift + each for each in range(made + 1)]
-                    original += [at] * made + [at + 1]
-                    shift += made - 1
-        return folded, original
+    def _note(self, run: str, start: int, shift: int) -> None:
+        for at, char in enumerate(run, start):
+            made = len(_table[ord(char)])
+            if made != 1:
+                self._folded += [at + shift + each for each in range(made + 1)]
+                self._original += [at] * made + [at + 1]
+                shift += made - 1
 
     def _place(self, at: int) -> int:
-        folded, original = self._breaks
-        found = bisect_right(folded, at) - 1
-        return at if found < 0 else original[found] + at - folded[found]
+        found = bisect_right(self._folded, at) - 1
+        return at if found < 0 else self._original[found] + at - self._folded[found]
 
     def span(self, start: int, end: int) -> Span:
         """The original's span of whole words of the folded form; marks belong to the letter before them."""
-        if not self._breaks[0]:
+        if not self._folded:
             return Span(start, end)
         return Span(self._place(start), max(self._place(end - 1) + 1, self._place(end)))
 

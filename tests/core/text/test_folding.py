@@ -50,7 +50,9 @@ def test_a_word_is_the_same_in_capitals_and_taken_apart(text: str) -> None:
 
 def test_no_character_becomes_what_an_index_would_read_as_a_sign() -> None:
     for code in range(0x110000):
-        for char in fold(chr(code)):
+        folded = fold(chr(code))
+        assert fold(folded) == folded, hex(code)
+        for char in folded:
             assert char == " " or category(char)[0] in "LNM" or category(char) == "Co", hex(code)
             assert not ("A" <= char <= "Z"), hex(code)
 
