@@ -27,6 +27,7 @@ from gui.qt.asks import QtAsks
 from gui.qt.jobs import ImmediateJobs, WorkerJobs
 from gui.qt.lazy_analyser import LazyAnalyser
 from gui.qt.log import hush, report_of, write_log
+from gui.qt.posts import Posts
 from gui.qt.theme import ThemeName, apply_theme
 from gui.viewmodels.analysing_all import Outcome
 from gui.viewmodels.ports import Analyser, Asks, Jobs
@@ -60,7 +61,10 @@ class App:
         self.jobs = jobs or WorkerJobs(self.window, held=True)
         self.analyser = analyser or LazyAnalyser()
         self.background = jobs or WorkerJobs(self.window, held=True)  # hours of reading; held up by nothing
-        self.program = Program(self.jobs, asks or QtAsks(self.window), self.analyser, loaded, self.background)
+        posts = Posts(self.window)
+        self.program = Program(
+            self.jobs, asks or QtAsks(self.window), self.analyser, loaded, self.background, posts
+        )
         self.training = jobs or WorkerJobs(self.window)  # minutes of learning beside all that
         self.rooms = Rooms(self.window, self.program, self.jobs, self.trigger, self.training)
         self.correcting = CorrectRoom(self.window, self.program, self.jobs, self.rooms.show_desk)
@@ -82,10 +86,12 @@ class App:
         """Show the window, with a project when one is named."""
         if sample:
             self.program.sample()
-        elif project:
+        elif project and "://" not in project:
             self.program.open(project)
         if self.program.project.value is None:
             self._on_project(None)
+        if "://" in project:
+            self.program.open(project)  # on the page that asks for the password
         self.window.show()
 
     def close(self) -> None:
@@ -138,6 +144,8 @@ class App:
             "project.packages": self.rooms.packages.show,
             "project.package": self.rooms.packages.show_opening,
             "project.switch": program.switch,
+            "project.connect": self.rooms.team.show_connect,
+            "project.team": self.rooms.team.show,
             "project.import": program.importing.ask,
             "project.import_look": self.rooms.show_import,
             "project.analyse": program.reading.outdated,
@@ -220,6 +228,8 @@ class App:
         self.window.top.show_project(opened.name)
         self.window.setWindowTitle(f"{opened.name} – Rapporteur")
         self.window.status.bind(opened.desk.status, opened.desk.head)
+        if opened.team is not None:
+            self.window.status.bind_team(opened.team)
         self.window.status.show()
         self.rooms.enter(opened)
         self.rooms.warn_of_place(opened)
@@ -238,6 +248,8 @@ class App:
             self.window.banner.tell(notice.text, "Choose a model…", self.rooms.show_models)
         elif notice.code == "other-model":
             self.window.banner.tell(notice.text, "Analyse all articles", self.program.reading.outdated)
+        elif notice.code == "held":
+            self.window.banner.tell(notice.text, "Show…", self.rooms.team.show)
         else:
             self.window.banner.tell(notice.text)
 

@@ -13,6 +13,7 @@ HELP: tuple[Action, ...] = (
     act("help.export", "The workbook", "", "Help", "What the sheets and columns mean"),
     act("help.rounds", "Rounds", "", "Help", "Who codes what: drawing, following, moving"),
     act("help.learning", "Learning", "", "Help", "What decisions teach, and how to train"),
+    act("help.server", "Team server", "", "Help", "Working together on a server"),
     act("help.codebook", "The codebook", "", "Help", "How it is changed, and what that touches"),
     act("help.command-line", "Command line", "", "Help", "The same without a window"),
     act("help.languages", "Other languages", "", "Help", "Articles that are not in English"),

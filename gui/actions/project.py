@@ -16,6 +16,13 @@ PROJECT: tuple[Action, ...] = (
         "Project",
         "Articles somebody sent you to code, with or without a passphrase",
     ),
+    act(
+        "project.connect",
+        "Connect to team server…",
+        "",
+        "Project",
+        "A project on a server, where many code at once",
+    ),
     act("project.sample", "Open sample project", "", "Project", "Try everything on a few short articles"),
     act(
         "project.import",
@@ -105,6 +112,14 @@ PROJECT: tuple[Action, ...] = (
         "",
         "Project",
         "Packages for coders without a connection; send back the one you work in",
+        When.PROJECT,
+    ),
+    act(
+        "project.team",
+        "Team server…",
+        "",
+        "Project",
+        "What is not yet on the server, and what it refused",
         When.PROJECT,
     ),
     act("project.people", "People…", "", "Project", "Accounts, roles and passwords", When.PROJECT),

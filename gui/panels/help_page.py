@@ -29,6 +29,7 @@ TITLES = {
     "rounds": "Rounds",
     "codebook": "Codebook",
     "people": "People",
+    "server": "Team server",
     "command-line": "Command line",
     "languages": "Languages",
     "spacy": "spaCy",

@@ -13,6 +13,7 @@ from gui.qt.bonds import Bonds
 from gui.qt.widgets import Elided, button, dress, label, row
 from gui.viewmodels.analysing_all import AllView
 from gui.viewmodels.observable import Observable
+from gui.viewmodels.team_desk import TeamDesk, TeamView, all_is_there, in_words
 from gui.viewmodels.views import ArticleView, StatusView
 
 LEAST, ROOMY = 640, 1100  # pixels
@@ -29,9 +30,7 @@ class StatusBar(QFrame):
         layout = row(4)
         layout.setContentsMargins(16, 0, 8, 0)
         self.setLayout(layout)
-        self.saved = label("● Saved", "good")
-        layout.addWidget(self.saved)
-        layout.addSpacing(8)
+        self._where_it_is(layout, trigger)
         self.undo = button("", lambda: trigger("edit.undo"), "quiet", "Undo (Ctrl+Z)")
         layout.addWidget(self.undo)
         self._hints: list[QFrame] = []
@@ -54,6 +53,15 @@ class StatusBar(QFrame):
         self._bonds = Bonds()
         self.show_work("", -1.0)
 
+    def _where_it_is(self, layout: QHBoxLayout, trigger: Callable[[str], None]) -> None:
+        """Saved here, and on the server if there is one."""
+        self.saved = label("● Saved", "good")
+        self.team = button("", lambda: trigger("project.team"), "quiet", "How things stand with the server")
+        self.team.hide()
+        layout.addWidget(self.saved)
+        layout.addWidget(self.team)
+        layout.addSpacing(8)
+
     def _lists(self, layout: QHBoxLayout, trigger: Callable[[str], None]) -> None:
         """What waits for an answer, shown while there is any, and the last thing said."""
         self.questions = button(
@@ -73,8 +81,13 @@ class StatusBar(QFrame):
         self._bonds.watch(status, self._show)
         self._bonds.watch(head, self._show_head)
 
+    def bind_team(self, team: TeamDesk) -> None:
+        """Show how a project on a server stands with it."""
+        self._bonds.watch(team.view, self._show_team)
+
     def end(self) -> None:
         """Stop listening."""
+        self.team.hide()
         self._bonds.end()
 
     def show_work(self, text: str, progress: float) -> None:
@@ -124,6 +137,12 @@ class StatusBar(QFrame):
         line.addWidget(label(key, "key"), 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(button(text, lambda: trigger(action), "quiet"))
         return made
+
+    def _show_team(self, view: TeamView) -> None:
+        self.team.setText(in_words(view))
+        self.team.setAccessibleDescription(view.said)
+        dress(self.team, kind="quiet" if all_is_there(view) else "warn")
+        self.team.show()
 
     def _show_head(self, view: ArticleView | None) -> None:
         self.complete.setVisible(view is not None)

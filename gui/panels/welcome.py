@@ -62,7 +62,9 @@ class WelcomePage(QFrame):
         layout.addSpacing(8)
         layout.addLayout(self._verbs(trigger))
         self.package = button("Open a hand-out package…", partial(trigger, "project.package"), "link")
-        layout.addWidget(self.package, 0, Qt.AlignmentFlag.AlignLeft)
+        self.connect_to = button("Connect to team server…", partial(trigger, "project.connect"), "link")
+        for way in (self.package, self.connect_to):
+            layout.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(label(SAMPLE, "small", wrap=True))
         layout.addSpacing(10)
         self.heading = label("Recent projects", "heading")

@@ -79,6 +79,12 @@ class Connecting:
         problems = {k: v for k, v in self.view.value.problems.items() if k not in parts}
         self._set(server=server, problems=problems)
 
+    def choose_certificate(self) -> None:
+        """Ask for the file of the authority that vouches for the server."""
+        paths = self._asks.choose_files()
+        if paths:
+            self.change(certificate=paths[0])
+
     def connect(
         self, password: str, *, keep: bool = False, coder_id: str = "", account_password: str = ""
     ) -> None:

@@ -118,6 +118,6 @@ class ExportRoom:
 
     def _suggested(self) -> str:
         where = self._opened.where
-        if "://" in where:
+        if self._opened.team is not None:  # its copy lies where nobody looks
             return str(Path.home() / f"{self._opened.name}{WORKBOOK}")
         return str(Path(where).with_suffix(WORKBOOK))

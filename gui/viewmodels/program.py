@@ -97,6 +97,7 @@ class Program:
             self._tell(error)
             return False
         team = TeamDesk(server, copy, password, self._post)
+        team.refused.subscribe(lambda said: self.notice.fire(Notice(said, "held")))
         self._enter(str(joined.path), server.address, copy.workspace, team)
         if joined.said:
             self.notice.fire(Notice(joined.said, "offline"))

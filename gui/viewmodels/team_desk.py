@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from core.app.servers import Server
 from core.app.team.messages import Mood
 from core.app.team.team import Copy, TeamView
-from core.domain.errors import PersonError
-from gui.viewmodels.observable import Observable
 
+__all__ = ["HeldRow", "TeamDesk", "TeamView", "all_is_there", "in_words"]
+from core.domain.errors import PersonError
+from gui.viewmodels.observable import Event, Observable
+
+_REFUSED = "The server refused something you did. It is kept until you decide what is to become of it."
+FEW = 3  # acts on their way, a moment's thing
 Post = Callable[[Callable[[], None]], None]
 
 
@@ -36,6 +40,9 @@ class TeamDesk:
         self.problem: Observable[str] = Observable("")
         self.team = copy.start(server.opened_with(password), self._wake, self.view.set)
         self.view.set(self.team.view)
+        self.refused: Event[str] = Event()
+        self._held = self.view.value.held
+        self.view.subscribe(self._on_view)
 
     @property
     def held(self) -> tuple[HeldRow, ...]:
@@ -67,6 +74,11 @@ class TeamDesk:
         if not self._closed and self.team.pump():
             self._wake()
 
+    def _on_view(self, view: TeamView) -> None:
+        before, self._held = self._held, view.held
+        if view.held > before:
+            self.refused.fire(_REFUSED)
+
     def _wake(self) -> None:
         if not self._asked:  # once is enough, however much came
             self._asked = True
@@ -88,10 +100,17 @@ def in_words(view: TeamView) -> str:
         return held
     match view.mood:
         case Mood.ONLINE:
-            return f"↑ {waits}" if view.waiting else "⇄ On the server"
+            if view.waiting > FEW:
+                return f"↑ {waits}"
+            return "↑ Sending" if view.waiting else "⇄ On the server"
         case Mood.CONNECTING:
             return f"… Connecting · {waits}" if view.waiting else "… Connecting"
         case Mood.REFUSED:
             return f"⚠ The server refuses you · {waits}" if view.waiting else "⚠ The server refuses you"
         case _:
             return f"⚠ No connection · {waits}" if view.waiting else "⚠ No connection"
+
+
+def all_is_there(view: TeamView) -> bool:
+    """Whether nothing asks for attention."""
+    return view.mood is Mood.ONLINE and not view.held and view.waiting <= FEW
