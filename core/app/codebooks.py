@@ -1,12 +1,16 @@
-"""Codebooks and files: what a file would make of the one in force, and writing the one in force to a file."""
+"""Codebooks and files: what a file would make of the one in force, writing it, and drafts that are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
 from core.app.commands.codebook import Impact
+from core.app.settings import home
 from core.domain.codebook import Codebook
 from core.domain.codebook_diff import diff
 from core.domain.codebook_editing import succeeding
@@ -25,6 +29,50 @@ def read_draft(path: Path, book: Codebook, layer: Layer = Layer.TOPIC) -> Codebo
     from core.importing.codebook_file import load_codebook
 
     return succeeding(book, load_codebook(path, book, layer))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """A draft nobody has taken yet. ``at``: when it was kept last, ISO time, UTC."""
+
+    book: Codebook
+    at: str
+
+
+def keep_draft(project_id: str, coder_id: str, draft: Codebook) -> None:
+    """Keep the one draft a person has in a project, with the user's settings; raises `Unavailable`."""
+    from core.export.aside import spoken_errors
+
+    where = _draft_file(project_id, coder_id)
+    with spoken_errors(where):
+        where.parent.mkdir(parents=True, exist_ok=True)
+    write_codebook(draft, where, overwrite=True)
+
+
+def kept_draft(project_id: str, coder_id: str) -> KeptDraft | None:
+    """The draft kept last, or ``None``; raises BadInput when it can't be read."""
+    from core.importing.codebook_file import load_codebook
+
+    where = _draft_file(project_id, coder_id)
+    if not where.exists():
+        return None
+    at = datetime.fromtimestamp(where.stat().st_mtime, UTC)
+    return KeptDraft(load_codebook(where), at.isoformat(timespec="seconds"))
+
+
+def forget_draft(project_id: str, coder_id: str) -> None:
+    """Keep no draft any more."""
+    _draft_file(project_id, coder_id).unlink(missing_ok=True)
+
+
+def _draft_file(project_id: str, coder_id: str) -> Path:
+    name = sha256(f"{project_id} {coder_id}".encode()).hexdigest()[:24]
+    return home() / "drafts" / f"{name}.json"
+
+
+def rebased(draft: Codebook, book: Codebook) -> Codebook:
+    """``draft`` on top of ``book``: the same where it was made on it, else as a file of it would be taken."""
+    return draft if draft.version == book.version else succeeding(book, draft)
 
 
 def schemes() -> tuple[UseScheme, ...]:

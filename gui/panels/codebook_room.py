@@ -52,10 +52,13 @@ class CodebookPage(Page):
 
     def begin(self) -> None:
         """The room is entered."""
-        self.list.setFocus()
+        (self.list if self.waiting.isHidden() else self.resume).setFocus()
 
     def end(self) -> None:
-        """Stop listening."""
+        """Keep the field somebody is in, then stop listening."""
+        inside = self.focusWidget()
+        if inside is not None:
+            inside.clearFocus()
         self._bonds.end()
         self._room.close()
 
@@ -69,10 +72,26 @@ class CodebookPage(Page):
         for widget in (self.read, self.write, self.try_out):
             line.addWidget(widget)
         self.lines.addLayout(line)
+        self._waiting()
         self.problem = label("", "bad", wrap=True)
         self.said = label("", "good", wrap=True)
         self.lines.addWidget(self.problem)
         self.lines.addWidget(self.said)
+
+    def _waiting(self) -> None:
+        """A draft of earlier, and what can become of it."""
+        self.waiting = QFrame()
+        self.waiting.setProperty("kind", "card")
+        line = row(8)
+        line.setContentsMargins(12, 8, 12, 8)
+        self.waiting.setLayout(line)
+        self.waits = label("", "warn", wrap=True)
+        self.resume = button("Resume", self._room.resume, "accent", "Go on with this draft")
+        self.drop = button("Discard", self._room.discard, "", "Begin again from the version in force")
+        line.addWidget(self.waits, 1)
+        line.addWidget(self.drop)
+        line.addWidget(self.resume)
+        self.lines.addWidget(self.waiting)
 
     def _tree(self) -> QVBoxLayout:
         lines = QVBoxLayout()
@@ -163,6 +182,8 @@ class CodebookPage(Page):
             view.why_not or "Changes are a draft until you take them; coders go on with the version in force."
         )
         self.facts.setText(f"“{book.name}”, version {view.versions[0].version} in force. {why}")
+        self.waits.setText(view.waiting)
+        self.waiting.setVisible(bool(view.waiting))
         for widget, text in ((self.problem, view.problem), (self.said, view.said)):
             widget.setText(text)
             widget.setVisible(bool(text))

@@ -19,10 +19,12 @@ from core.domain.codebook_editing import edited
 from core.domain.codebook_edits import Edit, PutCategory, PutRuling, SplitCategory, UseScheme
 from core.domain.coding import Coding, Layer
 from core.domain.errors import PersonError
+from gui.viewmodels.codebook_draft import DraftKeeper
 from gui.viewmodels.observable import Observable
 
 NOT_YOURS = "Only a supervisor changes the codebook; you can read it here."
 READ_ONLY = "This project can only be read at the moment."
+DECIDE = "Resume the draft of earlier or discard it first; both stand above."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class RoomView:
     problem: str = ""
     said: str = ""
     why_not: str = ""
+    waiting: str = ""  # a draft of earlier, in words
 
     @property
     def editable(self) -> bool:
@@ -65,12 +68,17 @@ class CodebookRoom:
         self._base = self._draft = workspace.state.codebook
         self._layer, self._code = self._draft.layers[0].layer, ""
         self._problem = self._said = ""
+        self._over = False
+        self._drafts = DraftKeeper(workspace)
+        if not self._forbidden():
+            self._drafts.look(self._base)
         self._touched: tuple[Codebook, tuple[Impact, ...]] | None = None
         self.view: Observable[RoomView] = Observable(self._seen())
         self._stop = workspace.subscribe(self._on_applied)
 
     def close(self) -> None:
-        """Stop listening; the draft is gone."""
+        """Stop listening; the draft waits on the disk for the next time."""
+        self._over = True
         self._stop()
 
     # -- looking ------------------------------------------------------------------------------------
@@ -157,8 +165,15 @@ class CodebookRoom:
         self._publish()
         return True
 
+    def resume(self) -> None:
+        """Go on with the draft of earlier."""
+        self._draft = self._drafts.resume(self._base)
+        self._problem = self._said = ""
+        self._publish()
+
     def discard(self) -> None:
-        """Begin again from the version in force."""
+        """Begin again from the version in force; a draft of earlier is forgotten, too."""
+        self._drafts.forget()
         self._base = self._draft = self._workspace.state.codebook
         self._problem = self._said = ""
         self._publish()
@@ -193,13 +208,15 @@ class CodebookRoom:
     # -- within -------------------------------------------------------------------------------------
 
     def _to(self, make: Callable[[], Codebook], choose: str) -> bool:
+        if self._over:
+            return False
         if self._why_not():
             return self._refuse(self._why_not())
         try:
             self._draft = make()
         except PersonError as error:
             return self._refuse(f"{error.text} ({error.where})" if error.where else error.text)
-        self._problem = self._said = ""
+        self._problem, self._said = self._drafts.keep(self._draft), ""
         self._code = choose or self._code
         self._publish()
         return True
@@ -212,17 +229,30 @@ class CodebookRoom:
     def _on_applied(self, applied: Applied) -> None:
         records = [c.after if c.after is not None else c.before for c in applied.entry.changes.changes]
         if any(isinstance(record, Codebook) for record in records):
-            self.discard()
+            self._follow_version()
         elif any(isinstance(record, Coding) for record in records):
             self._touched = None
 
+    def _follow_version(self) -> None:
+        """Another version is in force: what was taken is no draft any more, any other draft waits."""
+        taken = in_words(self._workspace.state.codebook, self._draft) == ()
+        if taken or self._draft == self._base:
+            self.discard()
+            return
+        self._base = self._draft = self._workspace.state.codebook
+        self._drafts.look(self._base)
+        self._publish()
+
     def _why_not(self) -> str:
+        return self._forbidden() or (DECIDE if self._drafts.told(self._base) else "")
+
+    def _forbidden(self) -> str:
         if self._workspace.read_only:
             return READ_ONLY
         return "" if self._workspace.state.decides_design else NOT_YOURS
 
     def _impacts(self) -> tuple[Impact, ...]:
-        if self._why_not():
+        if self._forbidden():
             return ()
         if self._touched is None or self._touched[0] is not self._draft:
             self._touched = (self._draft, impacts(self._workspace.state, self._draft))
@@ -244,6 +274,7 @@ class CodebookRoom:
             self._problem,
             self._said,
             self._why_not(),
+            self._drafts.told(self._base),
         )
 
     def _publish(self) -> None:

@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.app.commands.code import AddCoding
+from core.app.commands.codebook import ReviseCodebook
 from core.app.workspace import Workspace
 from core.domain.codebook import Codebook
+from core.domain.codebook_editing import edited
+from core.domain.codebook_edits import NameCodebook
 from core.domain.coding import Layer
 from core.importing.codebook_file import load_codebook
 from gui.panels.codebook_room import CodebookPage
@@ -52,6 +55,11 @@ class Stage:
         foot = self.page.changes
         said = [one.text() for one in foot.findChildren(QLabel)]
         return "\n".join((*said, *(one.text() for one in foot.findChildren(QCheckBox))))
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAPPORTEUR_HOME", str(tmp_path / "home"))
 
 
 @pytest.fixture
@@ -257,3 +265,71 @@ def test_a_coder_reads_and_changes_nothing(place: Path, qtbot: QtBot) -> None:
             assert not widget.isEnabled()
         assert not stage.room.put(label="Mine")
         assert stage.workspace.state.codebook.version == 1
+
+
+def typed(stage: Stage, text: str) -> None:
+    """Give the category shown another label."""
+    stage.page.form.label.setFocus()
+    stage.page.form.label.selectAll()
+    QTest.keyClicks(stage.page.form.label, text)
+    QTest.keyClick(stage.page.form.label, Qt.Key.Key_Return)
+
+
+def test_a_draft_outlives_the_window_and_is_resumed(place: Path, qtbot: QtBot) -> None:
+    with staged(place, qtbot, "coder-3") as first:
+        first.choose("GPE")
+        typed(first, "Polity")
+    with staged(place, qtbot, "coder-1") as other:  # one draft a person
+        assert other.page.waiting.isHidden()
+    with staged(place, qtbot, "coder-3") as again:
+        assert not again.page.waiting.isHidden()
+        assert "is kept: 1 change." in again.page.waits.text()
+        assert not again.page.form.isEnabled()  # until it is said what becomes of it
+        assert not again.room.add("NEW", "New", below=False)
+        again.click(again.page.resume)
+        assert again.page.waiting.isHidden()
+        assert "label “Polity” instead of" in again.changes
+        again.click(again.page.take)
+        assert again.workspace.state.codebook.label(Layer.MENTION, "GPE") == "Polity"
+    with staged(place, qtbot, "coder-3") as last:
+        assert last.page.waiting.isHidden()
+
+
+def test_a_draft_of_earlier_is_discarded(place: Path, qtbot: QtBot) -> None:
+    with staged(place, qtbot, "coder-3") as first:
+        first.choose("GPE")
+        typed(first, "Polity")
+    with staged(place, qtbot, "coder-3") as again:
+        again.click(again.page.drop)
+        assert again.page.waiting.isHidden()
+        assert again.page.form.isEnabled()
+        assert again.page.foot.isHidden()
+    with staged(place, qtbot, "coder-3") as last:
+        assert last.page.waiting.isHidden()
+
+
+def test_a_draft_on_an_older_version_says_so_and_goes_on_top(place: Path, qtbot: QtBot) -> None:
+    with staged(place, qtbot, "coder-3") as first:
+        first.choose("GPE")
+        typed(first, "Polity")
+        book = first.workspace.state.codebook
+        first.workspace.execute(ReviseCodebook(1, edited(book, [NameCodebook("Renamed")]), "", frozenset()))
+        assert "version 2 is in force by now" in first.page.waits.text()  # somebody else was sooner
+        first.click(first.page.resume)
+        assert "Polity" in first.changes
+        first.click(first.page.take)
+        assert first.workspace.state.codebook.version == 3
+        assert first.workspace.state.codebook.label(Layer.MENTION, "GPE") == "Polity"
+
+
+def test_a_draft_that_cannot_be_read_is_told(place: Path, qtbot: QtBot, tmp_path: Path) -> None:
+    with staged(place, qtbot, "coder-3") as first:
+        first.choose("GPE")
+        typed(first, "Polity")
+    [kept] = (tmp_path / "home" / "drafts").iterdir()
+    kept.write_bytes(b"{ half")
+    with staged(place, qtbot, "coder-3") as again:
+        assert "can't be read" in again.page.waits.text()
+        again.click(again.page.drop)
+        assert again.page.form.isEnabled()
+    assert not kept.exists()
