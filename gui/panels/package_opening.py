@@ -6,7 +6,7 @@ from gui.panels.fields import Fields
 from gui.panels.package_fields import passphrase_field
 from gui.panels.page import Page
 from gui.qt.bonds import Bonds
-from gui.qt.widgets import button, label
+from gui.qt.widgets import button, label, row
 from gui.viewmodels.package_coder import OpeningPackage, OpeningView
 
 ABOUT = (
@@ -36,7 +36,10 @@ class OpenPackagePage(Page):
         self.said = label("", "bad", wrap=True)
         self.lines.addWidget(self.said)
         self.open = button("Open", self._open, "accent")
-        fields.put(self.open)
+        line = row(8)
+        line.addWidget(self.open)
+        line.addStretch(1)
+        self.lines.addLayout(line)
         self.lines.addStretch(1)
         self._bonds = Bonds()
         self._bonds.watch(room.view, self._show)

@@ -53,6 +53,7 @@ class PackagesPage(Page):
         halves.addLayout(self._hand_out(), 1)
         halves.addLayout(self._take_in(), 1)
         self.lines.addWidget(self.study, 1)
+        self.own.setMaximumWidth(720)
         self._send(column(self.own, 0, 12))
         self.lines.addWidget(self.own)
         self.lines.addStretch(0)
@@ -102,6 +103,8 @@ class PackagesPage(Page):
         self.handed = QListWidget()
         self.handed.setAccessibleName("Packages handed out")
         self.handed.setMinimumHeight(90)
+        self.handed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.handed.setTextElideMode(Qt.TextElideMode.ElideRight)
         lines.addWidget(self.handed, 1)
         return lines
 
@@ -166,6 +169,8 @@ class PackagesPage(Page):
         if shown != list(view.handed):
             self.handed.clear()
             self.handed.addItems(list(view.handed) or ["Nothing yet."])
+            for at, text in enumerate(view.handed):
+                self.handed.item(at).setToolTip(text)
         many = len(view.files)
         self.files.setText(f"{many} file{'' if many == 1 else 's'}" if many else "No file chosen")
         self.clear.setEnabled(bool(many))

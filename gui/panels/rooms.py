@@ -198,6 +198,7 @@ class Rooms:
         if self._rounds is None:
             self._rounds = RoundsPage(RoundsRoom(opened, self._jobs))
             self._rounds.left.connect(self._back)
+            self._rounds.packages.connect(self.packages.show)
             self._window.add_page(self._rounds)
         self._window.show_page(self._rounds, "rounds")
         self._rounds.begin()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -33,7 +33,12 @@ KEYS = (
 
 
 class RoundsPage(Page):
-    """Binds one `RoundsRoom`. The menu of what is picked: right button, Enter, or the menu key."""
+    """Binds one `RoundsRoom`. The menu of what is picked: right button, Enter, or the menu key.
+
+    ``packages`` asks for the page where packages are handed out.
+    """
+
+    packages = Signal()
 
     def __init__(self, room: RoundsRoom) -> None:
         super().__init__("Rounds", 1600, scrolls=False)
@@ -78,7 +83,10 @@ class RoundsPage(Page):
         self.search.setPlaceholderText("Find articles…")
         self.search.setAccessibleName("Find articles in the table")
         self.search.textChanged.connect(self._room.search)
-        for widget in (self.rounds, self.close_round, self.move_all):
+        self.to_packages = button(
+            "Packages…", self.packages.emit, tip="Hand out to work without a connection"
+        )
+        for widget in (self.rounds, self.close_round, self.move_all, self.to_packages):
             head.addWidget(widget)
         head.addWidget(self.search, 1)
         lines.addLayout(head)

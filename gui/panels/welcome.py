@@ -63,8 +63,11 @@ class WelcomePage(QFrame):
         layout.addLayout(self._verbs(trigger))
         self.package = button("Open a hand-out package…", partial(trigger, "project.package"), "link")
         self.connect_to = button("Connect to team server…", partial(trigger, "project.connect"), "link")
+        ways = row(0)
         for way in (self.package, self.connect_to):
-            layout.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
+            ways.addWidget(way)
+        ways.addStretch(1)
+        layout.addLayout(ways)
         layout.addWidget(label(SAMPLE, "small", wrap=True))
         layout.addSpacing(10)
         self.heading = label("Recent projects", "heading")

@@ -37,9 +37,10 @@ class Receiver:
 
 @dataclass(frozen=True, slots=True)
 class PackagesView:
-    """``handed``: a line for each package out; ``files``: packages to take in; ``report``: what they bring;
-    ``sealed``: whether they ask for a passphrase; ``busy``: what the worker does; ``said``: of handing out,
-    ``told``: of taking in."""
+    """``handed``: a line for each package out, newest first; ``files``: packages to take in; ``report``: what
+    they bring; ``sealed``: whether they ask for a passphrase; ``busy``: what the worker does; ``said``: of
+    handing out, ``told``: of taking in.
+    """
 
     receivers: tuple[Receiver, ...] = ()
     handed: tuple[str, ...] = ()
@@ -98,7 +99,7 @@ class PackagesRoom:
         names = {one.id: one.name for one in seen.coders}
         self._set(
             receivers=tuple(Receiver(one.id, one.name, many[one.id]) for one in able),
-            handed=tuple(line for one in seen.rounds for line in _handed(one, names)),
+            handed=tuple(line for one in reversed(seen.rounds) for line in _handed(one, names)),
         )
 
     # -- out ------------------------------------------------------------------------------------------
@@ -229,11 +230,10 @@ def _handed(one: Round, names: dict[str, str]) -> tuple[str, ...]:
         many = f"{given.articles} article{'' if given.articles == 1 else 's'}"
         told = f"last taken in {_day(came)}" if came else "not taken in yet"
         name = names.get(given.coder_id, given.coder_id)
-        closed = "with a passphrase, " if given.sealed else ""
-        lines.append(
-            f"{name} · {_day(given.made_at)} · {many} · {closed}codebook {given.codebook_version} · {told}"
-        )
-    return tuple(lines)
+        closed = " · with a passphrase" if given.sealed else ""
+        book = f"codebook {given.codebook_version}"
+        lines.append(f"{name} · {_day(given.made_at)} · {many} · {told} · {book}{closed}")
+    return tuple(reversed(lines))
 
 
 def _day(at: str) -> str:
