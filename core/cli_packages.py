@@ -31,8 +31,8 @@ class _Terminal:
         self.find, self.say, self.show, self.ask = find, say, show, ask
 
     @contextmanager
-    def signed_in(self, project: str, name: str) -> Iterator[Workspace]:
-        """The project as who supervises, whose password is asked for if there is one."""
+    def signed_in(self, project: str, name: str) -> Iterator[tuple[Path | str, Workspace]]:
+        """The project and its place, as who supervises, whose password is asked for if there is one."""
         from core.app.projects import coders_of, open_workspace
 
         where, coder_id = self.find(project, name)
@@ -40,7 +40,7 @@ class _Terminal:
         password = self.ask(f"Password of {me.name}: ") if me is not None and me.secret else ""
         workspace = open_workspace(where, coder_id, password)
         try:
-            yield workspace
+            yield where, workspace
         finally:
             workspace.close()
 
@@ -77,7 +77,7 @@ def _add_handout(app: Typer, terminal: _Terminal) -> None:
         from core.app.handing_out import give_out, prepare
         from core.app.packing import file_name
 
-        with terminal.signed_in(project, supervisor) as workspace:
+        with terminal.signed_in(project, supervisor) as (where, workspace):
             state = workspace.state
             people = _named(state.people(), coder)
             if len(people) > 1 and not out.is_dir():
@@ -87,7 +87,7 @@ def _add_handout(app: Typer, terminal: _Terminal) -> None:
             phrase = terminal.ask("New passphrase: ") if sealed else ""
             for person in people:
                 file = out / file_name(state.project.name, person.name) if out.is_dir() else out
-                package = prepare(workspace.where, state.coder.id, person.id, phrase)
+                package = prepare(where, state.coder.id, person.id, phrase)
                 give_out(workspace, package, file, overwrite=force)
                 terminal.show(f"Wrote {file}: {package.text}")
 
@@ -118,10 +118,10 @@ def _add_handin(app: Typer, terminal: _Terminal) -> None:
         from core.app.packing import is_sealed
 
         keep = _keep(conflicts)
-        with terminal.signed_in(project, supervisor) as workspace:
+        with terminal.signed_in(project, supervisor) as (where, workspace):
             sealed = any(is_sealed(file) for file in files)
             phrase = terminal.ask("Passphrase of the packages: ") if sealed else ""
-            report = examine(workspace.where, workspace.state.coder.id, files, phrase, keep)
+            report = examine(where, workspace.state.coder.id, files, phrase, keep)
             taken = not dry_run and take_in(workspace, report) is not None
         if as_json:
             told = {"files": [_file_json(one) for one in report.files], "taken_in": taken}

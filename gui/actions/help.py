@@ -12,6 +12,7 @@ HELP: tuple[Action, ...] = (
     act("help.coding", "Coding", "", "Help", "How to code names, statements, events and topics"),
     act("help.export", "The workbook", "", "Help", "What the sheets and columns mean"),
     act("help.rounds", "Rounds", "", "Help", "Who codes what: drawing, following, moving"),
+    act("help.packages", "Packages", "", "Help", "Coding without a connection, and back again"),
     act("help.learning", "Learning", "", "Help", "What decisions teach, and how to train"),
     act("help.server", "Team server", "", "Help", "Working together on a server"),
     act("help.codebook", "The codebook", "", "Help", "How it is changed, and what that touches"),

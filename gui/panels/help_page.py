@@ -27,6 +27,7 @@ TITLES = {
     "export": "The workbook",
     "learning": "Learning",
     "rounds": "Rounds",
+    "packages": "Packages",
     "codebook": "Codebook",
     "people": "People",
     "server": "Team server",

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 P = TypeVar("P", bound=Page)
 HELP = (
     *("keys", "welcome", "new-project", "import", "coding", "export", "learning", "codebook", "rounds"),
-    *("people", "server", "command-line", "languages", "spacy", "about"),
+    *("people", "packages", "server", "command-line", "languages", "spacy", "about"),
 )
 SAFE_WAYS = (("Hand-out packages…", "project.packages"), ("Where it is safe", "help.new-project"))
 WIDTH = 74  # characters a line, where the user has not chosen
