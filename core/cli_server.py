@@ -115,7 +115,9 @@ def _add_add_coder(group: Typer, way: _Way) -> None:
     url_given = typer.Argument(help=f"{_URL}; of a supervisor or the administrator.")
     name_given = typer.Argument(help="Name of the account, there already or new.")
     login_given = typer.Option(..., "--login", help="The login: small letters, digits, underscores.")
-    role_given = typer.Option("coder", "--role", help="coder, supervisor or researcher; of a new account.")
+    role_given = typer.Option(
+        "", "--role", help="coder, supervisor or researcher; a new account is a coder's."
+    )
 
     @group.command("add-coder")
     def add_coder(
@@ -124,10 +126,10 @@ def _add_add_coder(group: Typer, way: _Way) -> None:
         """Let somebody in, or give a login there is another password."""
         from core.app.serving import NewLogin, let_in
 
-        if role not in set(Role):
+        if role not in {"", *Role}:
             raise BadInput("no-role", "A role is coder, supervisor or researcher.", where=role)
         place = way.to(url)
-        new = let_in(place, NewLogin(name, login, way.new_password(login), Role(role)))
+        new = let_in(place, NewLogin(name, login, way.new_password(login), Role(role) if role else None))
         way.show(f"{name} signs in as {login}." + (" The account is new." if new else ""))
 
 

@@ -21,12 +21,13 @@ _NO_SUPERVISOR = "Name a supervisor: somebody has to decide on the study."
 
 @dataclass(frozen=True, slots=True)
 class NewLogin:
-    """Somebody who is to sign in. ``name``: of the account, there or new; ``login``: on the server."""
+    """Somebody who is to sign in. ``name``: of the account, there or new; ``login``: on the server; ``role``:
+    ``None`` leaves it as it is, and makes a new account a coder's."""
 
     name: str
     login: str
     password: str
-    role: Role = Role.CODER
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +92,20 @@ def let_in(url: str, person: NewLogin) -> bool:
     _check(person)
     with _deciding(url) as (store, workspace):
         known = _named(workspace, person.name)
+        command = account_act(person, known)
+        command.plan(workspace.state)  # refuses before the server's roles are touched
         store.give_login(person.login, person.password)
-        if known is None:
-            label = f"Add {person.name}"
-            workspace.execute(AddAccount(person.name, person.role, login=person.login, label=label))
-        else:
-            label = f"Let {known.name} in"
-            workspace.execute(ChangeAccount(known.id, login=person.login, active=True, label=label))
+        workspace.execute(command)
         return known is None
+
+
+def account_act(person: NewLogin, known: Coder | None) -> AddAccount | ChangeAccount:
+    """The act that says in the project who signs in as ``person.login``; ``known``: the account, if any."""
+    if known is None:
+        role = person.role or Role.CODER
+        return AddAccount(person.name, role, login=person.login, label=f"Add {person.name}")
+    label = f"Let {known.name} in"
+    return ChangeAccount(known.id, role=person.role, login=person.login, active=True, label=label)
 
 
 def revoke(url: str, name: str) -> None:
