@@ -129,6 +129,8 @@ def _rulings(codebook: Codebook) -> Iterator[Fault]:
 def _slots(layer: LayerDef, place: str) -> Iterator[Fault]:
     yield from _doubles((slot.name for slot in layer.slots), f"{place}.slots", "name", "slot name")
     for k, slot in enumerate(layer.slots):
+        if not slot.label.strip():
+            yield Fault(f"{place}.slots[{k}].label", "A slot needs a label. Write what coders are to read.")
         if slot.takes not in TAKES:
             text = f"A slot can't take “{slot.takes}”. Use one of: {', '.join(TAKES)}."
             yield Fault(f"{place}.slots[{k}].takes", text)

@@ -262,6 +262,10 @@ def _slots(old: LayerDef, new: LayerDef) -> Iterator[Difference]:
                 yield Difference(How.CHANGED, What.SLOT, text, new.layer, slot.name, said, "", a, b)
     for gone in before.values():
         yield Difference(How.REMOVED, What.SLOT, f"Slot “{gone.label}” is gone.", new.layer, gone.name)
+    names = {slot.name for slot in old.slots} & {slot.name for slot in new.slots}
+    if [s.name for s in old.slots if s.name in names] != [s.name for s in new.slots if s.name in names]:
+        text = f"{new.label}: the slots stand in another order."
+        yield Difference(How.MOVED, What.LAYER, text, new.layer, field="slots")
 
 
 def _rulings(old: Codebook, new: Codebook) -> Iterator[Difference]:

@@ -16,12 +16,14 @@ from core.domain.codebook_edits import (
     Edit,
     MergeCategories,
     MoveCategory,
+    MoveSlot,
     NameCodebook,
     PutCategory,
     PutRuling,
     PutSlot,
     PutVariable,
     RemoveRuling,
+    RemoveSlot,
     RestoreCategory,
     RetireCategory,
     RetireVariable,
@@ -106,8 +108,27 @@ def _layered(layer: LayerDef, edit: Edit) -> LayerDef:
             return replace(layer, variables=rest)
         case PutSlot():
             return replace(layer, slots=_put(layer.slots, edit.slot, lambda s: s.name))
+        case MoveSlot():
+            return _slot_moved(layer, edit)
+        case RemoveSlot():
+            _slot_at(layer, edit.name)
+            return replace(layer, slots=tuple(s for s in layer.slots if s.name != edit.name))
         case _:
             return _recategorised(layer, edit)
+
+
+def _slot_moved(layer: LayerDef, edit: MoveSlot) -> LayerDef:
+    slots, at = list(layer.slots), _slot_at(layer, edit.name)
+    to = min(max(at + edit.step, 0), len(slots) - 1)
+    slots.insert(to, slots.pop(at))
+    return replace(layer, slots=tuple(slots))
+
+
+def _slot_at(layer: LayerDef, name: str) -> int:
+    found = next((at for at, slot in enumerate(layer.slots) if slot.name == name), None)
+    if found is None:
+        raise Refused("slot-unknown", f"The layer has no slot “{name}”.", where=layer.label)
+    return found
 
 
 def _recategorised(layer: LayerDef, edit: Edit) -> LayerDef:

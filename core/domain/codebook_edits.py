@@ -102,6 +102,23 @@ class PutSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveSlot:
+    """Put a slot before the one above it (``step`` -1) or after the one below it (1)."""
+
+    layer: Layer
+    name: str
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSlot:
+    """Take a slot out that no version in force has had: codings refer to those of the others."""
+
+    layer: Layer
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class PutRuling:
     """Add a ruling, or change the one of the same id."""
 
@@ -143,6 +160,8 @@ Edit = (
     | PutVariable
     | RetireVariable
     | PutSlot
+    | MoveSlot
+    | RemoveSlot
     | PutRuling
     | RemoveRuling
     | UseScheme

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui.panels.codebook_form import CodebookForm
 from gui.panels.codebook_pages import RulingsPage, SchemesPage, VersionsPage
+from gui.panels.codebook_slots import SlotsPage
 from gui.panels.codebook_variables import VariablesPage
 from gui.panels.page import Page
 from gui.qt.bonds import Bonds
@@ -134,12 +135,12 @@ class CodebookPage(Page):
         self.stack = QStackedWidget()
         self.form = CodebookForm(self._room)
         self.variables = VariablesPage(self._room)
+        self.slots = SlotsPage(self._room)
         self.rulings, self.schemes = RulingsPage(self._room), SchemesPage(self._room)
         self.versions = VersionsPage(self._room)
-        self.pages = (self.form, self.variables, self.rulings, self.schemes, self.versions)
-        for name, page in zip(
-            ("Category", "Variables", "Rulings", "Ready schemes", "Versions"), self.pages, strict=True
-        ):
+        self.pages = (self.form, self.variables, self.slots, self.rulings, self.schemes, self.versions)
+        names = ("Category", "Variables", "Slots", "Rulings", "Ready schemes", "Versions")
+        for name, page in zip(names, self.pages, strict=True):
             self.tabs.addTab(name)
             area = QScrollArea()
             area.setWidgetResizable(True)
@@ -275,7 +276,6 @@ class _Delegate(LineDelegate):
         found: CodeRow = index.data(Qt.ItemDataRole.UserRole)
         tokens = worn()
         ink = tokens.warn if found.state in ("new", "changed") else tokens.quiet
-        said = Said(
-            found.label, found.state or found.code, ink, bold=found.depth == 0 and found.state != "retired"
-        )
+        bold = found.depth == 0 and not found.state.startswith("retired")
+        said = Said(found.label, found.state or found.code, ink, bold=bold)
         self.paint_line(painter, option, said, indent=_INDENT * found.depth)

@@ -8,16 +8,15 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
-    QGridLayout,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
-    QWidget,
 )
 
 from core.domain.codebook import Category, Variable
 from core.domain.codebook_checks import LEVELS
 from core.domain.codebook_edits import PutVariable, RetireVariable
+from gui.panels.codebook_fields import Fields
 from gui.qt.widgets import button, column, label, row
 from gui.viewmodels.codebook_room import CodebookRoom, RoomView
 
@@ -39,10 +38,8 @@ class VariablesPage(QFrame):
         self.list.setAccessibleName("Variables")
         self.list.setFixedHeight(96)
         lines.addWidget(self.list)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(6)
-        lines.addLayout(self._grid)
+        self.fields = Fields()
+        lines.addLayout(self.fields)
         self._form()
         lines.addWidget(label(ABOUT, "small", wrap=True))
         verbs = row(8)
@@ -61,6 +58,7 @@ class VariablesPage(QFrame):
         before = self._view
         self._view = view
         self.setEnabled(view.editable)
+        self.fields.show_fault(view.problem, view.fault_at)
         if before is not None and before.layer.variables == view.layer.variables:
             return
         at = self.list.currentRow()
@@ -90,25 +88,17 @@ class VariablesPage(QFrame):
         self.values.setFixedHeight(86)
         self.required = QCheckBox("Required")
         self.reliability = QCheckBox("Counts for reliability")
-        self._line("Name, label", self.name, self.label)
-        self._line("Level", self.level, self.required, self.reliability)
-        self._line("Definition", self.definition)
-        self._line("Values", self.values)
-        self._line("Default", self.default)
-        self._line("Condition", self.condition)
-        self._line("Only for codes", self.only_for)
-
-    def _line(self, text: str, *widgets: QWidget) -> None:
-        at = self._grid.rowCount()
-        self._grid.addWidget(label(text, "quiet"), at, 0)
-        holder = QWidget()
-        line = row(8)
-        holder.setLayout(line)
-        for widget in widgets:
-            if not isinstance(widget, QCheckBox):
-                widget.setAccessibleName(text)
-            line.addWidget(widget, 1)
-        self._grid.addWidget(holder, at, 1)
+        self.condition.setPlaceholderText("mode=phone")
+        for text, field, *widgets in (
+            ("Name, label", "name", self.name, self.label),
+            ("Level", "level", self.level, self.required, self.reliability),
+            ("Definition", "definition", self.definition),
+            ("Values", "values", self.values),
+            ("Default", "default", self.default),
+            ("Condition", "condition", self.condition),
+            ("Only for codes", "only_for", self.only_for),
+        ):
+            self.fields.line(text, field, *widgets)
 
     def _fill(self) -> None:
         variable = self._chosen or Variable("", "")

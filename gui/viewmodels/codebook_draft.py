@@ -38,8 +38,8 @@ class DraftKeeper:
         made_on = self.waiting.book.version
         if made_on != book.version:
             said += (
-                f" It was made on version {made_on}; version {book.version} is in force by now. Resume puts it "
-                "on top: codes it does not know are retired by it, so read the list of changes."
+                f" It was made on version {made_on}; version {book.version} is in force by now. Resume puts "
+                "it on top: codes it does not know are retired by it, so read the list of changes."
             )
         return said
 

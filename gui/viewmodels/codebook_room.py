@@ -5,6 +5,7 @@ Nothing of a draft is in the project before it is taken: coders go on with the v
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +17,14 @@ from core.app.workspace import Workspace
 from core.domain.changes import Applied
 from core.domain.codebook import Category, Codebook, LayerDef, Ruling
 from core.domain.codebook_editing import edited
-from core.domain.codebook_edits import Edit, PutCategory, PutRuling, SplitCategory, UseScheme
+from core.domain.codebook_edits import (
+    Edit,
+    PutCategory,
+    PutRuling,
+    RemoveSlot,
+    SplitCategory,
+    UseScheme,
+)
 from core.domain.coding import Coding, Layer
 from core.domain.errors import PersonError
 from gui.viewmodels.codebook_draft import DraftKeeper
@@ -24,6 +32,7 @@ from gui.viewmodels.observable import Observable
 
 NOT_YOURS = "Only a supervisor changes the codebook; you can read it here."
 READ_ONLY = "This project can only be read at the moment."
+_FIELD = re.compile(r"layers\[\d+\]\.(?:variables|slots|categories)\[\d+\]\.(\w+)")
 DECIDE = "Resume the draft of earlier or discard it first; both stand above."
 
 
@@ -34,7 +43,7 @@ class CodeRow:
     code: str
     label: str
     depth: int
-    state: str = ""  # retired, heading, new or changed
+    state: str = ""  # retired, with what took its place, heading, new or changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,7 @@ class RoomView:
     said: str = ""
     why_not: str = ""
     waiting: str = ""  # a draft of earlier, in words
+    fault_at: str = ""  # the field the problem is about: condition, values, default …
 
     @property
     def editable(self) -> bool:
@@ -68,7 +78,7 @@ class CodebookRoom:
         self._base = self._draft = workspace.state.codebook
         self._layer, self._code = self._draft.layers[0].layer, ""
         self._problem = self._said = ""
-        self._over = False
+        self._over, self._fault_at = False, ""
         self._drafts = DraftKeeper(workspace)
         if not self._forbidden():
             self._drafts.look(self._base)
@@ -146,6 +156,14 @@ class CodebookRoom:
         )
         return self.do(PutRuling(ruling))
 
+    def remove_slot(self, name: str) -> bool:
+        """Take a slot out that is in the draft only."""
+        slots = next((la.slots for la in self._base.layers if la.layer == self._layer), ())
+        if any(slot.name == name for slot in slots):
+            said = "This slot is in force and codings refer to it, so it stays. It need not be required."
+            return self._refuse(said)
+        return self.do(RemoveSlot(self._layer, name))
+
     def use(self, scheme: UseScheme, *, retire_others: bool) -> bool:
         """Take a ready scheme."""
         self._layer, self._code = scheme.layer, ""
@@ -215,14 +233,17 @@ class CodebookRoom:
         try:
             self._draft = make()
         except PersonError as error:
-            return self._refuse(f"{error.text} ({error.where})" if error.where else error.text)
-        self._problem, self._said = self._drafts.keep(self._draft), ""
+            found = _FIELD.match(error.where) if error.code == "codebook" else None
+            field = found[1] if found else ""
+            where = f" ({error.where})" if error.where and not field else ""
+            return self._refuse(f"{error.text}{where}", field)
+        self._problem, self._said, self._fault_at = self._drafts.keep(self._draft), "", ""
         self._code = choose or self._code
         self._publish()
         return True
 
-    def _refuse(self, text: str) -> bool:
-        self._problem, self._said = text, ""
+    def _refuse(self, text: str, field: str = "") -> bool:
+        self._problem, self._said, self._fault_at = text, "", field
         self._publish()
         return False
 
@@ -275,6 +296,7 @@ class CodebookRoom:
             self._said,
             self._why_not(),
             self._drafts.told(self._base),
+            self._fault_at if self._problem else "",
         )
 
     def _publish(self) -> None:
@@ -294,7 +316,8 @@ def _rows(layer: LayerDef, base: Codebook) -> Iterable[CodeRow]:
         todo += [(child, depth + 1) for child in reversed(below.get(category.code, []))]
     for category in layer.categories:
         if category.retired:
-            yield CodeRow(category.code, category.label, 0, "retired")
+            instead = f" → {', '.join(category.replaced_by)}" if category.replaced_by else ""
+            yield CodeRow(category.code, category.label, 0, f"retired{instead}")
 
 
 def _state(category: Category, layer: LayerDef, base: Codebook) -> str:

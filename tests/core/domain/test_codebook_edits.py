@@ -17,12 +17,14 @@ from core.domain.codebook_edits import (
     Edit,
     MergeCategories,
     MoveCategory,
+    MoveSlot,
     NameCodebook,
     PutCategory,
     PutRuling,
     PutSlot,
     PutVariable,
     RemoveRuling,
+    RemoveSlot,
     RestoreCategory,
     RetireCategory,
     RetireVariable,
@@ -157,6 +159,14 @@ def test_variables_slots_rulings_and_the_name_change() -> None:
     ]
 
 
+def test_slots_stand_in_the_order_they_are_put() -> None:
+    more = edited(BOOK, [PutSlot(EVENT, SlotDef("place", "Place")), PutSlot(EVENT, SlotDef("date", "Date"))])
+    moved = edited(more, [MoveSlot(EVENT, "date", -1), MoveSlot(EVENT, "source", -1)])
+    assert [slot.name for slot in moved.layer(EVENT).slots] == ["source", "date", "place"]
+    assert told(moved, more) == ["Events: the slots stand in another order."]
+    assert edited(more, [RemoveSlot(EVENT, "date"), RemoveSlot(EVENT, "place")]) == BOOK
+
+
 def test_a_scheme_takes_the_place_of_what_was_there() -> None:
     scheme = Scheme("acled", "ACLED", "1", "there", "facts")
     new = edited(BOOK, [UseScheme(EVENT, scheme, (Category("acled:battles", "Battles"),))])
@@ -183,6 +193,9 @@ def test_a_scheme_takes_the_place_of_what_was_there() -> None:
         (PutVariable(EVENT, Variable("x", "X", "weird")), "level of measurement"),
         (PutVariable(EVENT, Variable("x", "X", condition="mode")), "no condition"),
         (PutVariable(EVENT, Variable("x", "X", condition="mode=sms")), "no value “sms”"),
+        (PutSlot(EVENT, SlotDef("x", " ")), "needs a label"),
+        (MoveSlot(EVENT, "none", 1), "no slot “none”"),
+        (RemoveSlot(EVENT, "none"), "no slot “none”"),
         (PutRuling(Ruling("r", EVENT, "NONE", "text")), "no category “NONE”"),
         (PutRuling(Ruling("r", EVENT, "", " ")), "says nothing"),
         (NameCodebook(" "), "needs a name"),
@@ -241,7 +254,7 @@ def any_edit(draw: st.DrawFn) -> Edit:
         parent=st.sampled_from(["", "MEET", "FIGHT", "RAID"]),
         key=st.sampled_from(["", "1", "7"]),
     )
-    event = st.just(EVENT)
+    event, slot = st.just(EVENT), st.sampled_from(["source", "place", "date"])
     made: Edit = draw(
         st.one_of(
             st.builds(PutCategory, event, category, code),
@@ -251,6 +264,8 @@ def any_edit(draw: st.DrawFn) -> Edit:
             st.builds(ChangeCode, event, code, code),
             st.builds(MergeCategories, event, st.lists(code, max_size=3).map(tuple), code),
             st.builds(SplitCategory, event, code, st.lists(category, max_size=3).map(tuple)),
+            st.builds(PutSlot, event, st.builds(SlotDef, slot, st.just("Slot"))),
+            st.builds(MoveSlot, event, slot, st.sampled_from([-1, 1])),
         )
     )
     return made
