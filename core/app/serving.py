@@ -108,6 +108,17 @@ def account_act(person: NewLogin, known: Coder | None) -> AddAccount | ChangeAcc
     return ChangeAccount(known.id, role=person.role, login=person.login, active=True, label=label)
 
 
+def make_login(url: str, login: str, password: str) -> None:
+    """Make a login, or give it another password; the account says whose it is. Raises as `let_in` does."""
+    _check_words(login, password)
+    store = Store.open(url)
+    try:
+        _check_served(store)
+        store.give_login(login, password)
+    finally:
+        store.close()
+
+
 def revoke(url: str, name: str) -> None:
     """Close somebody's account and login at once; what was coded stays. Raises `Refused`."""
     with _deciding(url) as (_, workspace):
@@ -142,8 +153,12 @@ def standing(url: str) -> Standing:
 
 
 def _check(person: NewLogin) -> None:
-    server.check_login(person.login)
-    if len(person.password) < LEAST:
+    _check_words(person.login, person.password)
+
+
+def _check_words(login: str, password: str) -> None:
+    server.check_login(login)
+    if len(password) < LEAST:
         raise Refused("short-password", f"A password has at least {LEAST} characters.")
 
 
@@ -157,12 +172,16 @@ def _deciding(url: str) -> Iterator[tuple[Store, Workspace]]:
     """The project as whoever signs in; as its first supervisor for an administrator."""
     store = Store.open(url)
     try:
-        if not store.served:
-            said = "This project is not set up for a team yet. Do “rapporteur server init” first."
-            raise Refused("not-served", said, where=store.where)
+        _check_served(store)
         yield store, Workspace(store, store.login.coder_id if store.login else _first_supervisor(store))
     finally:
         store.close()
+
+
+def _check_served(store: Store) -> None:
+    if not store.served:
+        said = "This project is not set up for a team yet. Do “rapporteur server init” first."
+        raise Refused("not-served", said, where=store.where)
 
 
 def _first_supervisor(store: Store) -> str:

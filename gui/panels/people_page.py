@@ -16,6 +16,11 @@ ABOUT = (
     "and reads all; a researcher reads and exports. A password keeps others from working under a name in "
     "this program; it does not lock the project file itself: keep the file where only the team can reach it."
 )
+SERVED = (
+    "Each person signs in to the team server with a login of their own, and the server itself keeps a coder "
+    "from the work of others. Whoever has no login codes on packages. A login is closed as soon as "
+    "somebody no longer works in the project."
+)
 _ROLES = (Role.CODER, Role.SUPERVISOR, Role.RESEARCHER)
 
 
@@ -27,7 +32,8 @@ class PeoplePage(Page):
         self._people: People | None = None
         self._bonds = Bonds()
         self._filling = False
-        self.lines.addWidget(label(ABOUT, "quiet", wrap=True))
+        self.about = label(ABOUT, "quiet", wrap=True)
+        self.lines.addWidget(self.about)
         self.list = QListWidget()
         self.list.setAccessibleName("Accounts")
         self.list.setFixedHeight(150)
@@ -37,6 +43,8 @@ class PeoplePage(Page):
         self.active = QCheckBox("Works in this project")
         self._line("Name", self.name)
         self._line("Role", self.role)
+        self.login, self.new_login = _login(), _login()
+        self._login_line = self._line("Login", self.login)
         self._line("Password", self.password, self.set_password)
         self._line("", self.active)
         self.said = label("", "bad", wrap=True)
@@ -45,7 +53,7 @@ class PeoplePage(Page):
         self.new_name, self.new_role, self.new_password = QLineEdit(), _roles(), _secret("Password, if any")
         self.new_name.setPlaceholderText("Name")
         self.add = button("Add", self._add, "accent")
-        self._line("", self.new_name, self.new_role, self.new_password, self.add)
+        self._line("", self.new_name, self.new_role, self.new_login, self.new_password, self.add)
         self.lines.addWidget(label("Ctrl+Z takes the last change back.", "small"))
         self.lines.addStretch(1)
         self._connect()
@@ -87,8 +95,23 @@ class PeoplePage(Page):
         self._filling = False
         self.said.setText(view.said or ("" if view.decides else "Only a supervisor changes accounts."))
         self.said.setVisible(bool(self.said.text()))
-        for field in (self.name, self.role, self.password, self.set_password, self.active, self.add):
+        self.about.setText(SERVED if view.served else ABOUT)
+        for part in (self._login_line, self.login, self.new_login):
+            part.setVisible(view.served)
+        for field in (
+            self.name,
+            self.role,
+            self.login,
+            self.password,
+            self.set_password,
+            self.active,
+            self.add,
+        ):
             field.setEnabled(view.decides)
+        name = " ".join(self.new_name.text().split())
+        if not view.said and any(person.name == name for person in view.people):  # was just added
+            for field in (self.new_name, self.new_login, self.new_password):
+                field.clear()
         self._fill()
 
     def _fill(self) -> None:
@@ -99,7 +122,8 @@ class PeoplePage(Page):
         self.role.setCurrentIndex(_ROLES.index(person.role))
         self.active.setChecked(person.active)
         self.password.clear()
-        self.set_password.setText("Change password" if person.secret else "Set password")
+        self.login.setText(person.login)
+        self.set_password.setText("Change password" if person.secret or person.login else "Set password")
 
     def _rename(self) -> None:
         person = self.chosen
@@ -122,19 +146,15 @@ class PeoplePage(Page):
     def _set_password(self) -> None:
         person = self.chosen
         if person is not None and self._people is not None:
-            self._people.set_password(person.id, self.password.text())
+            self._people.set_password(person.id, self.password.text(), self.login.text())
 
     def _add(self) -> None:
         if self._people is None:
             return
-        many = self.list.count()
         role = _ROLES[self.new_role.currentIndex()]
-        self._people.add(self.new_name.text(), role, self.new_password.text())
-        if self.list.count() > many:
-            self.new_name.clear()
-            self.new_password.clear()
+        self._people.add(self.new_name.text(), role, self.new_password.text(), self.new_login.text())
 
-    def _line(self, text: str, *fields: QWidget) -> None:
+    def _line(self, text: str, *fields: QWidget) -> QWidget:
         line = row(12)
         name = label(text, "quiet")
         name.setFixedWidth(90)
@@ -145,12 +165,21 @@ class PeoplePage(Page):
             line.addWidget(field)
         line.addStretch(1)
         self.lines.addLayout(line)
+        return name
 
 
 def _roles() -> QComboBox:
     made = QComboBox()
     made.setAccessibleName("Role")
     made.addItems([str(role) for role in _ROLES])
+    return made
+
+
+def _login() -> QLineEdit:
+    made = QLineEdit()
+    made.setPlaceholderText("Login")
+    made.setAccessibleName("Login on the server")
+    made.setToolTip("Small letters, digits and underscores; how the person signs in to the server")
     return made
 
 
@@ -164,5 +193,6 @@ def _secret(hint: str) -> QLineEdit:
 
 
 def _line_of(person: Coder) -> str:
-    parts = (str(person.role), "password" if person.secret else "", "" if person.active else "has left")
+    guard = f"signs in as {person.login}" if person.login else "password" if person.secret else ""
+    parts = (str(person.role), guard, "" if person.active else "has left")
     return " · ".join((person.name, *filter(None, parts)))

@@ -38,7 +38,8 @@ class TeamDesk:
         self._closed = False
         self.view: Observable[TeamView] = Observable(TeamView())
         self.problem: Observable[str] = Observable("")
-        self.team = copy.start(server.opened_with(password), self._wake, self.view.set)
+        self.address = server.opened_with(password)
+        self.team = copy.start(self.address, self._wake, self.view.set)
         self.view.set(self.team.view)
         self.refused: Event[str] = Event()
         self._held = self.view.value.held
@@ -53,7 +54,9 @@ class TeamDesk:
 
     def reconnect(self, password: str = "") -> None:
         """Try now; with a password when there is a new one."""
-        self.team.reconnect(self.server.opened_with(password) if password else "")
+        if password:
+            self.address = self.server.opened_with(password)
+        self.team.reconnect(self.address if password else "")
 
     def do_again(self, seq: int) -> None:
         """Do a held act again over what the server holds now."""
