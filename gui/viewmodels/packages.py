@@ -74,7 +74,7 @@ class PackagesRoom:
         self._job: JobHandle | None = None
         self._passphrase = ""
         where = opened.where
-        folder = "" if "://" in where else str(Path(where).parent)
+        folder = str(Path(where).parent) if opened.team is None else ""  # not beside a copy at hand
         self.view: Observable[PackagesView] = Observable(PackagesView(folder=folder))
         self._stop = opened.workspace.subscribe(self._on_applied)
 
