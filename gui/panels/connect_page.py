@@ -39,7 +39,6 @@ class ConnectPage(Page):
             field.textEdited.connect(lambda text, name=name: room.change(**{name: text.strip()}))
             field.returnPressed.connect(self._connect)
         self.parts["host"].setPlaceholderText("db.lab.example")
-        self.parts["port"].setMaximumWidth(90)
         self.parts["certificate"].setPlaceholderText("This computer's own list of authorities")
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -77,9 +76,8 @@ class ConnectPage(Page):
         super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        port = self.parts["port"]
         self.fields.add("host", "Server", self.parts["host"])
-        self.fields.add("port", "Port", port)
+        self.fields.add("port", "Port", self.parts["port"])
         self.fields.add("database", "Database", self.parts["database"])
         self.fields.add("login", "Login", self.parts["login"])
         self.fields.add("password", "Password", self.password)

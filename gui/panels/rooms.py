@@ -345,4 +345,5 @@ def _of_server(address: str, coder_id: str) -> tuple[str, str]:
 
     server, _ = parsed(address)
     waits = waiting_acts(server, coder_id)
-    return server.name, server.shown + (f" · ↑ {waits} acts not yet on the server" if waits else "")
+    acts = f" · ↑ {waits} act{'' if waits == 1 else 's'} not yet on the server" if waits else ""
+    return server.name, server.shown + acts

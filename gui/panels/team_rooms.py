@@ -50,6 +50,7 @@ class TeamRooms:
             self.page = TeamPage()
             self.page.left.connect(self._back)
             self._window.add_page(self.page)
+        self._window.banner.hide()  # what it said is here
         self._window.show_page(self.page)
         self.page.serve(opened.team)
 

@@ -25,6 +25,7 @@ PATIENCE = (1.0, 30.0)  # seconds until the first and the latest try after a los
 PART = 40  # records the window's thread takes at a time
 # What the door says, as against what is said of one act.
 _DOOR = ("no-access", "no-password-given", "revoked", "no-trust", "not-encrypted", "no-file")
+_TOO_LATE = "Somebody had changed the same thing before it got there."
 
 
 class Worker:
@@ -166,7 +167,7 @@ class Worker:
         rows = link.rows(keys, self._viewer)
         rest = rest_of(entry.changes, rows)
         if rest is None:
-            self._tell(Refusal(entry.seq, fault.text, rows))
+            self._tell(Refusal(entry.seq, _TOO_LATE if isinstance(fault, Conflict) else fault.text, rows))
             return
         self._is_sent(entry, link.hand_in(entry, rest, 0) if rest.changes else 0)
         self._tell(Part(link.rows(keys, self._viewer)))

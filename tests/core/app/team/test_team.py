@@ -149,7 +149,7 @@ def test_an_act_the_server_refuses_is_kept_told_and_can_be_done_again(
     assert on_server(served, "coding") == [coding]  # the next act is none the worse
     (held,) = ben.team.held()
     assert held.entry.label == "Rename"
-    assert "changed meanwhile" in held.said
+    assert "changed the same thing" in held.said
     ben.leave()
     ben.come_back()
     assert [one.entry.label for one in ben.team.held()] == ["Rename"]
