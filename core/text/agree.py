@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
 _CLOSELY = 40_000  # products of words in two stretches up to this are compared word by word
@@ -34,6 +35,7 @@ class Block:
     size: int
 
 
+@lru_cache(maxsize=2)  # a person looks at a correction before it is made: the comparison is the same
 def agreement(old: str, new: str) -> tuple[Block, ...]:
     """What both texts have in common: blocks that ascend in both, never overlap and are never empty."""
     head = _common(old, new)
@@ -71,20 +73,25 @@ def _middle(old: str, new: str) -> Iterator[Block]:
 def _within(old: str, new: str, start: Pair, end: Pair) -> Iterator[Block]:
     """What is the same in a stretch between two words that are."""
     one, other = old[start[0] : end[0]], new[start[1] : end[1]]
+    head = _common(one, other)
+    tail = _common(one[head:][::-1], other[head:][::-1])
+    yield Block(*start, head)
+    for a, b, size in _inside(one[head : len(one) - tail], other[head : len(other) - tail]):
+        yield Block(start[0] + head + a, start[1] + head + b, size)
+    yield Block(end[0] - tail, end[1] - tail, tail)
+
+
+def _inside(one: str, other: str) -> Sequence[tuple[int, int, int]]:
+    """What is the same in two short stretches: all but spaces, or some characters in a row."""
     if not one or not other:
-        return
-    if one == other:
-        found = [(0, 0, len(one))]
-    elif [m.group() for m in _SIGN.finditer(one)] == [m.group() for m in _SIGN.finditer(other)]:
+        return ()
+    if [m.group() for m in _SIGN.finditer(one)] == [m.group() for m in _SIGN.finditer(other)]:
         signs = zip(_SIGN.finditer(one), _SIGN.finditer(other), strict=True)
-        found = [(a.start(), b.start(), 1) for a, b in signs]  # only spaces differ
-    elif max(len(one), len(other)) <= _FINE:
-        matched = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-        found = [(a, b, size) for a, b, size in matched if size >= _ALIKE]
-    else:
-        return
-    for a, b, size in found:
-        yield Block(start[0] + a, start[1] + b, size)
+        return [(a.start(), b.start(), 1) for a, b in signs]
+    if max(len(one), len(other)) > _FINE:
+        return ()
+    matched = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return [(a, b, size) for a, b, size in matched if size >= _ALIKE]
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> list[Pair]:

@@ -157,7 +157,7 @@ def _version(view: ArticleView) -> str:
 
 def _progress(view: ArticleView) -> str:
     if any(each.current and not each.newest for each in view.versions):
-        return "⚑ An older version of the text, to be read only: the work is in the newest"
+        return "⚑ An older version of the text: only to be read"
     if view.hidden:
         said = HIDDEN.removesuffix(".")
     elif not view.analysed:

@@ -120,10 +120,10 @@ class Correcting:
         if not session.run(command):
             self._change(problem=session.message.value)
             return False
-        session.say(f"Corrected. {self.view.value.impact}".strip())
         self._article = None
         self._drop()
         self._ensure_read()
+        session.say(f"Corrected. {self.view.value.impact}".strip())
         return True
 
     def close(self) -> None:
@@ -223,6 +223,6 @@ def _cut(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
         if piece.part is not Part.SAME or len(text) <= 2 * _CONTEXT:
             yield piece
             continue
-        head = text[:_CONTEXT] if at else ""
-        tail = text[-_CONTEXT:] if at < len(pieces) - 1 else ""
-        yield Piece(Part.SAME, f"{head} … {tail}".strip(" ") if not (head and tail) else f"{head} … {tail}")
+        head = text[:_CONTEXT].rpartition(" ")[0] if at else ""
+        tail = text[-_CONTEXT:].partition(" ")[2] if at < len(pieces) - 1 else ""
+        yield Piece(Part.SAME, f"{head} …" + (f"\n\n… {tail}" if at and tail else f" {tail}"))

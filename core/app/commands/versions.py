@@ -257,7 +257,7 @@ def _of(kind: type[R], records: Iterable[Record]) -> Iterator[R]:
 
 def _why(one: CarriedCoding) -> str:
     marked = " The mark stands on the words nearest to where it was." if one.fate is Fate.GONE else ""
-    return f"The text was corrected. {one.told}{marked}"
+    return f"{one.told}{marked} The text was corrected."
 
 
 def _look_again(many: int) -> str:
