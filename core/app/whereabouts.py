@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.storage.whereabouts import Kind, whereabouts
+from core.storage.whereabouts import Found, Kind, whereabouts
 
 _WAYS = (
     "Keep it on a disk of this computer. For several people there are two safe ways: packages that are "
@@ -13,10 +13,8 @@ _WAYS = (
 
 
 def warning(where: Path | str) -> str:
-    """Why the place of a project is not safe, and what to do; empty when nothing speaks against it."""
-    if "://" in str(where):
-        return ""
-    found = whereabouts(Path(where))
+    """Why the place of a project is not safe, and what is; empty when nothing speaks against it."""
+    found = _found(where)
     if found is None:
         return ""
     if found.kind is Kind.NETWORK:
@@ -28,3 +26,19 @@ def warning(where: Path | str) -> str:
         )
         said += "the service copies parts of it apart, which can damage the file or bring an old state back."
     return f"{said} {_WAYS}"
+
+
+def remark(where: Path | str) -> str:
+    """The same in short, of a place that is about to be chosen."""
+    found = _found(where)
+    if found is None:
+        return ""
+    if found.kind is Kind.NETWORK:
+        said = f"This is a network drive ({found.name})"
+    else:
+        said = f"{found.name} synchronises this folder"
+    return f"{said}: there the file can be damaged while it is open. A disk of this computer is safe."
+
+
+def _found(where: Path | str) -> Found | None:
+    return None if "://" in str(where) else whereabouts(Path(where))

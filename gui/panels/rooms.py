@@ -35,7 +35,7 @@ HELP = (
     *("keys", "welcome", "new-project", "import", "coding", "export", "learning", "codebook", "rounds"),
     *("people", "packages", "server", "command-line", "languages", "spacy", "about"),
 )
-SAFE_WAYS = (("Hand-out packages…", "project.packages"), ("Where it is safe", "help.new-project"))
+SAFE_WAYS = (("Hand-out packages…", "project.packages"), ("Team server…", "project.connect"))
 WIDTH = 74  # characters a line, where the user has not chosen
 
 

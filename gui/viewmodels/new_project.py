@@ -9,7 +9,7 @@ from pathlib import Path
 from core.app.codebooks import schemes
 from core.app.settings import without_recent
 from core.app.starting import Wish, codebook_of, file_name, make, problems, shipped_with
-from core.app.whereabouts import warning
+from core.app.whereabouts import remark
 from core.domain.codebook import Codebook
 from core.domain.codebook_edits import UseScheme
 from core.domain.coding import Layer
@@ -174,5 +174,5 @@ class NewProject:
             found[CODEBOOK] = self._file_problem
         if self.articles.view.value.problem:
             found[PATTERN] = _BAD_PATTERN
-        place = warning(view.wish.path) if view.wish.where.strip() and "where" not in found else ""
+        place = remark(view.wish.path) if view.wish.where.strip() and "where" not in found else ""
         self.view.set(replace(view, problems=found, place=place))

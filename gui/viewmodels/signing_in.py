@@ -26,6 +26,9 @@ def signed_in(
         except Refused as refused:
             if refused.code not in _ASKED:
                 raise
+            if refused.code == "no-coder" and coder_id:
+                coder_id = ""  # remembered of another project that lay here before
+                continue
             # That a password is needed shows at the name; what was wrong has to be said.
             said = "" if refused.code in ("which-coder", "no-password") else refused.text
         answer = asks.sign_in(_people(place), coder_id, said)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.app.commands.accounts import AddAccount
 from core.app.passwords import secret_of
-from core.app.projects import open_workspace
+from core.app.projects import create_project, open_workspace
 from gui.app import App
 from gui.panels.people_page import PeoplePage
 from gui.qt.sign_in import SignIn
@@ -108,3 +108,15 @@ def test_people_are_added_and_changed_on_their_page(app: App, project: str, qtbo
     assert opened is not None
     opened.desk.undo()
     assert "has left" not in page.list.item(1).text()
+
+
+def test_who_is_remembered_of_a_project_that_lay_there_before_is_forgotten(
+    app: App, project: str, answers: Answers
+) -> None:
+    app.program.open(project)
+    app.program.close()
+    Path(project).unlink()
+    create_project(project, "Another", "Ben")
+    assert app.program.open(project)
+    assert who(app) == "Ben"
+    assert answers.told == []
