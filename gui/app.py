@@ -65,6 +65,7 @@ class App:
         self.program = Program(
             self.jobs, asks or QtAsks(self.window), self.analyser, loaded, self.background, posts
         )
+        self.program.searching = self.searching = jobs or WorkerJobs(self.window)  # as one types
         self.training = jobs or WorkerJobs(self.window)  # minutes of learning beside all that
         self.rooms = Rooms(self.window, self.program, self.jobs, self.trigger, self.training)
         self.correcting = CorrectRoom(self.window, self.program, self.jobs, self.rooms.show_desk)
@@ -98,7 +99,7 @@ class App:
         """Let everything go; the window's settings are kept."""
         self.program.change(geometry=self.window.geometry_state())
         self.program.close()
-        for jobs in (self.jobs, self.background, self.training):
+        for jobs in (self.jobs, self.background, self.training, self.searching):
             if isinstance(jobs, WorkerJobs):
                 jobs.stop()
         self.program.reading.all.close()

@@ -58,6 +58,11 @@ def search(
         return find(queries, typed, limit=limit, offset=offset)
 
 
+def check_query(typed: str) -> bool:
+    """Whether there is anything to look for; raises `BadInput`, which says what is wrong with it."""
+    return bool(parse_query(typed))
+
+
 def spans_in(typed: str, text: str, repairs: tuple[int, ...]) -> tuple[Span, ...]:
     """Where the words of a query stand in one text, as `SearchHit.spans`; raises `BadInput`."""
     return hits(parse_query(typed), text, repairs)

@@ -12,7 +12,7 @@ from core.text.folding import LONGEST, Folded, glued_spans
 from core.text.repair import Repaired
 from core.text.search_query import SearchQuery, Term
 
-_BEFORE, _AFTER = 50, 130  # code points around the first hit
+_BEFORE, _AFTER = 30, 130  # code points around the first hit
 _EDGE = 15  # how far a cut moves to fall between words
 
 

@@ -11,6 +11,15 @@ EDIT: tuple[Action, ...] = (
     act("edit.find", "Find in article", "Ctrl+F", "Edit", "Find words in the text", When.ARTICLE, 1),
     act("edit.find_next", "Find next", "Ctrl+G", "Edit", "", When.ARTICLE, 1),
     act("edit.find_previous", "Find previous", "Ctrl+Shift+G", "Edit", "", When.ARTICLE, 1),
+    act(
+        "edit.find_all",
+        "Search all articles",
+        "Ctrl+Shift+F",
+        "Edit",
+        "Words, phrases and dates in all your articles",
+        When.PROJECT,
+        1,
+    ),
     act("edit.details", "Article details", "Ctrl+D", "Edit", "Title, source and date", When.ARTICLE, 1),
     act(
         "article.correct",

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter
 from core.domain.coding import Layer
 from gui.panels.cards_panel import CardsPanel
 from gui.panels.desk_verbs import DeskVerbs
+from gui.panels.found_bar import FoundBar
 from gui.panels.text_pane import TextPane
 from gui.panels.work_list import WorkListPanel
 from gui.qt.bonds import Bonds
@@ -21,6 +22,7 @@ from gui.viewmodels.desk import DeskViewModel
 
 if TYPE_CHECKING:
     from gui.panels.drawer import Drawer
+    from gui.panels.search_panel import SearchPanel
 
 LEFT, RIGHT = 248, 340
 _MINUTE = 60_000
@@ -37,6 +39,8 @@ class DeskPanel(QFrame):
         self._keys = TextKeys(self._take, self)
         self.text = TextPane(desk, trigger, self._keys)
         self.cards = CardsPanel(desk, trigger, self.text.canvas)
+        self.search = Lazy(self._make_search)
+        self.found = FoundBar(desk.work)
         self.drawer = Lazy(self._make_drawer)
         self._build()
         self._keys.serve(self.cards.cards)
@@ -46,6 +50,7 @@ class DeskPanel(QFrame):
         self._clock.timeout.connect(desk.clock.tick)
         self._clock.start()
         self._verbs = DeskVerbs(desk, self.work, self.text, self.cards, self.drawer)
+        self._verbs.table |= {"edit.find_all": self._search_all, "list.search": self._search_list}
         self.cards.typed.connect(self._verbs.write_variable)
         self._bonds = Bonds()
         self._bonds.on(desk.current, self._on_current)
@@ -56,7 +61,7 @@ class DeskPanel(QFrame):
         """Stop listening; the desk itself is closed by whoever made it."""
         self._clock.stop()
         self._bonds.end()
-        for each in (self.work, self.text, self.cards, self.drawer.made):
+        for each in (self.work, self.found, self.text, self.cards, self.drawer.made, self.search.made):
             if each is not None:
                 each.end()
 
@@ -106,9 +111,13 @@ class DeskPanel(QFrame):
         self.right.setChildrenCollapsible(False)
         lines.addWidget(self.right)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.work, self.text, right):
+        self.left = frame("left")
+        left = column(self.left, 0, 0)
+        left.addWidget(self.found)
+        left.addWidget(self.work, 1)
+        for widget in (self.left, self.text, right):
             self.columns.addWidget(widget)
-        self.work.setMinimumWidth(180)
+        self.left.setMinimumWidth(180)
         self.text.setMinimumWidth(380)
         right.setMinimumWidth(280)
         self.columns.setStretchFactor(0, 0)
@@ -132,6 +141,42 @@ class DeskPanel(QFrame):
         self.right.setStretchFactor(0, 3)
         self.right.setStretchFactor(1, 2)
         return made
+
+    def _make_search(self) -> SearchPanel:
+        from gui.panels.search_panel import SearchPanel
+
+        made = SearchPanel(self._desk.search)
+        made.hide()
+        made.opened.connect(self._on_hit)
+        made.closed.connect(self._show_list)
+        lines = self.left.layout()
+        if lines is not None:
+            lines.addWidget(made)
+        return made
+
+    def _search_all(self) -> bool:
+        search = self.search()
+        self.work.hide()
+        self.found.hide()
+        search.show()
+        search.begin()
+        return True
+
+    def _show_list(self) -> None:
+        """The work list is back in its place."""
+        if self.search.made is not None:
+            self.text.heir.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.search.made.hide()
+        self.found.setVisible(bool(self._desk.work.found.value))
+        self.work.show()
+
+    def _search_list(self) -> bool:
+        self._show_list()
+        return self._verbs.search_list()
+
+    def _on_hit(self) -> None:
+        self.text.finder().show_hits()
+        self.text.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take(self, action: str) -> bool:
         return self.act(action)

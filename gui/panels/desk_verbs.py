@@ -97,7 +97,6 @@ class DeskVerbs:
             "article.previous": lambda: self._step_article(-1),
             "layer.nothing": lambda: self._answer(Missing.NOTHING_THERE),
             "layer.uncodable": lambda: self._answer(Missing.NOT_CODABLE),
-            "list.search": self._search_list,
             "view.text": self._text.canvas.setFocus,
             "view.cards": self._to_cards,
         }
@@ -222,7 +221,8 @@ class DeskVerbs:
         self._desk.work.open(rows[at].article_id)
         return True
 
-    def _search_list(self) -> bool:
+    def search_list(self) -> bool:
+        """Go to the line that searches the work list."""
         self._work.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._work.search.selectAll()
         return True

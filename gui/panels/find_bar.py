@@ -51,6 +51,13 @@ class FindBar(QFrame):
         if self.field.text():
             self._find.search(self.field.text())
 
+    def show_hits(self) -> None:
+        """Show the bar for what is found already; the focus stays where it is."""
+        self.field.blockSignals(True)
+        self.field.setText(self._find.view.value.query)
+        self.field.blockSignals(False)
+        self.show()
+
     def close_bar(self) -> None:
         """Hide the bar; nothing found stays lit."""
         self.hide()

@@ -22,7 +22,9 @@ every event an `Event`)::
     desk.keys           keys whose meaning depends on what is going on; True when taken
         .enter() · .escape() · .delete() · .digit(n) · .arrow(±1) · .tab(±1)
     desk.work           work list: .rows Observable[tuple[WorkRow, …]]
-        .search(text) · .filter(status) · .sort(order) · .open(article_id) · .more()
+        .search(text) · .only_found(query) · .filter(status) · .sort(order) · .open(article_id) · .more()
+    desk.search         all articles: .view Observable[SearchView]
+        .look(typed) · .more() · .open(hit) · .list_found() · .again()
     desk.cards          card lists: .list Observable[CardsView] · .changed Event[frozenset[str]]
         .show(layer) · .card(unit_id) -> UnitCard | None (same object until it changes; rejected too)
         .select(unit_id) · .counts() -> dict[Layer, int]
@@ -48,7 +50,8 @@ every event an `Event`)::
         .search(text) · .toggle(code, rank) · .code_selection(code) · .recent(n)
     desk.actors         .search(text) -> tuple[Choice, …] · .choose(actor_id, unit="") · .unlink(unit="")
         .create(name, kind, country="", unit="") · .alias(actor_id, text)
-    desk.find           .view Observable[FoundView] · .search(text) · .next() · .previous() · .close()
+    desk.find           .view Observable[FoundView] · .search(text) · .look_for(query)
+        .next() · .previous() · .close()
     desk.answers        .answer(layer | "article", missing) · .note(text) · .note_on(unit_id, text)
         .ask(text, about="") · .withdraw(question_id) · .questions Observable[tuple[QuestionRow, …]]
     desk.recoding       what a new codebook put in question: .rows Observable[tuple[RecodeRow, …]]
@@ -89,6 +92,7 @@ from gui.viewmodels.ports import Analyser, Asks, Jobs
 from gui.viewmodels.recoding import Recoding
 from gui.viewmodels.repairs import Repairs
 from gui.viewmodels.review import Review
+from gui.viewmodels.search_all import SearchAll
 from gui.viewmodels.session import Session
 from gui.viewmodels.slots import Slots
 from gui.viewmodels.threshold import Threshold, per_cent
@@ -119,6 +123,7 @@ class DeskViewModel:
         analyser: Analyser | None = None,
         clock: Callable[[], float] = time.monotonic,
         options: DeskOptions | None = None,
+        searching: Jobs | None = None,
     ) -> None:
         chosen = options or DeskOptions()
         self.session = session = Session(workspace, _least(chosen, workspace))
@@ -140,11 +145,11 @@ class DeskViewModel:
         self.boundary = Boundary(session)
         self.pointer = Pointer(session, self.card, self.slots, self.boundary)
         self.actors = ActorSearch(session, self.slots)
-        self.find = Find(session)
-        self.answers = Answers(session)
+        self.find, self.answers = Find(session), Answers(session)
         self.recoding = Recoding(session, self.open)
         self.repairs = Repairs(session, self.card)
         self.work = WorkList(session, self.open)
+        self.search = SearchAll(session, searching or jobs, self.work, self.find, self.open)
         self.clock = WorkClock(session, clock)
         self.keys = Keys(
             session,
@@ -193,6 +198,7 @@ class DeskViewModel:
         """Store the time, stop waiting, stop listening; the workspace stays open."""
         self.clock.flush()
         self.analysis.cancel()
+        self.search.close()
         self.slider.close()
         self.hiding.close()
         self.recoding.close()

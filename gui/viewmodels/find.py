@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from core.app.searching import spans_in
 from core.domain.text import Span
 from gui.viewmodels.observable import Observable
 from gui.viewmodels.session import Refresh, Session
@@ -15,16 +16,23 @@ class Find:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._query = ""  # one of the search over all articles, which has words of its own
         self.view: Observable[FoundView] = Observable(FoundView())
         session.changed.subscribe(self._on_changed)
 
     def search(self, query: str) -> None:
         """Find ``query``; the current place is the first at or after the current one."""
-        spans = places(query, self._session.text)
+        spans = self._places(query)
         before = self.view.value
         here = before.spans[before.current].start if before.current >= 0 else 0
         current = next((i for i, s in enumerate(spans) if s.start >= here), 0 if spans else -1)
         self._show(FoundView(query, spans, current))
+
+    def look_for(self, query: str) -> None:
+        """Find what the search over all articles finds here, from the first place on."""
+        self._query = query
+        self.view.set(FoundView())
+        self.search(query)
 
     def next(self) -> bool:
         """Go to the next place, from the last one to the first."""
@@ -36,6 +44,7 @@ class Find:
 
     def close(self) -> None:
         """Put the places out."""
+        self._query = ""
         self.view.set(FoundView())
 
     def _step(self, step: int) -> bool:
@@ -52,8 +61,16 @@ class Find:
 
     def _on_changed(self, refresh: Refresh) -> None:
         if refresh.whole and self.view.value.query:
-            query = self.view.value.query
-            self.view.set(FoundView(query, places(query, self._session.text)))
+            before = self.view.value
+            spans = self._places(before.query)
+            self.view.set(FoundView(before.query, spans, before.current if spans == before.spans else -1))
+
+    def _places(self, query: str) -> tuple[Span, ...]:
+        session = self._session
+        if not query or query != self._query:
+            return places(query, session.text)
+        made = session.state.suggestion_set(session.article_id) if session.article_id else None
+        return spans_in(query, session.text, made.repairs if made else ())
 
 
 def places(query: str, text: str) -> tuple[Span, ...]:

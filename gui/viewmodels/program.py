@@ -47,6 +47,7 @@ class Program:
         self._post = post or (lambda _what: None)
         self.connect_to: Event[str] = Event()
         self._jobs, self.asks, self._analyser = jobs, asks, analyser
+        self.searching = jobs  # what waits for nothing longer
         self.settings: Observable[Settings] = Observable(loaded.settings)
         self.project: Observable[OpenProject | None] = Observable(None)
         self.notice: Event[Notice] = Event()
@@ -112,6 +113,7 @@ class Program:
             analyser=self._analyser,
             clock=time.monotonic,
             options=DeskOptions(self.settings.value.thresholds.get(place)),
+            searching=self.searching,
         )
         desk.slider.chosen.subscribe(
             lambda least: self.remember(with_threshold(self.settings.value, place, least))
@@ -123,7 +125,8 @@ class Program:
 
     def people(self, opened: OpenProject) -> People:
         """The accounts of the open project."""
-        return People(opened.workspace, self._jobs)
+        team = opened.team
+        return People(opened.workspace, self._jobs, (lambda: team.address) if team is not None else None)
 
     def switch(self) -> bool:
         """Let somebody else sign in to the open project."""

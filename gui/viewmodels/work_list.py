@@ -9,6 +9,7 @@ from dataclasses import replace
 from core.domain.article import Status
 from core.domain.heads import ArticleHead
 from core.domain.standing import status_of
+from core.text.search_query import SearchQuery, parse_query
 from gui.viewmodels.observable import Observable
 from gui.viewmodels.session import Refresh, Session
 from gui.viewmodels.views import WorkRow
@@ -22,7 +23,7 @@ class WorkList:
     def __init__(self, session: Session, open_article: Callable[[str], None]) -> None:
         self._session = session
         self._open = open_article
-        self._search = ""
+        self._search: str | SearchQuery = ""
         self._status = ""
         self._order = "position"
         self._heads: list[ArticleHead] = []
@@ -30,6 +31,7 @@ class WorkList:
         self._places: dict[str, int] = {}
         self._here = ""
         self._least = session.threshold
+        self.found: Observable[str] = Observable("")  # the search that the list is limited to
         self.rows: Observable[tuple[WorkRow, ...]] = Observable(())
         self.total: Observable[int] = Observable(0)
         session.changed.subscribe(self._on_changed)
@@ -42,6 +44,13 @@ class WorkList:
     def search(self, text: str) -> None:
         """Show articles whose title, source or text holds these words."""
         self._search = text
+        self.found.set("")
+        self.refresh()
+
+    def only_found(self, query: str) -> None:
+        """Show what the search over all articles finds only; raises `BadInput` for what can't be meant."""
+        self._search = parse_query(query)
+        self.found.set(query)
         self.refresh()
 
     def filter(self, status: str) -> None:
