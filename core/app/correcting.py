@@ -10,6 +10,7 @@ from core.app.state import State
 from core.domain.article import Article, Assignment
 from core.domain.errors import BadInput, PersonError, Refused
 from core.text.canonical import canonical
+from core.text.carry_units import UnitCarrier
 from core.text.repair import written_out
 
 REPAIRED = "Lost spaces and sentence ends written in."  # the reason for a text with its repairs
@@ -42,9 +43,10 @@ def read_corrected(path: Path) -> Corrected:
     return Corrected(canonical(raw.text), raw.raw_sha256, raw.encoding, raw.told)
 
 
-def repaired_text(state: State, article_id: str) -> str:
+def repaired_text(state: State, article_id: str, written: str = "") -> str:
     """The article's text with what the machine takes for lost written into it, but for what coders refused.
 
+    ``written``: what was made of the text already, to write it into that; places next to a change are left.
     Raises `Refused`: ``not-yours``, ``not-analysed`` and ``no-repairs``.
     """
     article = state.article(article_id)
@@ -57,7 +59,10 @@ def repaired_text(state: State, article_id: str) -> str:
     inserts, ends = (frozenset(places) - refused for places in (made.repairs, made.boundaries))
     if not (inserts or ends):
         raise Refused("no-repairs", "The machine reads this article as it stands: nothing seems lost.")
-    return written_out(article.text, inserts, ends)
+    if not written.strip():
+        return written_out(article.text, inserts, ends)
+    carrier = UnitCarrier(article.text, written, article_id)
+    return written_out(written, carrier.places(inserts), carrier.places(ends))
 
 
 def article_named(state: State, queries: Queries, name: str) -> Article:

@@ -121,7 +121,8 @@ class CorrectPage(Page):
         held = self.editor.show_text(view.text)
         self._pause.stop()  # nobody typed
         self.editor.setReadOnly(not held)
-        self.reason.setText(view.reason)
+        if view.fresh or (view.reason and not self.reason.text().strip()):
+            self.reason.setText(view.reason)
 
     def _tell(self, problem: str) -> None:
         said = problem or (UNHELD if self.editor.isReadOnly() else "")
@@ -134,6 +135,8 @@ class CorrectPage(Page):
             self._correcting.write(self.editor.exact_text())
 
     def _take_repairs(self) -> None:
+        if self._pause.isActive():
+            self._written()
         if self._correcting is not None:
             self._correcting.take_repairs()
 

@@ -34,7 +34,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class CorrectingView:
-    """``text`` and ``reason``: what the fields begin with, anew with each ``edition``; ``pieces``: the
+    """``text`` and ``reason``: what the fields begin with, anew with each ``edition``; ``fresh``: of another
+    article than before; ``pieces``: the
     comparison with the text as it is, unchanged stretches cut short; ``more``: changes that are not shown;
     ``impact``: what becomes of the codings; ``problem``: what stands against it; ``forbidden``: why nothing
     can be corrected at all; ``lost``: whether the machine takes something for lost."""
@@ -43,6 +44,7 @@ class CorrectingView:
     text: str = ""
     reason: str = ""
     edition: int = 0
+    fresh: bool = True
     pieces: tuple[Piece, ...] = ()
     more: int = 0
     impact: str = ""
@@ -80,7 +82,7 @@ class Correcting:
             return
         if self._article is None or self._article.id != article.id:
             self._article = article
-            self._load(Corrected(article.text), "")
+            self._load(Corrected(article.text), fresh=True)
 
     def write(self, text: str) -> None:
         """The text as it is now written; what it does is worked out beside the window."""
@@ -92,11 +94,11 @@ class Correcting:
         if self._article is None:
             return False
         try:
-            text = repaired_text(self._session.state, self._article.id)
+            text = repaired_text(self._session.state, self._article.id, self._new.text)
         except PersonError as error:
             self._change(problem=error.text)
             return False
-        self._load(Corrected(text), REPAIRED)
+        self._load(replace(self._new, text=text), reason=REPAIRED)
         return True
 
     def take_file(self) -> None:
@@ -108,7 +110,7 @@ class Correcting:
             self._change(problem=ONE_FILE)
             return
         path = Path(chosen[0])
-        self._run(lambda _progress: read_corrected(path), lambda found: self._load(found, ""))
+        self._run(lambda _progress: read_corrected(path), self._load)
 
     def keep(self, reason: str) -> bool:
         """Make what is written the newest version; what stands against it is told in the view."""
@@ -138,14 +140,14 @@ class Correcting:
             return ONLY_PLANS
         return OLDER if session.state.versions.is_older(session.article_id) else ""
 
-    def _load(self, new: Corrected, reason: str) -> None:
+    def _load(self, new: Corrected, *, reason: str = "", fresh: bool = False) -> None:
         article = self._article
         if article is None:
             return
         self._new = new
         title = article.title or article.file_name
         lost = _lost(self._session.state, article.id)
-        self.view.set(CorrectingView(title, new.text, reason, self._next(), lost=lost))
+        self.view.set(CorrectingView(title, new.text, reason, self._next(), fresh, lost=lost))
         self._look()
 
     def _look(self) -> None:

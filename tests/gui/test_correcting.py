@@ -160,6 +160,18 @@ def test_lost_spaces_are_written_in_with_two_presses(app: App, study: str) -> No
     assert not page(app).repairs.isVisible()
 
 
+def test_lost_spaces_are_written_into_what_was_typed(app: App, study: str) -> None:
+    found = opened(app)
+    write(found, "Almaty", "Astana")
+    QTest.keyClicks(found.reason, "both")
+    QTest.mouseClick(found.repairs, Qt.MouseButton.LeftButton)
+    both = TEXT.replace("Almaty", "Astana").replace("Armeniaand", "Armenia and")
+    assert found.editor.exact_text() == both
+    assert found.reason.text() == "both"
+    QTest.mouseClick(found.repairs, Qt.MouseButton.LeftButton)
+    assert found.editor.exact_text() == both
+
+
 def test_the_text_of_a_file_is_taken(app: App, study: str, answers: Answers, tmp_path: Path) -> None:
     found = opened(app)
     (tmp_path / "better.txt").write_text(TEXT + " More was said.", "utf-8")
