@@ -7,14 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from PySide6.QtWidgets import QAbstractScrollArea
+
 from core.app.settings import Settings
 from core.app.whereabouts import warning
+from core.domain.changes import Applied
 from gui.panels.desk import DeskPanel
 from gui.panels.package_rooms import PackageRooms
 from gui.panels.page import Page
 from gui.panels.team_rooms import TeamRooms
 from gui.panels.window import MainWindow
 from gui.qt.lazy import Lazy
+from gui.qt.looks import wear
 from gui.viewmodels.places import sample_path, usual_folder
 from gui.viewmodels.ports import Jobs
 from gui.viewmodels.program import OpenProject, Program
@@ -67,6 +71,8 @@ class Rooms:
     def enter(self, opened: OpenProject) -> None:
         """Make the desk of a project and show it."""
         settings = self._program.settings.value
+        wear(opened.workspace.state.codebook)
+        opened.workspace.subscribe(lambda applied: self._follow_looks(opened, applied))
         self.desk = DeskPanel(opened.desk, self._trigger)
         self._window.add_page(self.desk)
         self.follow(settings)
@@ -79,6 +85,7 @@ class Rooms:
         if self.desk is not None:
             self._program.change(layout=self.desk.layout_state())
             self.desk.end()
+            wear(None)
             self._window.drop_page(self.desk)
             self.desk = None
         if self._export is not None:
@@ -103,6 +110,13 @@ class Rooms:
             self._codebook.end()
             self._window.drop_page(self._codebook)
             self._codebook = None
+
+    def _follow_looks(self, opened: OpenProject, applied: Applied) -> None:
+        """Another version of the codebook may give categories other colours."""
+        if self.desk is not None and any(one.kind == "codebook" for one in applied.entry.changes.changes):
+            wear(opened.workspace.state.codebook)
+            for view in self.desk.findChildren(QAbstractScrollArea):
+                view.viewport().update()
 
     def follow(self, settings: Settings) -> None:
         """Take the user's settings on."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.qt.card_face import Face, Fonts, Piece
+from gui.qt.looks import look, paint_swatch
 from gui.qt.tokens import Tokens
 from gui.viewmodels.views import State, UnitCard
 
@@ -16,7 +17,7 @@ class CardPainter:
     """Draws faces in one theme; colours are looked up once."""
 
     def __init__(self, tokens: Tokens, fonts: Fonts) -> None:
-        self._fonts = fonts
+        self._fonts, self._tokens = fonts, tokens
         self._colours = {name: QColor(value) for name, value in tokens.flat().items() if value[:1] == "#"}
 
     def paint(self, painter: QPainter, card: UnitCard, face: Face, at: QPointF, width: float) -> None:
@@ -43,6 +44,10 @@ class CardPainter:
         painter.setBrush(self._colours["raised"])
         inset = thick / 2
         painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
+        found = look(card.layer, card.category)
+        if found is not None:
+            stripe = QRectF(rect.left() + 3, rect.top() + RADIUS, 5, rect.height() - 2 * RADIUS)
+            paint_swatch(painter, stripe, found, self._tokens, 2)
 
     def _piece(self, painter: QPainter, piece: Piece) -> None:
         rect = piece.rect

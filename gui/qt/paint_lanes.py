@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 
 from core.domain.coding import Layer
 from gui.qt.canvas_column import Measures
+from gui.qt.looks import lane, look, paint_swatch
 from gui.qt.paint_plan import Strip
 from gui.qt.paint_shapes import DOTS, LONG_DASHES, colour, draw_sign, pen, small_font, width_of
 from gui.qt.tokens import Tokens
@@ -47,10 +48,14 @@ def paint_lanes(
     for strip in strips:
         mark = strip.fragment.mark
         strong = mark.current or mark.unit == current
-        name = lane_colour(mark.layer, tokens)
+        name = lane(mark.layer, mark.category, tokens) or lane_colour(mark.layer, tokens)
         _PAINTERS.get(mark.layer, _topic)(
             painter, strip, lane_y(strip.level, strip.row, top, m), m, name, strong
         )
+        found = look(mark.layer, mark.category)
+        if found is not None and strip.first and mark.role == "unit":
+            y, side = lane_y(strip.level, strip.row, top, m), 6.5 * m.unit
+            paint_swatch(painter, QRectF(strip.left, y - side / 2, side, side), found, tokens, 1.5)
         if strip.last and mark.role == "unit" and mark.state in (State.FIXED, State.ADDED):
             painter.setPen(pen(name, 1.1 * m.unit))
             y = lane_y(strip.level, strip.row, top, m) + 2.5 * m.unit

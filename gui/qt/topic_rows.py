@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from core.domain.coding import Layer
+from gui.qt.looks import look, paint_swatch
 from gui.qt.models import LineDelegate, RowIndex, RowsModel, Said, worn
 from gui.viewmodels.views import TopicRow
 
 _INDENT = 16
+_CHIP = 11  # pixels
 
 
 class TopicModel(RowsModel):
@@ -33,7 +36,12 @@ class TopicDelegate(LineDelegate):
             tokens.good if topic.rank or topic.passages else tokens.warn if topic.suggested else tokens.quiet
         )
         said = Said(topic.label, state_of(topic) or topic.key, ink, bold=topic.depth == 0)
-        self.paint_line(painter, option, said, indent=_INDENT * topic.depth)
+        indent = _INDENT * topic.depth
+        found = look(Layer.TOPIC, topic.code)
+        self.paint_line(painter, option, said, indent=indent + (_CHIP + 6 if found else 0))
+        if found is not None:
+            top = option.rect.center().y() - _CHIP / 2 + 1
+            paint_swatch(painter, QRectF(option.rect.left() + 10 + indent, top, _CHIP, _CHIP), found, tokens)
 
 
 def state_of(topic: TopicRow) -> str:
