@@ -54,10 +54,13 @@ def test_patterns_are_told_apart_without_colour(qtbot: QtBot, tokens: Tokens) ->
 
 def near(image: QImage, colour: str) -> int:
     """How many pixels have the colour, give or take the softening of edges."""
-    wanted = QColor(colour).getRgb()[:3]
     places = ((x, y) for y in range(image.height()) for x in range(image.width()))
-    found = (image.pixelColor(x, y).getRgb()[:3] for x, y in places)
-    return sum(sum(abs(a - b) for a, b in zip(one, wanted, strict=True)) < 24 for one in found)
+    return sum(_apart(image.pixelColor(x, y), QColor(colour)) < 24 for x, y in places)
+
+
+def _apart(one: QColor, other: QColor) -> int:
+    parts = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
+    return sum(abs(a - b) for a, b in parts)
 
 
 def _revision(book: Codebook, changed: Category) -> ReviseCodebook:
