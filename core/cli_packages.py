@@ -117,12 +117,15 @@ def _add_handin(app: Typer, terminal: _Terminal) -> None:
         from core.app.handing_in import examine, take_in
         from core.app.packing import is_sealed
 
-        keep = _keep(conflicts)
-        with terminal.signed_in(project, supervisor) as (where, workspace):
-            sealed = any(is_sealed(file) for file in files)
-            phrase = terminal.ask("Passphrase of the packages: ") if sealed else ""
-            report = examine(where, workspace.state.coder.id, files, phrase, keep)
-            taken = not dry_run and take_in(workspace, report) is not None
+        keep, taken = _keep(conflicts), False
+        sealed = any(is_sealed(file) for file in files)
+        phrase = terminal.ask("Passphrase of the packages: ") if sealed else ""
+        if dry_run:  # also while the project is open in a window
+            report = examine(*terminal.find(project, supervisor), files, phrase, keep)
+        else:
+            with terminal.signed_in(project, supervisor) as (where, workspace):
+                report = examine(where, workspace.state.coder.id, files, phrase, keep)
+                taken = take_in(workspace, report) is not None
         if as_json:
             told = {"files": [_file_json(one) for one in report.files], "taken_in": taken}
             terminal.show(json.dumps(told, ensure_ascii=False))

@@ -9,6 +9,7 @@ from typing import cast
 from uuid import UUID, uuid5
 
 from core.app.access import decides_design
+from core.app.carrying import Along
 from core.app.commands.corpus import StoreAnalyses
 from core.app.commands.handing import HandIn
 from core.app.commands.ids import now
@@ -103,6 +104,7 @@ class _Taking:
         self._now: dict[Key, Record] = dict(shared)
         self._work: dict[tuple[str, str], dict[Key, Record]] = {}  # by coder and article, as it becomes
         self._first: dict[str, list[SuggestionSet]] = {}
+        self._newer = {old: new for new, old in store.versions()}
 
     def changes(self) -> tuple[Change, ...]:
         """From what is to what becomes."""
@@ -168,21 +170,25 @@ class _Taking:
         refused, codings = set[str](), list[Coding]()
         for article_id, sha256 in told.articles:
             known = since(branches, handed.prints, began, article_id)
-            work = self._work_of(coder.id, article_id)
             base, theirs = handed.work(article_id, known), handed.work(article_id)
-            article = self._store.get("article", article_id)
-            reason = _why_not(article, sha256, work)
+            versions = self._versions_of(article_id)
+            work = self._work_of(coder.id, versions[-1].id if versions else article_id)
+            reason = _why_not(versions, sha256, work)
             if reason:
                 refused.add(article_id)
-                out = LeftOut(_title(article, article_id), reason)
+                out = LeftOut(_title(versions, article_id), reason)
                 report = replace(report, left_out=(*report.left_out, out)) if theirs != base else report
                 continue
+            along = Along(versions)
+            base, theirs, article = along.work(base), along.work(theirs), along.article
             found = merged(base, theirs, work, self._keep)
             doubts = (_doubt(one, article, theirs, work) for one in found.clashes)
             report = replace(report.plus(found), doubts=(*report.doubts, *doubts))
-            codings += [c.after for c in found.changes if isinstance(c.after, Coding)]
+            came = [c.after for c in found.changes if isinstance(c.after, Coding)]
+            codings += came
             _apply(work, found.changes)
-            self._provide(handed, article_id, found.taken)
+            _look_again(work, came, along)
+            self._provide([*along.analyses(handed.analyses(article_id))], article.id, found.taken)
         if report.brings:
             self._actors(handed, began, codings)
             self._ask_again(codings)
@@ -190,18 +196,27 @@ class _Taking:
             self._now["round", carrier] = with_branches(round_, told.id, copies)
         return replace(report, remarks=tuple(self._remarks(handed, brings=report.brings)))
 
-    def _provide(self, handed: Handed, article_id: str, taken: Iterable[Decision]) -> None:
+    def _versions_of(self, article_id: str) -> list[Article]:
+        """The article and the corrections of its text, oldest first; none when it is gone."""
+        found = list[Article]()
+        while article_id:
+            stored = self._store.get("article", article_id)
+            found += [stored] if isinstance(stored, Article) else []
+            article_id = self._newer.get(article_id, "")
+        return found
+
+    def _provide(self, made: Sequence[SuggestionSet], article_id: str, taken: Iterable[Decision]) -> None:
         """Have the analyses stored that proposed what was decided on, then the project's own again."""
         ids = {one.suggestion_id for one in taken}
         stored = self._store.get("suggestion_set", article_id)
         own = stored if isinstance(stored, SuggestionSet) else None
         ids -= {s.id for s in own.suggestions} if own else set()
         steps: list[SuggestionSet] = []
-        for made in reversed(handed.analyses(article_id)):
-            proposed = {s.id for s in made.suggestions}
+        for one in reversed(made):
+            proposed = {s.id for s in one.suggestions}
             if ids & proposed:
                 ids -= proposed
-                steps.insert(0, made)
+                steps.insert(0, one)
         if steps:
             self._first[article_id] = [*self._first.get(article_id, ()), *steps, *([own] if own else [])]
 
@@ -262,25 +277,33 @@ def _apply(work: dict[Key, Record], changes: Iterable[Change]) -> None:
             work[change.kind, change.id] = change.after
 
 
-def _why_not(article: Record | None, sha256: str, ours: Mapping[Key, Record]) -> str:
+def _look_again(work: dict[Key, Record], came: Iterable[Coding], along: Along) -> None:
+    """Codings whose words changed in a correction go to their coder's list, as those at home did."""
+    there = {(one.coding_id, one.codebook_version) for one in work.values() if isinstance(one, Recode)}
+    for coding in came:
+        if coding.id in along.told and (coding.id, 0) not in there:
+            key = str(uuid5(_AGAIN, f"{coding.id} {coding.article_id}"))
+            mine = (coding.article_id, coding.coder_id, coding.id)
+            work["recode", key] = Recode(key, *mine, along.told[coding.id], 0)
+
+
+def _why_not(versions: Sequence[Article], sha256: str, ours: Mapping[Key, Record]) -> str:
     """Why the work on an article stays in the package; empty when it comes in."""
-    if not isinstance(article, Article):
+    if not versions:
         return "The article is not in this project any more."
-    if article.sha256 != sha256:
+    if versions[0].sha256 != sha256:
         return "The article has another text in this project."
     if not any(isinstance(one, Assignment) and one.round_id for one in ours.values()):
         return "It was taken back or moved to others meanwhile. Assign it again to take the work in."
     return ""
 
 
-def _title(article: Record | None, article_id: str) -> str:
-    return (article.title or article.file_name) if isinstance(article, Article) else article_id
+def _title(versions: Sequence[Article], article_id: str) -> str:
+    return (versions[-1].title or versions[-1].file_name) if versions else article_id
 
 
-def _doubt(
-    clash: Clash, article: Record | None, theirs: Mapping[Key, Record], ours: Mapping[Key, Record]
-) -> Doubt:
+def _doubt(clash: Clash, article: Article, theirs: Mapping[Key, Record], ours: Mapping[Key, Record]) -> Doubt:
     key = (clash.kind, clash.id)
     coding = ours.get(key) or theirs.get(key)
     words = " … ".join(q.exact for q in coding.quotes) if isinstance(coding, Coding) else ""
-    return Doubt(_title(article, clash.article_id), words, clash.text, clash.outcome)
+    return Doubt(_title((article,), article.id), words, clash.text, clash.outcome)

@@ -179,7 +179,7 @@ class _Part:
         for article_id in self._given:
             found = self._store.get("article", article_id)
             if isinstance(found, Article):
-                yield replace(found, repeat_of="", group="")
+                yield replace(found, repeat_of="", version_of="", group="")
 
     def work(self) -> list[Record]:
         """The coder's own records."""

@@ -42,6 +42,16 @@ def file_name(project: str, coder: str) -> str:
     return f"{plain[:80] or 'package'}{SUFFIX}"
 
 
+def free_place(folder: Path, name: str) -> Path:
+    """Where a file of this name, or one like it, does not write over another."""
+    first = out = folder / name
+    many = 1
+    while out.exists():
+        many += 1
+        out = first.with_stem(f"{first.stem}-{many}")
+    return out
+
+
 def _checked(path: Path, passphrase: str) -> bytes:
     data = opened(path, passphrase)
     if _manifest(data) is None:

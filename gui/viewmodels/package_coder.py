@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.app.packing import is_sealed, pack, unpack
+from core.app.packing import free_place, is_sealed, pack, unpack
 from core.domain.errors import PersonError
 from core.domain.handing import mark_of
 from core.domain.work import Progress
@@ -96,7 +96,7 @@ class OpeningPackage:
     def take(self, package: str) -> None:
         """Open this one; a file to work in is proposed beside the user's other projects."""
         path = Path(package)
-        out = Path(self._home) / f"{path.stem}-mine{path.suffix}"
+        out = free_place(Path(self._home), f"{path.stem}-mine{path.suffix}")
         self.view.set(OpeningView(package, is_sealed(path), str(out)))
 
     def choose_out(self) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from core.app.commands.rounds import may_be_given
 from core.app.handing_in import Report, examine, take_in
 from core.app.handing_out import Package, give_out, prepare
-from core.app.packing import file_name, is_sealed
+from core.app.packing import file_name, free_place, is_sealed
 from core.domain.article import Round
 from core.domain.changes import Applied
 from core.domain.errors import PersonError
@@ -131,7 +131,7 @@ class PackagesRoom:
         project = self._opened.workspace.state.project.name
         written = []
         for package in packages:
-            out = _free(folder, file_name(project, package.coder))
+            out = free_place(folder, file_name(project, package.coder))
             try:
                 give_out(self._opened.workspace, package, out)
             except PersonError as error:
@@ -238,13 +238,3 @@ def _handed(one: Round, names: dict[str, str]) -> tuple[str, ...]:
 
 def _day(at: str) -> str:
     return at[:16].replace("T", " ")
-
-
-def _free(folder: Path, name: str) -> Path:
-    """A name no file has."""
-    first = folder / name
-    many, out = 1, first
-    while out.exists():
-        many += 1
-        out = first.with_stem(f"{first.stem}-{many}")
-    return out

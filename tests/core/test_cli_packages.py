@@ -13,7 +13,8 @@ from core.app.checking import verify
 from core.app.commands.article import SetNote
 from core.app.commands.decide import Accept
 from core.app.projects import create_project
-from tests.core.app.handing_kit import ADA, act, code, last_line, make_study, records
+from tests.core.app.handing_kit import ADA, CLEO, act, code, last_line, make_study, records
+from tests.core.app.place import at_work
 
 PHRASE = "correct horse battery"
 
@@ -126,3 +127,17 @@ def test_status_tells_how_a_round_was_drawn_and_nothing_of_packages(
     _, out, _ = run(capsys, "status", study, "--json")
     assert "strata" in out
     assert "hand-out" not in out
+
+
+def test_a_look_first_works_while_the_project_is_open(
+    study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package = tmp_path / "ada.rapporteur"
+    run(capsys, "handout", study, package, "--coder", "Ada")
+    code(package, Accept("article-1", "sug-1"))
+    with at_work(study, CLEO):
+        status, out, _ = run(capsys, "handin", study, package, "--dry-run")
+        assert (status, "Codings: 1 new." in out) == (0, True)
+        status, _, err = run(capsys, "handin", study, package)
+        assert status == 1
+        assert "open in another window" in err

@@ -18,6 +18,7 @@ from core.app.commands.corpus import StoreSuggestions
 from core.app.commands.decide import Accept, Reject
 from core.app.commands.parts import Edit
 from core.app.commands.rounds import CloseRound
+from core.app.commands.versions import CorrectText
 from core.app.handing_in import examine, take_in
 from core.domain.article import Article, Assignment, Coder, Recode, Round, Status, WorkTime
 from core.domain.codebook import Codebook
@@ -274,3 +275,31 @@ def test_what_was_sent_back_while_the_package_was_out_stays_sent_back(study: Pat
     hand_in(study, package)
     (kept,) = [a for a in found(study, Assignment) if a.article_id == "article-2"]
     assert kept.returned == "Look again."
+
+
+def test_a_text_that_was_corrected_meanwhile_takes_the_work_along(study: Path, package: Path) -> None:
+    code(package, add(coding(1)), add(coding(2, "Azernews")), Accept("article-1", "sug-1"))
+    code(package, SetNote("article-1", "from the train"), AddTime("article-1", 40))
+    (old,) = [a for a in cast("list[Article]", stored(study, ["article"])) if a.id == "article-1"]
+    text = old.text.replace("Armeniaand", "Armenia and").replace("Azernews reports", "the agency says")
+    act(study, CLEO, CorrectText("article-1", text, "Lost words"))
+    (new,) = [a for a in cast("list[Article]", stored(study, ["article"])) if a.version_of == "article-1"]
+    (one,) = hand_in(study, package).files
+    assert (one.new, one.left_out, one.doubts) == (3, (), ())
+    mine = {c.id: c for c in found(study, Coding)}
+    assert {c.article_id for c in mine.values()} == {new.id}
+    assert mine["mine-1"].quotes[0].exact == "Almaty"
+    assert [r.coding_id for r in found(study, Recode)] == ["mine-2"]
+    assert [t.seconds for t in found(study, WorkTime)] == [40]
+    assert [a.note for a in found(study, Assignment) if a.article_id == new.id] == ["from the train"]
+    assert verify(study) == []
+    assert not hand_in(study, package).files[0].brings
+    code(package, RemoveCoding("mine-1"))
+    assert hand_in(study, package).files[0].removed == 1
+    assert verify(study) == []
+
+
+def test_a_round_that_was_handed_out_is_not_undone(study: Path, package: Path) -> None:
+    with at_work(study, CLEO) as workspace, pytest.raises(Conflict, match="can't be undone"):
+        workspace.undo()
+    assert hand_in(study, package).files[0].problem is None

@@ -131,8 +131,8 @@ def test_a_package_changed_by_hand(study: Path, package: Path, how: str) -> None
 
 def test_a_package_whose_beginning_was_changed_consistently(study: Path, package: Path) -> None:
     with sqlite3.connect(package) as connection:
-        for table, column in (("journal", "changes"), ("article", "title")):
-            said = f"UPDATE {table} SET {column} = replace({column}, 'Blinken calls', 'Blinken hails')"  # noqa: S608
+        for table, column in (("journal", "changes"), ("article", "encoding")):
+            said = f"UPDATE {table} SET {column} = replace({column}, 'utf-8', 'utf-7')"  # noqa: S608
             connection.execute(said)
     connection.close()
     assert refusal(study, package) == "changed-package"
