@@ -299,7 +299,7 @@ def _project(project: str) -> Path | str:
     where = _place(project)
     said = warning(where)
     if said:
-        _say(f"rapporteur: {project}: {said}")
+        _say(f"rapporteur: {project}: {said} See “rapporteur handout” and “rapporteur server”.")
     return where
 
 
