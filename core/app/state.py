@@ -61,6 +61,7 @@ class State:
         """Drop what is cached, so that the next reads come from the store."""
         self._project: Project | None = None
         self._codebook: Codebook | None = None
+        self._retires = False  # whether it has codes that are not given any more; asked at every act
         self._coders: int | None = None  # how many there are
         self._rounds: tuple[Round, ...] | None = None
         self._actors: dict[str, Actor] | None = None
@@ -102,7 +103,8 @@ class State:
         """The latest version of the codebook."""
         if self._codebook is None:
             versions = cast("list[Codebook]", self._store.select("codebook"))
-            self._codebook = max(versions, key=lambda c: c.version)
+            book = self._codebook = max(versions, key=lambda c: c.version)
+            self._retires = any(c.retired for layer in book.layers for c in layer.categories)
         return self._codebook
 
     def article(self, article_id: str) -> Article:
@@ -126,7 +128,7 @@ class State:
     def _offered(self, made: SuggestionSet) -> SuggestionSet:
         """``made`` in today's codes: what a retired one meant is read as its successor, or not proposed."""
         book = self.codebook
-        if not any(category.retired for layer in book.layers for category in layer.categories):
+        if not self._retires:
             return made
         kept = self._in_force.peek(made.article_id)
         if kept is None or kept[0] is not made or kept[1] is not book:

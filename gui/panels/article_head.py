@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from gui.qt.bonds import Bonds
@@ -54,7 +54,7 @@ class ArticleHead(QFrame):
 
     def set_family(self, kind: str) -> None:
         """The title is set in the family the article is read in."""
-        font = sized(self.font(), 21, bold=True)
+        font = QFont(sized(self.font(), 21, bold=True))
         font.setFamily(article_family(kind))
         self.title.setFont(font)
         self.title.setStyleSheet(f"font-family: '{article_family(kind)}';")

@@ -15,7 +15,7 @@ from gui.qt.card_controls import CardAct
 from gui.qt.cards import CardList
 from gui.qt.lazy import Lazy
 from gui.qt.segments import Segments
-from gui.qt.widgets import bold_width, button, column, hide_within, label, row
+from gui.qt.widgets import bold_width, button, column, hide_within, label, row, show_if
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.drafts import DRAFT
 from gui.viewmodels.threshold import HIDDEN, per_cent
@@ -187,23 +187,23 @@ class CardsPanel(QFrame):
             self.cards.show()
         else:
             hide_within(self.cards, self._heir)
-        self.empty.setVisible(not filled)
+        show_if(self.empty, not filled)
 
     def _show_foot(self, view: CardsView) -> None:
         self.add.setText(_ADD.get(view.layer, ""))
-        self.add.setVisible(view.layer in _ADD and self._desk.head.value is not None)
+        show_if(self.add, view.layer in _ADD and self._desk.head.value is not None)
         many = len(view.rejected)
         self.rejected.setText(f"{many} rejected {'▾' if self._with_rejected else '▸'}")
-        self.rejected.setVisible(bool(many))
+        show_if(self.rejected, bool(many))
         below = f" · {view.hidden} below" if view.hidden else ""
         sign = "▾" if self.threshold is not None else "▸"
         self.sureness.setText(f"from {per_cent(self._desk.threshold)}{below} {sign}")
         head = self._desk.head.value
-        self.sureness.setVisible(head is not None and head.analysed and not head.hidden)
+        show_if(self.sureness, head is not None and head.analysed and not head.hidden)
         unanswerable = bool(view.ids) and not view.answer
         for widget, answer in ((self.nothing, Missing.NOTHING_THERE), (self.uncodable, Missing.NOT_CODABLE)):
             widget.setChecked(view.answer == str(answer))
-            widget.setVisible(not unanswerable and self._desk.head.value is not None)
+            show_if(widget, not unanswerable and self._desk.head.value is not None)
 
     def _show_counts(self) -> None:
         counts = self._desk.cards.counts()

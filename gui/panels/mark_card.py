@@ -16,7 +16,7 @@ from gui.qt.bonds import Bonds
 from gui.qt.canvas import ArticleCanvas
 from gui.qt.card_controls import verbs_of
 from gui.qt.models import worn
-from gui.qt.widgets import Flow, button, column, dress, emptied, frame, hide_within, label, row
+from gui.qt.widgets import Flow, button, column, dress, emptied, frame, hide_within, label, row, show_if
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.views import Choice, MarkCard, State, UnitCard
 
@@ -161,7 +161,7 @@ class MarkCardPanel(QWidget):
             self._show_unit(view.unit)
         else:
             self._show_words(view)
-        self.others.setVisible(bool(view.others))
+        show_if(self.others, bool(view.others))
         self.others.setText(f"{view.others} more here: press again" if view.others else "")
         self.place()
 
@@ -174,7 +174,7 @@ class MarkCardPanel(QWidget):
         self.why.show()
         self._show_actor(card)
         self.problems.setText("\n".join(card.problems))
-        self.problems.setVisible(bool(card.problems))
+        show_if(self.problems, bool(card.problems))
         self._show_verbs(card)
         self._show_choices(card.choices if self._typing else ())
 
@@ -186,22 +186,22 @@ class MarkCardPanel(QWidget):
             and slot is not None
             and (bool(named) or card.category not in NO_ACTOR)
         )
-        self.actor_line.setVisible(acts)
+        show_if(self.actor_line, acts)
         self.actor.setText(named or "search…  A")
         dress(self.actor, tint=card.category if named else "")
 
     def _show_verbs(self, card: UnitCard) -> None:
         verbs = verbs_of(card)
-        self.types.setVisible(bool(card.choices))
+        show_if(self.types, bool(card.choices))
         for index, widget in enumerate(self.buttons):
             named = verbs[index] if index < len(verbs) else None
             hidden = named is None or (named.name == "fix" and card.layer is Layer.MENTION)
-            widget.setVisible(not hidden)
+            show_if(widget, not hidden)
             if named is not None:
                 widget.setText(named.text)
                 dress(widget, kind=named.kind)
         self.like.setText(f"Accept all {card.same} like this ⇧⏎")
-        self.like.setVisible(card.same > 1 and card.state is State.SUGGESTED)
+        show_if(self.like, card.same > 1 and card.state is State.SUGGESTED)
 
     def _show_words(self, view: MarkCard) -> None:
         self.what.setText(f"“{_short(view.words)}”")
@@ -214,7 +214,7 @@ class MarkCardPanel(QWidget):
         """The same ones as last time have their buttons already: most selections can become the same."""
         if choices and choices != self._offered:
             self._offer(choices)
-        self.choices.setVisible(bool(choices))
+        show_if(self.choices, bool(choices))
         self.choices.setFixedHeight(self._flow.heightForWidth(WIDTH - 24) if choices else 0)
 
     def _offer(self, choices: tuple[Choice, ...]) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
 from gui.panels.all_articles_bar import AllArticlesBar
 from gui.qt.bonds import Bonds
-from gui.qt.widgets import Elided, button, dress, label, row
+from gui.qt.widgets import Elided, button, dress, label, row, show_if
 from gui.viewmodels.analysing_all import AllView
 from gui.viewmodels.observable import Observable
 from gui.viewmodels.team_desk import TeamDesk, TeamView, all_is_there, in_words
@@ -93,7 +93,7 @@ class StatusBar(QFrame):
     def show_work(self, text: str, progress: float) -> None:
         """Say what the worker does; no text when it rests."""
         for widget in (self.bar, self.cancel):
-            widget.setVisible(bool(text))
+            show_if(widget, bool(text))
         self._busy = text
         self._show_message()
         self.bar.setRange(0, 0 if progress < 0 else 1000)
@@ -122,7 +122,7 @@ class StatusBar(QFrame):
         if text != self.undo.text():
             self.undo.setText(text)
         for hint in self._hints:
-            hint.setVisible(self.width() >= ROOMY and self.all_articles.isHidden())
+            show_if(hint, self.width() >= ROOMY and self.all_articles.isHidden())
 
     def _show_message(self) -> None:
         """The last thing said, else what the worker does; elided, because a bar that grows moves the text."""
@@ -145,7 +145,7 @@ class StatusBar(QFrame):
         self.team.show()
 
     def _show_head(self, view: ArticleView | None) -> None:
-        self.complete.setVisible(view is not None)
+        show_if(self.complete, view is not None)
         done = view is not None and view.status == "complete"
         self.complete.setText("✓ Complete · open again" if done else "Mark complete ▸")
 
@@ -158,9 +158,9 @@ class StatusBar(QFrame):
         self.undo.setEnabled(bool(status.undo))
         many = status.questions
         self.questions.setText(f"{many} question{'s' if many != 1 else ''} to supervisor")
-        self.questions.setVisible(bool(many))
+        show_if(self.questions, bool(many))
         self.recodes.setText(f"⟳ {status.recodes} to code again")
-        self.recodes.setVisible(bool(status.recodes))
+        show_if(self.recodes, bool(status.recodes))
         self._said = status.message
         self._show_message()
         if status.busy or self._desk_busy:

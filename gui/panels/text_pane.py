@@ -15,7 +15,7 @@ from gui.qt.canvas import ArticleCanvas, BoundaryMoved, MarksPressed, WordPresse
 from gui.qt.canvas_scroll import CHARACTERS
 from gui.qt.lazy import Lazy
 from gui.qt.text_keys import TextKeys
-from gui.qt.widgets import button, column, label
+from gui.qt.widgets import button, column, label, show_if
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.views import ArticleView, CandidatesView, FoundView, MarkCard, SeamCard, Selection
 
@@ -143,9 +143,9 @@ class TextPane(QFrame):
         bonds.on(desk.repairs.view, self._on_seam_card)
 
     def _on_head(self, view: ArticleView | None) -> None:
-        self.canvas.setVisible(view is not None)
+        show_if(self.canvas, view is not None)
         if view is None or self.nothing.made is not None:
-            self.nothing().setVisible(view is None)
+            show_if(self.nothing(), view is None)
         if view is None:
             self._article = ""
             return

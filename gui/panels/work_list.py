@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListView, QMenu, 
 
 from gui.qt.bonds import Bonds
 from gui.qt.models import RowsView, WorkDelegate, WorkModel
-from gui.qt.widgets import SearchField, column, hide_within, label, row
+from gui.qt.widgets import SearchField, column, hide_within, label, row, show_if
 from gui.viewmodels.hiding import Hiding
 from gui.viewmodels.views import WorkRow
 from gui.viewmodels.work_list import WorkList
@@ -94,7 +94,7 @@ class WorkListPanel(QFrame):
             if searching
             else "No articles yet. Drop text files on the window, or choose Project › Import articles."
         )
-        self.empty.setVisible(not rows)
+        show_if(self.empty, not rows)
         if rows:
             self.list.show()
         else:

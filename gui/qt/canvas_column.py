@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QGlyphRun, QTextLayout, QTextLine, QTextOption
 
 from core.domain.text import Span
 from gui.qt.positions import Positions
@@ -49,6 +49,9 @@ class Laid:
     lines: list[QTextLine]
     ranges: list[tuple[int, int]]
     two_ways: bool
+    places: dict[Span, list[tuple[int, float, float]]] = field(default_factory=dict)  # asked for before
+    glyphs: dict[tuple[int, int], list[QGlyphRun]] = field(default_factory=dict)  # by start and length
+    signs: dict[int, tuple[int, float]] = field(default_factory=dict)  # line and x of the sign at an offset
 
 
 class Column:
@@ -105,10 +108,16 @@ class Column:
 
     def rows(self, piece: int, span: Span) -> list[tuple[int, float, float]]:
         """Where ``span`` lies in a piece: line number, left, right; several where text runs both ways."""
+        laid = self.laid(piece)
+        known = laid.places.get(span)
+        if known is None:
+            known = laid.places[span] = self._rows(piece, laid, span)
+        return known
+
+    def _rows(self, piece: int, laid: Laid, span: Span) -> list[tuple[int, float, float]]:
         local = self.positions.local_range(piece, span)
         if local is None:
             return []
-        laid = self.laid(piece)
         out: list[tuple[int, float, float]] = []
         first = max(0, bisect_right(laid.ranges, (local[0], math.inf)) - 1)
         for number in range(first, len(laid.ranges)):

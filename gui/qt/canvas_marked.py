@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
 from core.domain.text import Span
+from gui.qt.canvas_column import Measures
 from gui.qt.canvas_scene import Lights, Scene
 from gui.qt.canvas_scroll import ColumnView
 from gui.qt.handles import Grip, grips_of
 from gui.qt.paint_shapes import colour
 from gui.qt.sheets import Ground
 from gui.qt.theme import worn
+from gui.qt.tokens import Tokens
 from gui.viewmodels.views import Mark, Seam
 
 _FOCUS_BAR = 2  # pixels at the left edge; a frame round a whole page would be louder than its words
@@ -25,6 +28,8 @@ class MarkedView(ColumnView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scene = Scene(self._column)
+        self._stale = False  # marks or lights are others than those painted
+        self._gripped = QRegion()  # where grips were painted
 
     def show_article(self, text: str, repairs: Sequence[int] = ()) -> None:
         """Show another text from its top, without marks; ``repairs``: ascending offsets of lost spaces."""
@@ -60,7 +65,7 @@ class MarkedView(ColumnView):
     def set_evidence(self, spans: Sequence[Span]) -> None:
         """Light the words that spoke for a suggestion."""
         self._scene.lights.evidence = tuple(spans)
-        self.viewport().update()
+        self._ask()
 
     def set_candidates(self, spans: Sequence[Span], current: int = -1) -> None:
         """Light and number the words that could fill a slot; ``current`` stands out."""
@@ -91,7 +96,24 @@ class MarkedView(ColumnView):
     def _refresh(self) -> None:
         """Grips follow the current unit; then paint."""
         self._scene.grips = None
-        self.viewport().update()
+        self._ask()
+
+    def _ask(self) -> None:
+        """Look what to paint before the next frame: what is posted comes first, a timer would not."""
+        if not self._stale:
+            self._stale = True
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
+
+    def customEvent(self, _event: QEvent) -> None:
+        """Paint only where something changed."""
+        self._stale = False
+        origin = self.origin().toPoint()
+        changed = self._scene.renew(self.visible_pieces(), worn(), self._ground())
+        grips = _room_of(self._grips(), self._column.measures)
+        self.viewport().update((changed + grips + self._gripped).translated(origin))
+
+    def _ground(self) -> Ground:
+        return Ground(-round(self.origin().x()), self.viewport().width(), self.devicePixelRatioF())
 
     def _grips(self) -> tuple[Grip, ...]:
         """The grips as they stand now."""
@@ -105,6 +127,14 @@ class MarkedView(ColumnView):
         super()._settle()
         if self._scene.current:  # grips stand in the text's pixels, which corrected guesses move
             self._refresh()
+
+    def _fill_around(self, painter: QPainter, pieces: range, ground: Ground, tokens: Tokens) -> None:
+        """The ground above the first piece and below the last; the pieces have their own."""
+        seen = self.viewport().rect().translated(-self.origin().toPoint())
+        first, end = self._column.top(pieces[0]), self._column.top(pieces[-1] + 1)
+        for top, below in ((seen.top(), first), (end, seen.bottom() + 1)):
+            if top < below:
+                painter.fillRect(QRectF(ground.left, top, ground.width, below - top), colour(tokens.pane))
 
     def _on_laid_out(self) -> None:
         self._scene.column = self._column
@@ -122,17 +152,26 @@ class MarkedView(ColumnView):
         super().focusOutEvent(event)
         self.viewport().update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what is in view, nothing else."""
         painter, tokens = QPainter(self.viewport()), worn()
-        painter.fillRect(event.rect(), colour(tokens.pane))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         origin = self.origin()
         painter.translate(origin)
-        ground = Ground(-round(origin.x()), self.viewport().width(), self.devicePixelRatioF())
-        self._grips()
-        self._scene.paint(painter, self.visible_pieces(), tokens, ground)
+        ground = self._ground()
+        self._gripped = _room_of(self._grips(), self._column.measures)
+        pieces = self.visible_pieces()
+        self._fill_around(painter, pieces, ground, tokens)
+        self._scene.paint(painter, pieces, tokens, ground)
         if self.hasFocus():
             painter.resetTransform()
             painter.fillRect(0, 0, _FOCUS_BAR, self.viewport().height(), colour(tokens.accent))
         painter.end()
+
+
+def _room_of(grips: Iterable[Grip], m: Measures) -> QRegion:
+    """The room that grips take, with a little more, in the text's pixels."""
+    room, reach = QRegion(), 12 * m.unit
+    for grip in grips:
+        room += grip.box.adjusted(-reach, -reach, reach, reach).toAlignedRect()
+    return room

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QColor, QPainter, QRegion
 
 from core.domain.text import Span
 from gui.qt.canvas_column import Column
 from gui.qt.handles import Grip, paint_grips
 from gui.qt.lanes import MarkIndex
+from gui.qt.mending import changed_rows, only, region_of, rows_of
 from gui.qt.paint_lanes import (
     lane_y,
     more_sign,
@@ -37,7 +38,7 @@ from gui.qt.paint_text import (
     paint_selected,
     paint_words,
 )
-from gui.qt.sheets import Ground, Look, Sheets
+from gui.qt.sheets import Ground, Look, Mend, Paint, Sheets
 from gui.qt.tokens import Tokens
 from gui.viewmodels.views import Mark, Seam
 
@@ -49,6 +50,13 @@ class Light(NamedTuple):
     span: Span
     number: int
     now: bool
+
+
+class Stress(NamedTuple):
+    """What stands out in a piece: the current unit, if it has marks there, and the lights over it."""
+
+    current: str
+    lit: tuple[Light, ...]
 
 
 @dataclass(slots=True)
@@ -159,9 +167,10 @@ class Scene:
         near = self.lights.over(seen)
         for piece in pieces:
             start, end = bounds(piece)
-            lit = tuple(light for light in near if light.span.start < end and start < light.span.end)
             if start < end:
-                self._paint_piece(painter, piece, lit, tokens, ground)
+                self._paint_piece(painter, piece, _within(near, start, end), tokens, ground)
+            else:
+                self._fill(painter, piece, tokens, ground)
         self._sheets.keep(pieces)
         self._paint_seam_now(painter, pieces, tokens)
         self._paint_above(painter, [light for light in near if light.kind == "candidate"], tokens)
@@ -170,25 +179,75 @@ class Scene:
         self, painter: QPainter, piece: int, lit: tuple[Light, ...], tokens: Tokens, ground: Ground
     ) -> None:
         """As a picture, which most pieces in view have from the frame before; else stroke by stroke."""
+        if self._is_pictured(piece, ground):
+            self._sheets.put(painter, *self._sheet(piece, lit, tokens, ground))
+            return
+        self._fill(painter, piece, tokens, ground)
+        self._paint_strokes(painter, piece, self.plan(piece), lit, tokens)
+
+    def renew(self, pieces: range, tokens: Tokens, ground: Ground) -> QRegion:
+        """Bring the pictures of these pieces up to date; returns where they changed, in the text's pixels."""
+        bounds = self.column.positions.bounds
+        near = self.lights.over(Span(bounds(pieces[0])[0], bounds(pieces[-1])[1] + 1))
+        changed = QRegion()
+        for piece in pieces:
+            start, end = bounds(piece)
+            if start < end and self._is_pictured(piece, ground):
+                changed += self._sheets.renew(*self._sheet(piece, _within(near, start, end), tokens, ground))
+            elif start < end:
+                top, below = round(self.column.top(piece)), round(self.column.top(piece + 1))
+                changed += QRect(ground.left, top, ground.width, below - top)
+        return changed
+
+    def _is_pictured(self, piece: int, ground: Ground) -> bool:
+        top = self.column.top(piece)
+        return self._sheets.fits(ground, top, self.column.top(piece + 1) - top)
+
+    def _sheet(
+        self, piece: int, lit: tuple[Light, ...], tokens: Tokens, ground: Ground
+    ) -> tuple[int, Look, tuple[float, float], Paint, QColor, Mend]:
+        """What `Sheets` has to know of a piece."""
         plan, top = self.plan(piece), self.column.top(piece)
-        height = self.column.top(piece + 1) - top
+        state = Stress(self.current if rows_of(plan, self.current) else "", lit)
+        look = Look(plan, state, tokens, ground)
 
         def paint(onto: QPainter) -> None:
-            self._paint_strokes(onto, piece, lit, tokens)
+            self._paint_strokes(onto, piece, plan, lit, tokens)
 
-        if not self._sheets.fits(ground, top, height):
-            paint(painter)
-            return
-        look = Look(plan, (self.current if self._holds_current(plan) else "", lit), tokens, ground)
-        self._sheets.put(painter, piece, look, (top, height), paint, colour(tokens.pane))
+        def mend(before: Look) -> tuple[QRegion, Paint] | None:
+            return self._mended(piece, before, look, tokens)
 
-    def _holds_current(self, plan: PiecePlan) -> bool:
-        units = (strip.fragment.mark.unit for strip in (*plan.lanes, *plan.mentions))
-        return bool(self.current) and self.current in units
+        return piece, look, (top, self.column.top(piece + 1) - top), paint, colour(tokens.pane), mend
 
-    def _paint_strokes(self, painter: QPainter, piece: int, lit: tuple[Light, ...], tokens: Tokens) -> None:
+    def _fill(self, painter: QPainter, piece: int, tokens: Tokens, ground: Ground) -> None:
+        """The ground of a piece without a picture."""
+        top, below = self.column.top(piece), self.column.top(piece + 1)
+        painter.fillRect(QRectF(ground.left, top, ground.width, below - top), colour(tokens.pane))
+
+    def _mended(self, piece: int, before: Look, now: Look, tokens: Tokens) -> tuple[QRegion, Paint] | None:
+        """Where a piece differs from how it looked before, and what paints it there."""
+        old, new, was, state = before.plan, now.plan, before.state, now.state
+        if not (isinstance(old, PiecePlan) and isinstance(new, PiecePlan) and old.laid is new.laid):
+            return None
+        if not (isinstance(was, Stress) and isinstance(state, Stress)):
+            return None
+        rows = changed_rows(old, new)
+        if was.current != state.current:
+            rows |= rows_of(old, was.current) | rows_of(new, state.current)
+        for light in {*was.lit} ^ {*state.lit}:
+            rows |= {row for row, _, _ in self.column.rows(piece, light.span)}
+        part = only(new, rows)
+
+        def paint(onto: QPainter) -> None:
+            self._paint_strokes(onto, piece, part, state.lit, tokens)
+
+        return region_of(rows, self.column.top(piece), self.column.measures, now.ground), paint
+
+    def _paint_strokes(
+        self, painter: QPainter, piece: int, plan: PiecePlan, lit: tuple[Light, ...], tokens: Tokens
+    ) -> None:
         """What is under the words, what is selected of them, the words, what is over them."""
-        plan, top, m = self.plan(piece), self.column.top(piece), self.column.measures
+        top, m = self.column.top(piece), self.column.measures
         self._paint_lights(painter, piece, lit, tokens)
         paint_grounds(painter, plan.lanes, top, m, tokens, self.current)
         paint_tints(painter, plan.mentions, top, m, tokens, self.current)
@@ -242,3 +301,7 @@ class Scene:
             for place in self.plan(piece).seams:
                 if place.seam.at == self.seam_now:
                     paint_seam_now(painter, place, self.column.top(piece), self.column.measures, tokens)
+
+
+def _within(lights: Iterable[Light], start: int, end: int) -> tuple[Light, ...]:
+    return tuple(light for light in lights if light.span.start < end and start < light.span.end)

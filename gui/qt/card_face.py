@@ -19,6 +19,7 @@ INDENT = 14.0
 BUTTONS_HEIGHT = 44.0
 _CHIP_PAD = 8.0
 _LINES = 2
+_KEPT = 4_000  # texts broken into lines
 
 _STATE_WORDS = {
     State.SUGGESTED: ("suggested", "warn"),
@@ -102,6 +103,7 @@ class FaceMaker:
         self.fonts = fonts
         self.width = width
         self._metrics: dict[str, QFontMetricsF] = {}
+        self._wrapped: dict[tuple[str, str, float, int], list[str]] = {}  # labels and actors come again
 
     def face(self, card: UnitCard) -> Face:
         """Lay ``card`` out; the current one leaves room for its buttons."""
@@ -116,6 +118,15 @@ class FaceMaker:
 
     def wrap(self, text: str, font: str, width: float, lines: int = _LINES) -> list[str]:
         """Break ``text`` at spaces into at most ``lines`` lines; the last is elided."""
+        asked = text, font, width, lines
+        known = self._wrapped.get(asked)
+        if known is None:
+            if len(self._wrapped) >= _KEPT:
+                self._wrapped.clear()
+            known = self._wrapped[asked] = self._broken(text, font, width, lines)
+        return known
+
+    def _broken(self, text: str, font: str, width: float, lines: int) -> list[str]:
         metrics = self.metrics(font)
         if metrics.horizontalAdvance(text) <= width:
             return [text]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QStaticText
 
 from gui.qt.card_face import Face, Fonts, Piece
 from gui.qt.looks import look, paint_swatch
@@ -11,6 +11,7 @@ from gui.qt.tokens import Tokens
 from gui.viewmodels.views import State, UnitCard
 
 RADIUS = 10.0
+_KEPT = 2_000  # words laid out: labels, states and actors come again on card after card
 
 
 class CardPainter:
@@ -18,6 +19,7 @@ class CardPainter:
 
     def __init__(self, tokens: Tokens, fonts: Fonts) -> None:
         self._fonts, self._tokens = fonts, tokens
+        self._words: dict[tuple[str, str], tuple[QStaticText, float, float]] = {}
         self._colours = {name: QColor(value) for name, value in tokens.flat().items() if value[:1] == "#"}
 
     def paint(self, painter: QPainter, card: UnitCard, face: Face, at: QPointF, width: float) -> None:
@@ -56,9 +58,23 @@ class CardPainter:
             rect = rect.adjusted(8, 0, -4, 0)
         painter.setFont(getattr(self._fonts, piece.font))
         painter.setPen(self._colours[piece.ink])
-        side = Qt.AlignmentFlag.AlignRight if piece.right else Qt.AlignmentFlag.AlignLeft
-        flags = int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
-        painter.drawText(rect, flags, piece.text)
+        words, width, height = self._laid_out(piece)
+        left = rect.right() - width if piece.right else rect.left()
+        painter.drawStaticText(QPointF(left, rect.top() + (rect.height() - height) / 2), words)
+
+    def _laid_out(self, piece: Piece) -> tuple[QStaticText, float, float]:
+        """The words of a piece, how wide and how high they are."""
+        key = piece.text, piece.font
+        found = self._words.get(key)
+        if found is None:
+            if len(self._words) >= _KEPT:
+                self._words.clear()
+            words = QStaticText(piece.text)
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            words.prepare(font=getattr(self._fonts, piece.font))
+            size = words.size()
+            found = self._words[key] = (words, size.width(), size.height())
+        return found
 
     def _round(self, painter: QPainter, rect: QRectF, colour: str, radius: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

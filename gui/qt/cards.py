@@ -21,6 +21,7 @@ MARGIN = 12
 _STEP = 40
 _ROUNDS = 4
 _SAMPLE = 4  # cards laid out to guess how high those of their layer are that nobody has seen yet
+_SPARE = 24  # pictures kept of cards out of view: one goes back and forth between the lists
 _KEPT = 400  # faces kept though their layer is not the one shown
 _Pair = tuple[UnitCard, Face]
 
@@ -122,7 +123,7 @@ class CardList(QAbstractScrollArea):
             pair = self._faces.get(self._stack.ids[number])
             if pair is not None:
                 self._paint_card(painter, pair, self._stack.top(number) - shift, ground)
-        self._sheets.keep({card.id for _, card, _ in self._seen})
+        self._sheets.keep({card.id for _, card, _ in self._seen}, _SPARE)
 
     def _paint_card(self, painter: QPainter, pair: _Pair, top: float, ground: Ground) -> None:
         card, face = pair

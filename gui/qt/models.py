@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress, count
 from operator import is_not
 from typing import Any
@@ -81,7 +82,10 @@ class WorkModel(RowsModel):
 
     def words(self, value: WorkRow) -> str:
         """Title, source and how far it is."""
-        return ", ".join(filter(None, (value.title, value.source, value.published, value.progress)))
+        many = value.unaided
+        unaided = f"coded without suggestions by {many} coder{'' if many == 1 else 's'}" if many else ""
+        said = (value.title, value.source, value.published, value.progress.removesuffix(" ⊘"), unaided)
+        return ", ".join(filter(None, said))
 
 
 class ChoiceModel(RowsModel):
@@ -165,8 +169,14 @@ def worn() -> Tokens:
 
 
 def sized(font: QFont, pixels: int, *, bold: bool = False) -> QFont:
-    """``font`` in another size."""
-    made = QFont(font)
+    """``font`` in another size. Kept, since painting asks for the same few; don't change it."""
+    return _sized(font.toString(), pixels, bold)
+
+
+@lru_cache(maxsize=64)
+def _sized(said: str, pixels: int, bold: bool) -> QFont:
+    made = QFont()
+    made.fromString(said)
     made.setPixelSize(pixels)
     made.setBold(bold)
     return made

@@ -8,7 +8,7 @@ from itertools import groupby
 from PySide6.QtGui import QGlyphRun
 
 from core.domain.coding import Layer
-from gui.qt.canvas_column import Column
+from gui.qt.canvas_column import Column, Laid
 from gui.qt.lanes import LANES, Fragment, MarkIndex, allocate, runs_in_lane, wraps
 from gui.qt.paint_seams import SeamPlace, seam_places
 from gui.viewmodels.views import Seam
@@ -34,6 +34,7 @@ class Strip:
 class PiecePlan:
     """Everything to paint in one piece; positions are relative to the piece's top left."""
 
+    laid: Laid | None = None  # how the piece was laid out when it was planned
     mentions: list[Strip] = field(default_factory=list)
     lanes: list[Strip] = field(default_factory=list)
     links: list[tuple[Strip, Strip]] = field(default_factory=list)  # neighbouring fragments of an event
@@ -49,10 +50,10 @@ class PiecePlan:
 
 def plan_piece(column: Column, index: MarkIndex, seams: tuple[Seam, ...], piece: int) -> PiecePlan:
     """Work out what to paint in ``piece``; ``seams`` are the places of lost text within it."""
-    plan = PiecePlan()
     start, end = column.positions.bounds(piece)
     if start == end:
-        return plan
+        return PiecePlan()
+    plan = PiecePlan(column.laid(piece))
     found = index.touching(start, end)
     mentions = [f for f in found if f.mark.layer is Layer.MENTION and f.mark.role == "unit"]
     for fragment, layers in zip(mentions, wraps(mentions), strict=True):
@@ -123,6 +124,9 @@ def _runs(column: Column, piece: int, mentions: list[Fragment]) -> list[tuple[st
         at = start
         for ink, same in groupby(inks[start:end]):
             length = sum(1 for _ in same)
-            out.append((ink, row, line.glyphRuns(at, length)))
+            glyphs = laid.glyphs.get((at, length))
+            if glyphs is None:
+                glyphs = laid.glyphs[at, length] = line.glyphRuns(at, length)
+            out.append((ink, row, glyphs))
             at += length
     return out

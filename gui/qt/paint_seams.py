@@ -24,14 +24,20 @@ class SeamPlace(NamedTuple):
 
 def seam_places(column: Column, piece: int, seams: Iterable[Seam]) -> list[SeamPlace]:
     """Where the signs of a piece stand: between two words, or behind the word that ends a sentence."""
-    text = column.positions.text
+    known = column.laid(piece).signs
     out: list[SeamPlace] = []
     for seam in seams:
-        behind = seam.end and text[seam.at - 1].isspace()
-        caret = column.caret(seam.at - 1 if behind else seam.at)
-        row = int((caret.y() - column.top(piece)) // column.measures.line)
-        out.append(SeamPlace(row, caret.x(), seam))
+        if seam.at not in known:
+            known[seam.at] = _place(column, piece, seam)
+        row, x = known[seam.at]
+        out.append(SeamPlace(row, x, seam))
     return out
+
+
+def _place(column: Column, piece: int, seam: Seam) -> tuple[int, float]:
+    behind = seam.end and column.positions.text[seam.at - 1].isspace()
+    caret = column.caret(seam.at - 1 if behind else seam.at)
+    return int((caret.y() - column.top(piece)) // column.measures.line), caret.x()
 
 
 def paint_seams(

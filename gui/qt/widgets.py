@@ -111,6 +111,12 @@ def emptied(layout: QLayout) -> None:
             widget.deleteLater()
 
 
+def show_if(widget: QWidget, truth: bool) -> None:
+    """Show or hide ``widget``; nothing when it is so already, which Qt takes long to find out."""
+    if widget.isHidden() is truth or not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+        widget.setVisible(truth)
+
+
 def hide_within(widget: QWidget, heir: QWidget) -> None:
     """Hide ``widget``; had it the focus, ``heir`` gets it and not whatever comes next in the window."""
     focused = QApplication.focusWidget()

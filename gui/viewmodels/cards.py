@@ -23,7 +23,10 @@ class Cards:
         self._mentions = mentions
         self._layer = Layer.STATEMENT
         self._listed: tuple[object, tuple[tuple[str, ...], tuple[str, ...], int]] = (None, ((), (), 0))
+        self._orders: dict[Layer, tuple[tuple[Unit, ...], tuple[str, ...]]] = {}
         self._cache: dict[str, tuple[object, UnitCard]] = {}
+        self._sure: dict[str, UnitCard | None] = {}  # cards that nothing can have changed since ...
+        self._since: object = None  # ... units, focus and current unit were these
         self.list: Observable[CardsView] = Observable(CardsView(Layer.STATEMENT))
         self.changed: Event[frozenset[str]] = Event()
         session.changed.subscribe(self._on_changed)
@@ -52,13 +55,23 @@ class Cards:
         draft = self._session.draft.value
         if unit_id == DRAFT:
             return self._built(draft, State.SUGGESTED, number=0) if draft else None
+        session = self._session
+        now = session.units, session.units.version, session.focus.value, session.current.value
+        if now != self._since:
+            self._since = now
+            self._sure.clear()
+        if unit_id not in self._sure:
+            self._sure[unit_id] = self._present(unit_id)
+        return self._sure[unit_id]
+
+    # -- building -----------------------------------------------------------------------------------
+
+    def _present(self, unit_id: str) -> UnitCard | None:
         unit = self._session.units.get(unit_id)
         if unit is None:
             return None
         number = self._session.units.number(unit) if unit.state is not State.REJECTED else 0
         return self._built(unit.what, unit.state, number=number)
-
-    # -- building -----------------------------------------------------------------------------------
 
     def _built(self, what: Unitlike, state: State, *, number: int) -> UnitCard:
         session = self._session
@@ -132,6 +145,7 @@ class Cards:
     # -- following ----------------------------------------------------------------------------------
 
     def _on_changed(self, refresh: Refresh) -> None:
+        self._sure.clear()
         if refresh.whole or refresh.actors or refresh.questions:
             self._cache.clear()
         touched = refresh.units
@@ -170,7 +184,11 @@ class Cards:
         mark = (units, units.version, self._layer)
         if self._listed[0] != mark:
             rejected = tuple(u.id for u in units.rejected(self._layer))
-            self._listed = (mark, (_listed(units.of(self._layer)), rejected, units.hidden(self._layer)))
+            listed = units.of(self._layer)
+            kept = self._orders.get(self._layer)
+            if kept is None or kept[0] is not listed:  # most acts are on one layer only
+                kept = self._orders[self._layer] = (listed, _listed(listed))
+            self._listed = (mark, (kept[1], rejected, units.hidden(self._layer)))
         return self._listed[1]
 
     def _tell_current(self) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from operator import attrgetter
+from itertools import repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 from core.domain.changes import Change
@@ -99,8 +100,8 @@ class Units:
         self._coding_of = {d.suggestion_id: d.coding_id for d in decisions.values() if d.coding_id}
         found = [Unit(c, _STATES[c.provenance], review_key(c)) for c in codings]
         sure = self._sorted_out(self._suggestions.values())
-        found += [Unit(s, State.SUGGESTED, review_key(s)) for s in sure]
-        found.sort(key=attrgetter("key"))
+        found += map(Unit._make, zip(sure, repeat(State.SUGGESTED), map(review_key, sure)))
+        found.sort(key=itemgetter(2))
         self._keys = [unit.key for unit in found]
         self._shown = {unit.key[3]: unit for unit in found}
         self._open = Counter([s.layer for s in sure])
