@@ -37,10 +37,12 @@ class _Way:
 
     def to(self, url: str) -> str:
         """The address with the password in it, which is asked for where the server wants one."""
-        from core.app.serving import address_with, reach
+        from core.app.serving import address_with, holds_password, reach
 
         if "://" not in url:
             raise BadInput("no-address", f"This is no address of a server. {_URL}", where=url)
+        if holds_password(url):
+            self.say("rapporteur: others on this computer can read a password in a command: leave it out.")
         try:
             reach(url)
         except Refused as refused:

@@ -38,10 +38,13 @@ class Problem:
 def verify(where: Path | str) -> list[Problem]:
     """All problems of a project, none when it is whole. Reads only, needs no lock, changes nothing.
 
-    Raises `Refused` when the file can't be opened at all.
+    Raises `Refused` when the file can't be opened at all, and ``not-yours`` for a coder's login at a server.
     """
     store = Store.open(where, read_only=True)
     try:
+        if store.login is not None and store.login.role == "coder":
+            said = "This login sees a part of the project only. A supervisor's login can check the whole."
+            raise Refused("not-yours", said, where=store.where)
         with store.reading():
             return [Problem("file", line) for line in store.check()] or list(_Check(store).problems())
     finally:

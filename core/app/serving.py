@@ -49,6 +49,11 @@ def reach(url: str) -> None:
     server.reach(url, unencrypted=True)
 
 
+def holds_password(url: str) -> bool:
+    """Whether the password stands in the address, for everybody to read."""
+    return server.holds_password(url)
+
+
 def check_line(url: str, *, unencrypted: bool = False) -> None:
     """Raise `Refused` (``not-encrypted``) for an open line to another computer, unless it is wanted so."""
     server.reach(url, unencrypted=unencrypted)

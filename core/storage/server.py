@@ -76,6 +76,11 @@ def check_login(login: str) -> None:
     check_name(login)
 
 
+def holds_password(url: str) -> bool:
+    """Whether the address holds one."""
+    return bool(make_url(url).password)
+
+
 def login_in(url: str) -> str:
     """Who signs in by the address."""
     return make_url(url).username or ""

@@ -75,6 +75,9 @@ def test_a_coder_s_day(served: ServedProject, open_as: Callable[[str], Workspace
     assert out.exists()
     assert told
     assert verify(served.supervisor) == []
+    with pytest.raises(Refused) as caught:
+        verify(served.coders[0])
+    assert caught.value.code == "not-yours"
 
 
 def test_two_analyses_that_are_the_same_are_kept_once_though_one_is_out_of_sight(

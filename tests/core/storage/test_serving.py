@@ -217,6 +217,8 @@ def test_the_commands_from_end_to_end(
     back = tmp_path / "back.rapporteur"
     assert say("copy", sue, str(back), lines=("a password",))[0] == 0
     assert verify(back) == []
+    code, told = say("server", "status", server.address_for(admin, login, "a%20password"))
+    assert "can read a password" in told
     code, told = say("server", "status", sue, lines=("not the password",))
     assert (code, "refuses" in told, "password" in told.partition("refuses")[0]) == (1, True, False)
     assert say("server", "status", "study.rapporteur")[0] == 1
