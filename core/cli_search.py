@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.domain.errors import BadInput
 from core.domain.text import Span
+from core.domain.work import Quiet
 
 if TYPE_CHECKING:
     from typer import Typer
@@ -50,10 +51,23 @@ def add_search(app: Typer, find: Find, say: Say, show: Say) -> None:
         if rebuild:
             from core.app.searching import index_anew
 
-            index_anew(where)
+            index_anew(where, _Told(say))
             say("rapporteur: The index was made anew.")
         if query.strip():
             _search(where, who, query, limit, show, as_json=as_json)
+
+
+class _Told(Quiet):
+    """A line every tenth of the work."""
+
+    def __init__(self, say: Say) -> None:
+        self._say, self._next = say, 0.1
+
+    def report(self, done: float, text: str = "") -> None:
+        """Tell how far it is."""
+        if done >= self._next:
+            self._next = int(done * 10) / 10 + 0.1
+            self._say(f"rapporteur: {text}: {done:.0%}")
 
 
 def _search(where: Path | str, who: str, query: str, limit: int, show: Say, *, as_json: bool) -> None:

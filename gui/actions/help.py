@@ -10,6 +10,7 @@ HELP: tuple[Action, ...] = (
     act("help.new-project", "New project", "", "Help", "What a project begins with"),
     act("help.import", "Importing", "", "Help", "Which files, columns, names, near-duplicates"),
     act("help.coding", "Coding", "", "Help", "How to code names, statements, events and topics"),
+    act("help.searching", "Searching", "", "Help", "Words, phrases and dates in all articles"),
     act("help.export", "The workbook", "", "Help", "What the sheets and columns mean"),
     act("help.rounds", "Rounds", "", "Help", "Who codes what: drawing, following, moving"),
     act("help.packages", "Packages", "", "Help", "Coding without a connection, and back again"),

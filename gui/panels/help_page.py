@@ -22,6 +22,7 @@ TITLES = {
     "welcome": "Tour",
     "new-project": "New project",
     "coding": "Coding",
+    "searching": "Searching",
     "keys": "Keys",
     "import": "Import",
     "export": "The workbook",

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 P = TypeVar("P", bound=Page)
 HELP = (
-    *("keys", "welcome", "new-project", "import", "coding", "export", "learning", "codebook", "rounds"),
-    *("people", "packages", "server", "command-line", "languages", "spacy", "about"),
+    *("keys", "welcome", "new-project", "import", "coding", "searching", "export", "learning", "codebook"),
+    *("rounds", "people", "packages", "server", "command-line", "languages", "spacy", "about"),
 )
 SAFE_WAYS = (("Hand-out packages…", "project.packages"), ("Team server…", "project.connect"))
 WIDTH = 74  # characters a line, where the user has not chosen

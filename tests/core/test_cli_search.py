@@ -13,6 +13,7 @@ from core.app.checking import verify
 from core.app.commands.corpus import ImportArticles
 from core.app.projects import create_project, open_workspace
 from core.domain.article import Article
+from core.storage.search_index import CHUNK
 from core.text.canonical import sha256_of
 
 TEXT = "😀 The Prime Minister met the press.\nThe minister left."
@@ -109,3 +110,16 @@ def test_an_index_that_is_wrong_is_told_and_put_right(
     assert out.endswith("1 article found.\n")
     assert run(capsys, "search", project, "--rebuild")[:2] == (0, "")
     assert verify(project) == []
+
+
+def test_making_a_large_index_anew_tells_how_far_it_is(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = open_workspace(project)
+    texts = (f"zebra {number}" for number in range(CHUNK * 3))
+    workspace.execute(ImportArticles(tuple(Article(f"z{n}", t, sha256_of(t)) for n, t in enumerate(texts))))
+    workspace.close()
+    code, out, err = run(capsys, "search", project, "zebra", "--rebuild", "--limit", 1)
+    assert code == 0
+    assert "Indexing the articles for the search: 33%\n" in err
+    assert f"{CHUNK * 3} articles found" in out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from alembic import context, op  # noqa: TID253  # this script is loaded by Alembic only
+from alembic import op  # noqa: TID253  # this script is loaded by Alembic only
 
 from core.storage import search_index
 
@@ -25,4 +25,4 @@ def upgrade() -> None:
         "article_version_of", "article", ["version_of"], sqlite_where=corrects, postgresql_where=corrects
     )
     search_index.create(op.get_bind())
-    search_index.rebuild(op.get_bind(), context.config.attributes.get("progress"))
+    search_index.rebuild(op.get_bind())
