@@ -10,14 +10,16 @@ import pytest
 
 from core.app.checking import verify
 from core.app.commands.accounts import ChangeAccount
+from core.app.commands.actors import AddAlias, NewActor
 from core.app.commands.ask import Ask
 from core.app.commands.assigning import Pause
 from core.app.commands.decide import Accept
 from core.app.commands.rounds import CloseRound, CreateRound
 from core.app.handing_out import prepare
 from core.app.projects import open_workspace
+from core.domain.actor import Actor
 from core.domain.article import Role, Round, RoundKind
-from core.domain.coding import Decision, Provenance
+from core.domain.coding import Decision, Provenance, SlotFill
 from core.domain.errors import Refused
 from core.domain.handing import hand_outs, plain_settings
 from core.domain.sampling import Plan
@@ -26,7 +28,7 @@ from core.storage.schema import metadata
 from tests.build import TEXT, a_coding
 from tests.core.app.commands.kit import refused
 from tests.core.app.handing_kit import ADA, BEN, CLEO, act, hand_out, last_line, make_study, records
-from tests.core.app.place import add, make_place
+from tests.core.app.place import ALIYEV, add, make_place
 
 PHRASE = "correct horse"
 SECRETS = (
@@ -155,3 +157,16 @@ def test_a_file_that_is_there_is_not_written_over(study: Path, tmp_path: Path) -
         hand_out(study, there)
     assert there.read_text() == "mine"
     assert last_line(study) == before
+
+
+def test_what_others_did_to_actors_stays_at_home(study: Path, tmp_path: Path) -> None:
+    named = SlotFill("actor", actors=(ALIYEV.id,))
+    mine = a_coding("Ilham Aliyev", id="on-aliyev", coder_id=ADA, slots=(named,))
+    act(study, ADA, add(ALIYEV, mine))
+    act(study, BEN, NewActor(Actor("person:bens-own", "Seen by Ben only")), AddAlias(ALIYEV.id, "his guess"))
+    package = hand_out(study, tmp_path / "ada.rapporteur")
+    (actor,) = cast("list[Actor]", records(package, ["actor"]))
+    assert actor.id == ALIYEV.id
+    assert b"his guess" not in package.read_bytes()
+    assert b"Seen by Ben only" not in package.read_bytes()
+    assert verify(package) == []
