@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import cast
@@ -72,7 +72,7 @@ class Queries:
         """The coder's work list, a page of it. ``search``: words that title, source or text all hold, or what
         the index finds; ``order``: position, title, source, published or words, with ``-`` before it for
         descending."""
-        return self._store.article_heads(
+        found = self._store.article_heads(
             self.coder.id,
             search=search,
             status=status,
@@ -83,12 +83,21 @@ class Queries:
             weights=self._weights(),
             given=self._only_given,
         )
+        return self._with_design(found)
 
     def head(self, article_id: str) -> ArticleHead | None:
         """The line of one article."""
-        return self._store.article_head(
+        found = self._store.article_head(
             self.coder.id, article_id, least=THRESHOLD, weights=self._weights(), given=self._only_given
         )
+        return self._with_design([found])[0] if found else None
+
+    def _with_design(self, heads: list[ArticleHead]) -> list[ArticleHead]:
+        """The lines with what only who decides on the design may know: coders can't pick by it."""
+        if not decides_design(self.coder, coders=self._store.count("coder")):
+            return heads
+        hidden = self._store.hidden_from(head.article_id for head in heads)
+        return [replace(h, hidden_from=hidden[h.article_id]) if h.article_id in hidden else h for h in heads]
 
     def count(self, *, search: str | SearchQuery = "", status: str = "") -> int:
         """How many lines `heads` has in all."""

@@ -16,7 +16,8 @@ class ArticleHead:
     to check; ``codings``: units the coder recorded; ``questions``: the coder's own not yet settled;
     ``analysed``: whether an analysis is stored; ``hidden``: whether the study design hides its suggestions,
     which then count nowhere; ``waiting``: confidences of all still to check, the unsure too, ascending;
-    ``returned``: what the supervisor said when sending it back.
+    ``returned``: what the supervisor said when sending it back; ``hidden_from``: from how many coders the
+    study hides the suggestions, for who decides on that, else 0.
     """
 
     article_id: str
@@ -35,6 +36,7 @@ class ArticleHead:
     hidden: bool = False
     waiting: tuple[float, ...] = ()
     returned: str = ""
+    hidden_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)

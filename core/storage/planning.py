@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select, true
 
 from core.domain.article import Status
 from core.domain.sampling import Stock
@@ -24,6 +24,17 @@ class PlanningReader(SearchReader):
         repeats, and of corrected texts the newest version."""
         with self._transaction() as connection:
             return [Stock(*row) for row in connection.execute(_stock())]
+
+    def hidden_from(self, article_ids: Iterable[str]) -> dict[str, int]:
+        """From how many coders the suggestions of these articles are hidden; without those from nobody."""
+        own = assignment.c
+        counted = select(own.article_id, func.count()).group_by(own.article_id)
+        found: dict[str, int] = {}
+        with self._transaction() as connection:
+            for some in chunks(article_ids):
+                hidden = counted.where(own.suggestions_hidden == true(), own.article_id.in_(some))
+                found.update((article_id, many) for article_id, many in connection.execute(hidden))
+        return found
 
     def repeats(self) -> list[str]:
         """The articles that repeat another's text for its coder."""

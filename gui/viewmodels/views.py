@@ -154,6 +154,7 @@ class WorkRow:
     questions: int = 0
     current: bool = False
     hidden: bool = False  # the study design keeps the machine's suggestions from this coder here
+    unaided: int = 0  # from how many coders it keeps them; told to who decides on the design only
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,8 @@ class WorkList:
             self._put(left or self._heads[self._places[before]])
         if self._here in self._places:
             at = self._places[self._here]
+            if self._heads[at].hidden != self._session.hidden:  # the study's design says otherwise now
+                self._heads[at] = self._session.workspace.queries.head(self._here) or self._heads[at]
             self._shown[at] = _row(self._present(self._heads[at]), self._here, 0.0)
         self.rows.set(tuple(self._shown))
 
@@ -161,7 +163,9 @@ def _row(head: ArticleHead, current: str, least: float) -> WorkRow:
         source=head.source,
         published=head.published,
         status=str(head.status),
-        progress=_progress(head, head.checked + len(head.waiting) - bisect_left(head.waiting, least)),
+        progress=_progress(head, head.checked + len(head.waiting) - bisect_left(head.waiting, least))
+        + (" ⊘" if head.hidden_from else ""),
+        unaided=head.hidden_from,
         hidden=head.hidden,
         questions=head.questions,
         current=head.article_id == current,

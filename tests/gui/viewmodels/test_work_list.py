@@ -9,6 +9,7 @@ import pytest
 
 from core.app.commands.corpus import ImportArticles
 from core.domain.coding import Missing
+from gui.qt.models import WorkModel
 from gui.viewmodels import work_list
 from gui.viewmodels.desk import DeskViewModel
 from tests.build import an_article
@@ -115,3 +116,17 @@ def test_the_next_article_is_one_that_is_not_complete(desk: DeskViewModel) -> No
     assert desk.session.article_id == "article-3"
     desk.open_next()
     assert desk.session.article_id == "article-1"
+
+
+def test_who_decides_on_the_design_sees_where_suggestions_are_hidden(desk: DeskViewModel) -> None:
+    me = desk.session.state.coder.id
+    for article_id in ("article-2", "article-1"):
+        assert desk.hiding.turn(article_id, me)
+    assert [row.progress for row in desk.work.rows.value] == ["new ⊘", "new ⊘", "new"]
+    assert [row.unaided for row in desk.work.rows.value] == [1, 1, 0]
+    assert "coded without suggestions by 1 coder" in WorkModel().words(desk.work.rows.value[0])
+    desk.work.open("article-1")
+    desk.hiding.turn("article-1", me)  # the open one, too
+    assert desk.work.rows.value[0].progress == "new"
+    desk.undo()
+    assert desk.work.rows.value[0].progress == "new ⊘"

@@ -115,6 +115,19 @@ def test_once_coding_began_it_is_too_late(alone: Workspace, command: Turn) -> No
         alone.execute(command((mine(alone),)))
 
 
+def test_only_who_decides_sees_in_the_list_where_suggestions_are_hidden(path: Path) -> None:
+    with at_work(path, "coder-3") as cleo:
+        cleo.execute(HideSuggestions((("article-1", "coder-1"), ("article-1", "coder-2"))))
+        assert {h.article_id: h.hidden_from for h in cleo.queries.heads() if h.hidden_from} == {
+            "article-1": 2
+        }
+        one = cleo.queries.head("article-1")
+        assert one is not None
+        assert one.hidden_from == 2
+    with at_work(path, "coder-1") as ada:  # she can't pick by what she has not opened
+        assert {h.hidden_from for h in ada.queries.heads()} == {0}
+
+
 def test_an_act_on_many_is_all_or_nothing(path: Path) -> None:
     with at_work(path, "coder-1") as ada:
         ada.execute(AddCoding("article-2", Layer.MENTION, "GPE", (_first_word(ada),)))
