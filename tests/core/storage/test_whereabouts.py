@@ -26,8 +26,8 @@ MOUNTINFO = r"""22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
 90 22 0:50 / /mnt/lab rw,relatime shared:2 - nfs4 server:/lab rw,vers=4.2
 91 22 0:51 / /mnt/Our\040share rw - cifs //server/share rw
 92 90 8:2 / /mnt/lab/local rw shared:3 - xfs /dev/sdb1 rw
-93 22 0:52 / /home/ann/remote rw - fuse.sshfs ann@host:/ rw
-94 22 0:53 / /home/ann/cloud rw - fuse.rclone drive: rw
+93 22 0:52 / /users/ann/remote rw - fuse.sshfs ann@host:/ rw
+94 22 0:53 / /users/ann/cloud rw - fuse.rclone drive: rw
 95 22 0:54 / /data rw - ext4 /dev/sdc1 rw
 96 95 0:55 / /data rw - nfs server:/data rw
 97 22 0:56 / /run/user/1000/gvfs rw - fuse.gvfsd-fuse gvfsd-fuse rw
@@ -52,16 +52,16 @@ def short(found: Found | None) -> tuple[str, str] | None:
         ("/mnt/lab/study.rapporteur", "network", "NFS"),
         ("/mnt/lab/deep/er/study.rapporteur", "network", "NFS"),
         ("/mnt/Our share/study.rapporteur", "network", "Windows share"),
-        ("/home/ann/remote/study.rapporteur", "network", "SSHFS"),
+        ("/users/ann/remote/study.rapporteur", "network", "SSHFS"),
         ("/data/study.rapporteur", "network", "NFS"),
         ("/run/user/1000/gvfs/smb-share:server=s,share=x/study.rapporteur", "network", "file server"),
-        ("/home/ann/cloud/study.rapporteur", "synchronised", "rclone"),
-        ("/home/ann/Dropbox/study.rapporteur", "synchronised", "Dropbox"),
-        ("/home/ann/Dropbox (Lab)/x/study.rapporteur", "synchronised", "Dropbox"),
-        ("/home/ann/Nextcloud/study.rapporteur", "synchronised", "Nextcloud"),
-        ("/home/ann/Nextcloud2/study.rapporteur", "synchronised", "Nextcloud"),
-        ("/home/ann/OneDrive/study.rapporteur", "synchronised", "OneDrive"),
-        ("/home/ann/google drive/study.rapporteur", "synchronised", "Google Drive"),
+        ("/users/ann/cloud/study.rapporteur", "synchronised", "rclone"),
+        ("/users/ann/Dropbox/study.rapporteur", "synchronised", "Dropbox"),
+        ("/users/ann/Dropbox (Lab)/x/study.rapporteur", "synchronised", "Dropbox"),
+        ("/users/ann/Nextcloud/study.rapporteur", "synchronised", "Nextcloud"),
+        ("/users/ann/Nextcloud2/study.rapporteur", "synchronised", "Nextcloud"),
+        ("/users/ann/OneDrive/study.rapporteur", "synchronised", "OneDrive"),
+        ("/users/ann/google drive/study.rapporteur", "synchronised", "Google Drive"),
     ],
 )
 def test_linux(path: str, kind: str, name: str) -> None:
@@ -107,12 +107,12 @@ def test_windows(path: str, kind: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("path", "known"),
     [
-        (PurePosixPath("/home/ann/study.rapporteur"), LINUX),
+        (PurePosixPath("/users/ann/study.rapporteur"), LINUX),
         (PurePosixPath("/mnt/lab/local/study.rapporteur"), LINUX),  # a disk within a network drive
         (PurePosixPath("/mnt/laboratory/study.rapporteur"), LINUX),
-        (PurePosixPath("/home/ann/Dropbox.rapporteur"), LINUX),  # the file's own name says nothing
-        (PurePosixPath("/home/ann/Dropbox papers/study.rapporteur"), LINUX),
-        (PurePosixPath("/home/ann/not OneDrive/study.rapporteur"), LINUX),
+        (PurePosixPath("/users/ann/Dropbox.rapporteur"), LINUX),  # the file's own name says nothing
+        (PurePosixPath("/users/ann/Dropbox papers/study.rapporteur"), LINUX),
+        (PurePosixPath("/users/ann/not OneDrive/study.rapporteur"), LINUX),
         (PurePosixPath("/Users/ann/Documents/study.rapporteur"), MACOS),
         (PureWindowsPath(r"C:\Users\ann\Documents\study.rapporteur"), WINDOWS),
         (PureWindowsPath(r"C:\Users\ann\Work files 2\study.rapporteur"), WINDOWS),
