@@ -19,6 +19,7 @@ class Right(StrEnum):
     """What somebody may want to do beside coding. The value says who may, in words."""
 
     PLAN = "Only a supervisor plans who codes what."
+    CORRECT = "Only a supervisor corrects the text of an article."
     ACCOUNTS = "Only a supervisor changes accounts."
     MACHINE = "Only a supervisor chooses the language and the model: they shape everybody's suggestions."
     ADD_ARTICLES = "Once articles are given out in rounds, only a supervisor adds more."

@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Generic, TypeVar, cast
 
-from core.app.access import decides_design, may_work, owner_of
+from core.app.access import Right, check_may, decides_design, may_work, owner_of
 from core.app.learned import Learned
 from core.app.own_models import resolved, topics_file
 from core.app.versions import Versions
@@ -54,7 +54,7 @@ class State:
         self._base_actors = base_actors
         self._coder = coder
         self.learned = Learned(store, coder_id)
-        self.versions = Versions(store, lambda: self.decides_design)
+        self.versions = Versions(store, self._check_corrects)
         self.forget()
 
     def forget(self) -> None:
@@ -192,6 +192,9 @@ class State:
         """Everybody's assignments whose fields equal these values, for who plans; `Refused` for others."""
         self._check_designs()
         return tuple(cast("list[Assignment]", self._store.select("assignment", **equals)))
+
+    def _check_corrects(self) -> None:
+        check_may(Right.CORRECT, self.coder, rounds=0, designs=self.decides_design)
 
     def _check_designs(self) -> None:
         if not self.decides_design:

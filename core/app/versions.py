@@ -7,7 +7,6 @@ from typing import cast
 
 from core.domain.article import Article
 from core.domain.changes import Change, Record
-from core.domain.errors import Refused
 from core.domain.suggestion import SuggestionSet
 from core.storage.store import Store
 
@@ -17,12 +16,12 @@ _WORK = ("assignment", "work_time", "coding", "decision", "question", "recode")
 class Versions:
     """The chains of versions. Most projects have none, so that this costs one question.
 
-    ``designs``: whether the person decides on the study's design, and so corrects texts.
+    ``check``: raises `Refused` for who may not correct texts.
     """
 
-    def __init__(self, store: Store, designs: Callable[[], bool]) -> None:
+    def __init__(self, store: Store, check: Callable[[], None]) -> None:
         self._store = store
-        self._designs = designs
+        self._check = check
         self.forget()
 
     def forget(self) -> None:
@@ -70,10 +69,6 @@ class Versions:
         """The newest versions of the article's hidden repeats; `Refused` as in `work_on`."""
         self._check()
         return [one for one in self._store.repeats_of(article_id) if not self.is_older(one)]
-
-    def _check(self) -> None:
-        if not self._designs():
-            raise Refused("not-yours", "Only a supervisor corrects the text of an article.")
 
     @property
     def _known(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from core.app.access import Right
 from core.app.commands.labels import short
 from core.app.commands.versions import CorrectText, Text, checked_text, impact_on, texts_of
 from core.app.correcting import REPAIRED, Corrected, read_corrected, repaired_text
@@ -21,7 +22,6 @@ from gui.viewmodels.ports import Asks, JobHandle, Jobs
 from gui.viewmodels.session import Session
 from gui.viewmodels.views import VersionRow
 
-ONLY_PLANS = "Only a supervisor corrects the text of an article."
 NO_ARTICLE = "Open an article first: its text is then corrected here."
 OLDER = "This is an older version of the text. Open its newest version and correct that."
 READ_ONLY = "This project is read-only: nothing can be corrected in it."
@@ -137,7 +137,7 @@ class Correcting:
         if session.workspace.read_only:
             return READ_ONLY
         if not session.state.decides_design:
-            return ONLY_PLANS
+            return str(Right.CORRECT)
         return OLDER if session.state.versions.is_older(session.article_id) else ""
 
     def _load(self, new: Corrected, *, reason: str = "", fresh: bool = False) -> None:

@@ -11,6 +11,8 @@ from core.domain.changes import Applied
 
 NEEDS: Mapping[str, Right] = MappingProxyType(
     {
+        "article.correct": Right.CORRECT,
+        "article.correct_repairs": Right.CORRECT,
         "project.import": Right.ADD_ARTICLES,
         "project.import_look": Right.ADD_ARTICLES,
         "project.model": Right.MACHINE,

@@ -245,7 +245,11 @@ def test_a_coder_is_told_who_corrects(app: App, tmp_path: Path, answers: Answers
     where = make_place(tmp_path)
     answers.who = [("Ada", "")]
     app.start(str(where))
+    said = "Only a supervisor corrects the text of an article."
+    assert not app.window.actions_by_id["article.correct"].isEnabled()
     app.trigger("article.correct")
-    found = page(app)
-    assert "Only a supervisor" in found.forbidden.text()
-    assert not found.body.isVisible()
+    assert app.window.stack.currentWidget() is app.desk
+    assert app.window.banner.text.text() == said
+    app.correcting.show()  # whoever gets there all the same
+    assert page(app).forbidden.text() == said
+    assert not page(app).body.isVisible()
