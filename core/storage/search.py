@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from core.domain.errors import Refused
 from core.domain.work import Progress
@@ -14,7 +15,7 @@ from core.storage import faults, lists, search_index
 from core.storage.reading import Reader
 from core.storage.rows import UNREADABLE
 from core.storage.schema import article, article_index, article_text, assignment, suggestion_set
-from core.storage.search_sql import article_words, conditions, rank
+from core.storage.search_sql import article_words, conditions, file_match, rank, shape
 from core.text.search_query import SearchQuery
 
 _repairs = msgspec.json.Decoder(tuple[int, ...])
@@ -42,16 +43,18 @@ class SearchReader(Reader):
         """A page of the articles the query finds: best first, in the order of the work list when it asks for
         no words. ``given``: only what was given to the coder in a round; of corrected texts the newest."""
         server = self._connection.dialect.name != "sqlite"
-        page = _found(query, given=given, server=server).limit(limit).offset(offset)
+        page = _page(shape(query, server=server), given=given, server=server)
+        asked = {"coder": coder_id, "match": file_match(query), "limit": limit, "offset": offset}
         with self._transaction() as connection:
-            return [_article(row) for row in connection.execute(_contents(page), {"coder": coder_id})]
+            return [_article(row) for row in connection.execute(page, asked)]
 
     def count_found(self, query: SearchQuery, coder_id: str, *, given: bool = False) -> int:
         """How many articles `found` has in all."""
         server = self._connection.dialect.name != "sqlite"
-        rows = _select(func.count(), query, given=given, server=server)
+        rows = _counted(shape(query, server=server), given=given, server=server)
+        asked = {"coder": coder_id, "match": file_match(query)}
         with self._transaction() as connection:
-            return int(connection.execute(rows, {"coder": coder_id}).scalar_one())
+            return int(connection.execute(rows, asked).scalar_one())
 
     def found_ids(self, query: SearchQuery, coder_id: str, *, given: bool = False) -> list[str]:
         """The ids of all that `found` has, in the order of the work list."""
@@ -78,9 +81,17 @@ class SearchReader(Reader):
             search_index.rebuild(connection, progress)
 
 
-def _contents(page: Select[Any]) -> Select[Any]:
-    """What is shown of the articles of ``page``, which has their ids and places."""
-    on, a, made = page.subquery(), article.c, suggestion_set.c
+# Statements are built once, since that takes as long as carrying them out.
+@lru_cache(maxsize=32)
+def _counted(query: SearchQuery, *, given: bool, server: bool) -> Select[Any]:
+    return _select(func.count(), query, given=given, server=server)
+
+
+@lru_cache(maxsize=32)
+def _page(query: SearchQuery, *, given: bool, server: bool) -> Select[Any]:
+    """What is shown of the articles found, from ``:offset`` on."""
+    found = _found(query, given=given, server=server).limit(bindparam("limit")).offset(bindparam("offset"))
+    on, a, made = found.subquery(), article.c, suggestion_set.c
     joined = on.join(article, a.id == on.c.id).join(article_text, article_text.c.sha256 == a.sha256)
     joined = joined.outerjoin(suggestion_set, made.article_id == a.id)
     columns = (a.id, a.title, a.source, a.published, a.file_name, article_text.c.text, made.repairs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, cast, column, func, literal, or_, select, table
+from sqlalchemy import ColumnElement, and_, bindparam, cast, column, func, literal, or_, select, table
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from core.storage import search_index
@@ -15,6 +15,7 @@ from core.text.search_query import DateBound, SearchQuery, Term
 
 _COLUMNS = ("title", "source", "text", "glued")
 _WHERE = {"": _COLUMNS, "title": ("title",), "source": ("source",), "text": ("text", "glued")}
+_ANY = Term(("any",))
 _SIGNS = {"<": operator.lt, "<=": operator.le, ">=": operator.ge, ">": operator.gt}
 article_words = table(
     "article_words",
@@ -43,6 +44,21 @@ def matching(query: SearchQuery, *, server: bool) -> ColumnElement[bool]:
     return and_(article.c.id.in_(found), *dates)
 
 
+def file_match(query: SearchQuery) -> str:
+    """What FTS5 is asked for: what to find or, where there are no clauses, what to leave out."""
+    without = " OR ".join(map(_file_term, query.without))
+    asked = " AND ".join(f"({' OR '.join(map(_file_term, clause))})" for clause in query.clauses)
+    return f"({asked}) NOT ({without})" if asked and without else asked or without
+
+
+def shape(query: SearchQuery, *, server: bool) -> SearchQuery:
+    """A query with the same conditions but for the value of ``:match``, so that a statement serves many."""
+    if server:
+        return query
+    clauses = ((_ANY,),) if query.clauses else ()
+    return SearchQuery(clauses, (_ANY,) if query.without and not clauses else (), query.dates)
+
+
 def rank(query: SearchQuery) -> ColumnElement[float]:
     """How well a server's row fits; the larger the better."""
     any_of = " | ".join(_server_term(term) for term in query.terms)
@@ -55,14 +71,13 @@ def _dated(bound: DateBound) -> ColumnElement[bool]:
 
 
 def _in_file(query: SearchQuery) -> list[ColumnElement[bool]]:
-    matches = article_words.c.article_words.op("MATCH")
-    without = " OR ".join(map(_file_term, query.without))
-    if query.clauses:
-        asked = " AND ".join(f"({' OR '.join(map(_file_term, clause))})" for clause in query.clauses)
-        return [matches(f"({asked}) NOT ({without})" if without else asked)]
-    if not without:
+    asked = file_match(query)
+    if not asked:
         return []
-    left_out = select(article_index.c.article_id).select_from(_numbered).where(matches(without))
+    matches = article_words.c.article_words.op("MATCH")(bindparam("match", asked))
+    if query.clauses:
+        return [matches]
+    left_out = select(article_index.c.article_id).select_from(_numbered).where(matches)
     return [article.c.id.not_in(left_out)]
 
 
