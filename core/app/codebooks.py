@@ -60,6 +60,11 @@ def kept_draft(project_id: str, coder_id: str) -> KeptDraft | None:
     return KeptDraft(load_codebook(where), at.isoformat(timespec="seconds"))
 
 
+def has_draft(project_id: str, coder_id: str) -> bool:
+    """Whether a draft is kept; it is not read."""
+    return _draft_file(project_id, coder_id).exists()
+
+
 def forget_draft(project_id: str, coder_id: str) -> None:
     """Keep no draft any more."""
     _draft_file(project_id, coder_id).unlink(missing_ok=True)

@@ -185,7 +185,8 @@ class CodebookPage(Page):
         self.facts.setText(f"“{book.name}”, version {view.versions[0].version} in force. {why}")
         self.waits.setText(view.waiting)
         self.waiting.setVisible(bool(view.waiting))
-        for widget, text in ((self.problem, view.problem), (self.said, view.said)):
+        problem = "" if self._told_at_its_field(view) else view.problem
+        for widget, text in ((self.problem, problem), (self.said, view.said)):
             widget.setText(text)
             widget.setVisible(bool(text))
         self._show_layers(view)
@@ -196,6 +197,10 @@ class CodebookPage(Page):
         for field in (self.code, self.name, self.beside, self.below, self.read):
             field.setEnabled(view.editable)
         self._show_changes(view)
+
+    def _told_at_its_field(self, view: RoomView) -> bool:
+        page = self.pages[self.tabs.currentIndex()]
+        return isinstance(page, VariablesPage | SlotsPage) and view.fault_at in page.fields.faults
 
     def _show_layers(self, view: RoomView) -> None:
         self.layer.clear()

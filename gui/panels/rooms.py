@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtWidgets import QAbstractScrollArea
 
+from core.app.codebooks import has_draft
 from core.app.settings import Settings
 from core.app.whereabouts import warning
 from core.domain.changes import Applied
@@ -40,6 +41,7 @@ HELP = (
     *("rounds", "people", "packages", "server", "command-line", "languages", "spacy", "about"),
 )
 SAFE_WAYS = (("Hand-out packages…", "project.packages"), ("Team server…", "project.connect"))
+DRAFT = "A draft of the codebook is kept from an earlier time. Resume or discard it in the room Codebook."
 WIDTH = 74  # characters a line, where the user has not chosen
 
 
@@ -79,6 +81,9 @@ class Rooms:
         self.desk.set_layout_state(settings.layout)
         self.show_desk()
         self.desk.begin()
+        state = opened.workspace.state
+        if state.decides_design and has_draft(state.project.id, state.coder.id):
+            self._window.banner.tell(DRAFT, "Codebook", partial(self._trigger, "room.codebook"))
 
     def leave(self) -> None:
         """Let the rooms of the project go; the widths of the columns are remembered."""

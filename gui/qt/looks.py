@@ -49,6 +49,7 @@ def paint_swatch(painter: QPainter, rect: QRectF, found: Look, tokens: Tokens, r
     """A small field in the look: ground, pattern, and an outline that stands out from the pane."""
     ink = QColor(readable(found.colour, tokens.pane))
     painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(ink, 1.0))
     painter.setBrush(ink if found.pattern == "solid" else QColor(tokens.pane))
     painter.drawRoundedRect(rect, radius, radius)

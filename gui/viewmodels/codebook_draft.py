@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from core.app.codebooks import KeptDraft, forget_draft, in_words, keep_draft, kept_draft, rebased
 from core.app.workspace import Workspace
 from core.domain.codebook import Codebook
@@ -32,9 +34,9 @@ class DraftKeeper:
             return f"A draft of earlier can't be read: {self._unread} Discard it to go on."
         if self.waiting is None:
             return ""
-        day, _, time = self.waiting.at.partition("T")
+        at = datetime.fromisoformat(self.waiting.at).astimezone()
         many = len(in_words(book, rebased(self.waiting.book, book)))
-        said = f"Your draft of {day}, {time[:5]} UTC, is kept: {many} change{'' if many == 1 else 's'}."
+        said = f"Your draft of {at:%Y-%m-%d, %H:%M}, is kept: {many} change{'' if many == 1 else 's'}."
         made_on = self.waiting.book.version
         if made_on != book.version:
             said += (

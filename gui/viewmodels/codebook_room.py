@@ -33,7 +33,7 @@ from gui.viewmodels.observable import Observable
 NOT_YOURS = "Only a supervisor changes the codebook; you can read it here."
 READ_ONLY = "This project can only be read at the moment."
 _FIELD = re.compile(r"layers\[\d+\]\.(?:variables|slots|categories)\[\d+\]\.(\w+)")
-DECIDE = "Resume the draft of earlier or discard it first; both stand above."
+DECIDE = "Resume the draft of earlier or discard it first."
 
 
 @dataclass(frozen=True, slots=True)

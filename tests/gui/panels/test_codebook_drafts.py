@@ -10,10 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from core.app.codebooks import keep_draft
 from core.app.commands.codebook import ReviseCodebook
 from core.domain.codebook_editing import edited
 from core.domain.codebook_edits import NameCodebook
 from core.domain.coding import Layer
+from gui.app import App
+from gui.panels.codebook_room import CodebookPage
 from tests.gui.panels.codebook_stage import Stage, a_place, staged
 
 
@@ -154,6 +157,7 @@ def test_a_condition_that_does_not_hold_is_told_at_its_field(stage: Stage) -> No
     assert not told.isHidden()
     assert "is no condition" in told.text()
     assert "layers[" not in told.text()
+    assert stage.page.problem.isHidden()  # said once, where it is
     other = stage.room.view.value.layer.variables[0]
     page.condition.setText(f"{other.name}=nowhere")
     stage.click(page.keep)
@@ -169,3 +173,20 @@ def test_what_took_the_place_of_a_retired_code_is_shown(stage: Stage) -> None:
     QTest.keyClicks(stage.page.form.parts, "State; City")
     stage.click(stage.page.form.split)
     assert stage.page.model.rows[-1].state == "retired → GPEa, GPEb"
+
+
+def test_a_kept_draft_is_told_when_the_project_is_opened(app: App, project: str) -> None:
+    app.start(project)
+    opened = app.program.project.value
+    assert opened is not None
+    state = opened.workspace.state
+    assert app.window.banner.isHidden()
+    keep_draft(state.project.id, state.coder.id, edited(state.codebook, [NameCodebook("Other")]))
+    app.program.close()
+    app.program.open(project)
+    assert "draft of the codebook" in app.window.banner.text.text()
+    app.window.banner.act.click()
+    page = app.window.stack.currentWidget()
+    assert isinstance(page, CodebookPage)
+    page.resume.click()
+    assert page.take.text() == "Take 1 change as version 2"

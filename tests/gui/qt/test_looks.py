@@ -81,14 +81,14 @@ def test_the_desk_wears_the_colours_of_the_codebook(app: App, project: str, qtbo
     book = workspace.state.codebook
     category = book.category(Layer.TOPIC, CODE)
     assert category is not None
-    changed = replace(category, colour=ORANGE, pattern="hatched")
+    changed = replace(category, colour=ORANGE, pattern="solid")
     app.trigger("view.topics")
     canvas = app.desk.text.canvas
     shade = readable(ORANGE, LIGHT.pane)
     assert ratio(shade, LIGHT.pane) >= GRAPHIC > ratio(ORANGE, LIGHT.pane)
     assert near(canvas.viewport().grab().toImage(), shade) == 0
     workspace.execute(_revision(book, changed))
-    assert look(Layer.TOPIC, CODE) == Look(ORANGE, "hatched")
+    assert look(Layer.TOPIC, CODE) == Look(ORANGE, "solid")
     qtbot.waitUntil(lambda: near(canvas.viewport().grab().toImage(), shade) > 0)
     cards = app.desk.cards.cards
     qtbot.waitUntil(lambda: near(cards.viewport().grab().toImage(), shade) > 0)
