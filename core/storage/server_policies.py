@@ -24,6 +24,7 @@ def apply_policies(connection: Connection) -> None:
     for table in tables(connection):
         _secure(connection, roles, table, RULES.get(table))
     _make_views(connection, roles)
+    _make_indexes(connection)
     _make_triggers(connection)
 
 
@@ -117,8 +118,16 @@ def _make_views(connection: Connection, roles: Roles) -> None:
         run(connection, f"GRANT SELECT ON {place} TO {quoted(roles.groups['coder'])}")
 
 
+def _make_indexes(connection: Connection) -> None:
+    """What policies and functions look things up by."""
+    for statement in (
+        "UNIQUE INDEX IF NOT EXISTS coder_login ON public.coder (login) WHERE login <> ''",
+        "INDEX IF NOT EXISTS suggestion_set_analysis ON public.suggestion_set (analysis_sha256)",
+    ):
+        run(connection, f"CREATE {statement}")
+
+
 def _make_triggers(connection: Connection) -> None:
-    run(connection, "CREATE UNIQUE INDEX IF NOT EXISTS coder_login ON public.coder (login) WHERE login <> ''")
     _trigger(connection, "number_line", "BEFORE INSERT", "journal", "number_line()")
     account = "AFTER INSERT OR UPDATE OR DELETE"
     _trigger(connection, "follow_account", account, "coder", "follow_account()")
