@@ -12,7 +12,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from core.cli_accounts import add_accounts, asked
+from core.cli_accounts import add_accounts
+from core.cli_asking import asked, own_password
 from core.cli_codebook import add_codebook
 from core.cli_correct import add_correct
 from core.cli_import import add_import
@@ -198,9 +199,10 @@ def _add_analyse_project(app: Typer) -> None:
         """Suggest for every article of a project. Stopped with Ctrl+C, the same command goes on."""
         from core.app.reading_project import analyse_project
 
-        where = _project(project)
+        where, who = _found(project, coder)
+        own = own_password(where, who)
         try:
-            outcome = analyse_project(where, _coder(where, coder).id, _tell, again=again, processes=jobs)
+            outcome = analyse_project(where, who, _tell, again=again, processes=jobs, password=own)
         except KeyboardInterrupt:
             raise typer.Exit(130) from None
         _print(outcome.text)

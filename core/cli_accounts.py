@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.cli_asking import asked, opened
 from core.domain.article import Coder, Role
 from core.domain.errors import BadInput, Refused
 
@@ -39,12 +40,7 @@ class _Desk:
 
     def act(self, coder: str, act: _Act) -> None:
         """Carry out one act as ``coder``, and say what came of it."""
-        from core.app.projects import coders_of, open_workspace
-
-        where, coder_id = self._find(self.project, coder)
-        me = next((one for one in coders_of(where) if one.id == coder_id), None)
-        own = asked(f"Password of {me.name}: ") if me is not None and me.secret else ""
-        workspace = open_workspace(where, coder_id, own)
+        workspace = opened(*self._find(self.project, coder))
         try:
             command, done = act(workspace.state)
             if workspace.execute(command) is None:
@@ -70,23 +66,6 @@ def add_accounts(app: Typer, find: Find, place: Place, say: Say, show: Say) -> N
     for add in (_add_list, _add_add, _add_rename, _add_role, _add_password, _add_active):
         add(group, desk)
     app.add_typer(group, name="accounts")
-
-
-def asked(prompt: str) -> str:
-    """A password: typed unseen at a terminal, else the next line of standard input. Raises `BadInput`."""
-    if sys.stdin.isatty():
-        from getpass import getpass
-
-        return getpass(prompt)
-    line = sys.stdin.readline()
-    if not line:
-        text = f"The {_lower(prompt)} is needed: give it as a line of standard input."
-        raise BadInput("no-password", text)
-    return line.rstrip("\r\n")
-
-
-def _lower(prompt: str) -> str:
-    return prompt[:1].lower() + prompt[1:].rstrip(": ")
 
 
 def _new_secret(name: str) -> str:

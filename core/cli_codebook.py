@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.cli_asking import opened
 from core.domain.codebook import Codebook
 from core.domain.coding import Layer
 from core.domain.errors import BadInput
@@ -112,9 +113,8 @@ def _import(
 ) -> None:
     from core.app.codebooks import in_words, read_draft, touched_in_words
     from core.app.commands.codebook import ReviseCodebook, impacts
-    from core.app.projects import open_workspace
 
-    workspace = open_workspace(where, coder_id)
+    workspace = opened(where, coder_id)
     try:
         state = workspace.state
         book = state.codebook

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.cli_asking import opened
 from core.domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -60,9 +61,8 @@ def _correct(
     """Lines to tell, and whether apart from the results."""
     from core.app.commands.versions import CorrectText, checked_text, impact_on, texts_of
     from core.app.correcting import REPAIRED, article_named
-    from core.app.projects import open_workspace
 
-    workspace = open_workspace(where, coder_id)
+    workspace = opened(where, coder_id)
     try:
         state = workspace.state
         article = article_named(state, workspace.queries, name)

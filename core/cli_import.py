@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.cli_asking import opened
 from core.domain.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -61,11 +62,10 @@ def _import(
 ) -> bool:
     """Import, tell what came of it; whether some file or row failed."""
     from core.app.importing import import_files
-    from core.app.projects import open_workspace
 
     if written is not None and not written.parent.is_dir():
         raise Unavailable("no-folder", "There is no such folder: make it first.", where=str(written.parent))
-    workspace = open_workspace(where, coder_id)
+    workspace = opened(where, coder_id)
     try:
         report = import_files(workspace, where, paths, options=options)
     finally:

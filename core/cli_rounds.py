@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.cli_asking import opened
 from core.domain.article import Coder, RoundKind
 from core.domain.errors import BadInput, Refused
 from core.domain.handing import plain_settings
@@ -83,10 +84,9 @@ def _assign(
     from dataclasses import replace
 
     from core.app.commands.rounds import CreateRound, preview
-    from core.app.projects import open_workspace
 
     name, kind, plan, hidden = wanted
-    workspace = open_workspace(where, who)
+    workspace = opened(where, who)
     try:
         people = _named(workspace.state.people(), coders)
         plan = replace(plan, coders=tuple(person.id for person in people))

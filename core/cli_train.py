@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.cli_asking import opened
 from core.domain.training import Score, TuningReport
 from core.domain.work import Quiet
 
@@ -66,9 +67,8 @@ def _line(score: Score) -> str:
 
 def _use(where: Path | str, coder_id: str, model: str) -> None:
     from core.app.commands.corpus import SetModel
-    from core.app.projects import open_workspace
 
-    workspace = open_workspace(where, coder_id)
+    workspace = opened(where, coder_id)
     try:
         workspace.execute(SetModel(model, label=f"Use language model {model}"))
     finally:

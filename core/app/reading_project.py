@@ -63,13 +63,14 @@ def analyse_project(
     *,
     again: bool = False,
     processes: int = 0,
+    password: str = "",
 ) -> Outcome:
     """Open, analyse and store, with a word every few seconds; for the command line.
 
     ``again``: also what is analysed already, where anything has changed since. Raises what opening raises,
     `Unavailable`, and KeyboardInterrupt after saying how far it was.
     """
-    workspace = open_workspace(where, coder_id)
+    workspace = open_workspace(where, coder_id, password)
     step, failed, next_word = Step(), 0, 0.0
     which = Which.CHANGED if again else Which.OUTDATED
     try:

@@ -13,9 +13,11 @@ import pytest
 
 from core import cli
 from core.app.checking import verify
+from core.app.codebooks import write_codebook
 from core.app.passwords import check_may_sign_in
 from core.app.projects import coders_of, create_project
 from core.domain.article import Coder
+from core.importing.codebook_file import load_codebook
 
 PASSWORD, OTHER = "correct horse", "battery staple"
 
@@ -34,8 +36,12 @@ class Desk:
         self.project, self._capsys, self._patch = project, capsys, patch
 
     def __call__(self, *argv: str, typed: str = "") -> tuple[int, str, str]:
+        return self.run("accounts", str(self.project), *argv, typed=typed)
+
+    def run(self, *argv: str, typed: str = "") -> tuple[int, str, str]:
+        """Any command; ``typed``: its standard input."""
         self._patch.setattr(sys, "stdin", io.StringIO(typed))
-        code = cli.run(["accounts", str(self.project), *argv])
+        code = cli.run(list(argv))
         out, err = self._capsys.readouterr()
         return code, out, err
 
@@ -146,3 +152,33 @@ def test_at_a_terminal_a_new_password_is_typed_twice_unseen(project: Path, again
     os.close(terminal)
     assert PASSWORD.encode() not in shown + told
     assert bool(coders_of(project)[0].secret) is (code == 0)
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("import", "a.txt"),
+        ("analyse-project",),
+        ("assign", "--round", "Pilot", "--per-article", "1", "--overlap", "0%"),
+        ("codebook", "import", "b.json"),
+    ],
+    ids=lambda argv: str(argv[0]),
+)
+def test_every_verb_that_changes_a_project_asks_for_the_password(
+    argv: tuple[str, ...], accounts: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("They met in Baku.", "utf-8")
+    (tmp_path / "b.txt").write_text("They parted in Baku.", "utf-8")
+    write_codebook(load_codebook(), tmp_path / "b.json")
+    accounts("add", "Ben")
+    accounts.run("import", str(accounts.project), str(tmp_path / "b.txt"))
+    accounts("password", "Ada", typed=f"{PASSWORD}\n")
+    at = 2 if argv[0] == "codebook" else 1
+    verb, rest = argv[:at], [str(tmp_path / one) if "." in one else one for one in argv[at:]]
+    code, _, err = accounts.run(*verb, str(accounts.project), *rest, typed=f"{OTHER}\n")
+    assert (code, err) == (1, "rapporteur: Ada: This is not the password of Ada.\n")
+    code, _, err = accounts.run(*verb, str(accounts.project), *rest)
+    assert (code, "password of Ada is needed" in err) == (1, True)
+    code, _, err = accounts.run(*verb, str(accounts.project), *rest, typed=f"{PASSWORD}\n")
+    assert "password" not in err
+    assert code == 0, err
