@@ -18,6 +18,7 @@ from core.storage.outbox import LineState, Outbox, known, lines, team
 from core.storage.writing import bodies_of, fetch, write, write_bodies
 
 _OWNED = ("work_time", "assignment", "coding", "decision", "question", "recode")  # kinds of one coder's work
+_HEAVY = {"article": 5, "suggestion_set": 15}  # as many small records take as long to write
 
 
 class Mirror(Outbox):
@@ -143,11 +144,16 @@ def article_of(record: Record | None) -> str:
 
 
 def in_parts(rows: Mapping[Key, Record | None], size: int) -> list[dict[Key, Record | None]]:
-    """``rows`` in parts of at most ``size``: what came or changed in the order of writing, then, as one part,
-    what is gone."""
+    """``rows`` in parts of about ``size`` small records: what came or changed in the order of writing, then,
+    as one part, what is gone."""
     order = {kind: at for at, kind in enumerate(KINDS)}
-    there = sorted((k for k, r in rows.items() if r is not None), key=lambda key: order[key.kind])
-    parts = [{key: rows[key] for key in there[at : at + size]} for at in range(0, len(there), size)]
+    parts, weight = list[dict[Key, Record | None]](), size
+    for key in sorted((k for k, r in rows.items() if r is not None), key=lambda key: order[key.kind]):
+        weight += _HEAVY.get(key.kind, 1)
+        if weight > size:
+            parts.append({})
+            weight = _HEAVY.get(key.kind, 1)
+        parts[-1][key] = rows[key]
     gone: dict[Key, Record | None] = {key: None for key, record in rows.items() if record is None}
     return [*parts, gone] if gone else parts
 

@@ -7,6 +7,7 @@ Run ``python tests/benchmarks/server.py [CODERS] [ACTS]``; a PostgreSQL server o
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import sys
 import tempfile
@@ -21,19 +22,21 @@ from core.importing.codebook_file import load_codebook
 from core.storage.store import Store
 from tests.build import a_coding
 from tests.core.app.team.crowd import ARTICLES, begin, check_all_is_there, crowd, results
-from tests.core.app.team.desks import Given
+from tests.core.app.team.desks import Desk, Given
 from tests.core.storage.cluster import new_database, running_server
 from tests.core.storage.conftest import a_project
-from tests.core.storage.served import serve
+from tests.core.storage.served import ServedProject, serve
 
 
 def main() -> None:
     """Measure in a folder of its own."""
     coders, acts = (int(word) for word in (*sys.argv[1:], "20", "50")[:2])
     with tempfile.TemporaryDirectory() as folder, running_server() as cluster:
+        os.environ["RAPPORTEUR_HOME"] = folder
         file = in_a_file(Path(folder), acts)
         direct = straight_to(new_database(cluster.address, "direct_1"), acts)
-        served = serve(new_database(cluster.address, "team_1"), coders, ARTICLES, article=False)
+        alone = at_one_desk(a_team(cluster.address, 1).coders[0], acts)
+        served = a_team(cluster.address, coders)
         with crowd(served, Path(folder), acts) as running:
             start = time.perf_counter()
             begin(running)
@@ -43,10 +46,16 @@ def main() -> None:
         desks = [took for one in done for took in one.took]
     tell("act in a project file, nobody else at work", file)
     tell("commit straight to the server, nobody else at work", direct, ratio=middle(direct) / middle(file))
+    tell("act at a desk, while it speaks to the server", alone, ratio=middle(alone) / middle(file))
     tell(f"act at one of {coders} desks", desks, ratio=middle(desks) / middle(file))
     slowest = max(one.arrived for one in done)
     print(json.dumps({"what": "acts a second, all on the server", "value": round(len(desks) / slowest, 1)}))
     print(json.dumps({"what": "seconds of the whole run", "value": round(whole, 2)}))
+
+
+def a_team(address: str, coders: int) -> ServedProject:
+    """A project under policies, with logins for so many."""
+    return serve(new_database(address, f"team_{coders}"), coders, ARTICLES, article=False)
 
 
 def in_a_file(folder: Path, acts: int) -> list[float]:
@@ -60,6 +69,20 @@ def in_a_file(folder: Path, acts: int) -> list[float]:
         workspace.execute(Given((Change(None, a_coding(id=f"{number}", article_id="article-0")),)))
         took.append(time.perf_counter() - start)
     workspace.close()
+    return took
+
+
+def at_one_desk(address: str, acts: int) -> list[float]:
+    """Seconds of each act in the copy of a project on a server, which is handed in meanwhile."""
+    desk = Desk.at(address)
+    took = []
+    for number in range(acts):
+        start = time.perf_counter()
+        desk.make(a_coding(id=f"alone-{number}", article_id="article-0", coder_id="coder-1"))
+        took.append(time.perf_counter() - start)
+        desk.team.pump()
+    desk.settle()
+    desk.close()
     return took
 
 

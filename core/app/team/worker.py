@@ -22,7 +22,7 @@ from core.storage.outbox import keys_of
 
 HEARTBEAT = 5.0  # seconds between two looks when nothing is heard; a lost connection shows then
 PATIENCE = (1.0, 30.0)  # seconds until the first and the latest try after a loss
-PART = 40  # records the window's thread takes at a time
+PART = 30  # small records the window's thread takes at a time
 # What the door says, as against what is said of one act.
 _DOOR = ("no-access", "no-password-given", "revoked", "no-trust", "not-encrypted", "no-file")
 _TOO_LATE = "Somebody had changed the same thing before it got there."
