@@ -65,6 +65,17 @@ def repaired_text(state: State, article_id: str, written: str = "") -> str:
     return written_out(written, carrier.places(inserts), carrier.places(ends))
 
 
+def readable_versions(state: State, article: Article) -> tuple[tuple[int, Article], ...]:
+    """The versions of the article's text with their numbers, the first is 1; empty where there is one only.
+
+    On a team server a coder may not read the older versions of what was given out: those are left out.
+    """
+    if not article.version_of and not state.versions.is_older(article.id):
+        return ()
+    numbered = enumerate(state.versions.chain(article.id), 1)
+    return tuple((n, found) for n, one in numbered if (found := state.stored(Article, one)) is not None)
+
+
 def article_named(state: State, queries: Queries, name: str) -> Article:
     """The newest version of the article with this id, file name or title.
 

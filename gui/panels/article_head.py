@@ -151,8 +151,8 @@ class ArticleHead(QFrame):
 
 
 def _version(view: ArticleView) -> str:
-    at = next((n for n, each in enumerate(reversed(view.versions), 1) if each.current), 0)
-    return f"Version {at} of {len(view.versions)}"
+    now = next((each.number for each in view.versions if each.current), 0)
+    return f"Version {now} of {max((each.number for each in view.versions), default=0)}"
 
 
 def _progress(view: ArticleView) -> str:

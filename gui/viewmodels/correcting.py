@@ -10,7 +10,7 @@ from typing import TypeVar
 from core.app.access import Right
 from core.app.commands.labels import short
 from core.app.commands.versions import CorrectText, Text, checked_text, impact_on, texts_of
-from core.app.correcting import REPAIRED, Corrected, read_corrected, repaired_text
+from core.app.correcting import REPAIRED, Corrected, read_corrected, readable_versions, repaired_text
 from core.app.state import State
 from core.domain.article import Article
 from core.domain.errors import PersonError
@@ -189,13 +189,12 @@ class Correcting:
 
 
 def versions_of(state: State, article: Article) -> tuple[VersionRow, ...]:
-    """All versions of the article's text, the newest first; empty where there is one only."""
-    if not article.version_of and not state.versions.is_older(article.id):
-        return ()
-    chain = state.versions.chain(article.id)
+    """The versions of the article's text that can be read, the newest first; empty where there is one."""
     rows = [
-        VersionRow(one, _said(number, state.article(one)), one == chain[-1], one == article.id)
-        for number, one in enumerate(chain, 1)
+        VersionRow(
+            one.id, number, _said(number, one), not state.versions.is_older(one.id), one.id == article.id
+        )
+        for number, one in readable_versions(state, article)
     ]
     return tuple(reversed(rows))
 

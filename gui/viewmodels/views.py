@@ -159,9 +159,10 @@ class WorkRow:
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """One version of a text. ``said``: its number and why it was made."""
+    """One version of a text. ``number``: 1 is the text as imported; ``said``: it, and why it was made."""
 
     article_id: str
+    number: int
     said: str
     newest: bool
     current: bool
