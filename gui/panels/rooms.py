@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from PySide6.QtWidgets import QAbstractScrollArea
-
 from core.app.codebooks import has_draft
 from core.app.settings import Settings
 from core.app.whereabouts import warning
@@ -120,8 +118,10 @@ class Rooms:
         """Another version of the codebook may give categories other colours."""
         if self.desk is not None and any(one.kind == "codebook" for one in applied.entry.changes.changes):
             wear(opened.workspace.state.codebook)
-            for view in self.desk.findChildren(QAbstractScrollArea):
-                view.viewport().update()
+            self.desk.text.canvas.redress()
+            self.desk.cards.cards.redress()
+            if self.desk.cards.topics.made is not None:
+                self.desk.cards.topics.made.list.viewport().update()
 
     def follow(self, settings: Settings) -> None:
         """Take the user's settings on."""

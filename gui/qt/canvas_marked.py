@@ -93,6 +93,11 @@ class MarkedView(ColumnView):
     def _lights(self) -> Lights:
         return self._scene.lights
 
+    def redress(self) -> None:
+        """The codebook gives categories other looks: paint all anew."""
+        self._scene.forget()
+        self.viewport().update()
+
     def _refresh(self) -> None:
         """Grips follow the current unit; then paint."""
         self._scene.grips = None

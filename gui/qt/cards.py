@@ -76,6 +76,11 @@ class CardList(QAbstractScrollArea):
         self._ids, self._card_of, self._current = ids, card_of, current
         self.refresh()
 
+    def redress(self) -> None:
+        """The codebook gives categories other looks: paint all anew."""
+        self._sheets.clear()
+        self.viewport().update()
+
     def refresh(self) -> None:
         """Take the present values of the cards in view, before the next frame."""
         if not self._stale:
