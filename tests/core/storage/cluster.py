@@ -17,23 +17,25 @@ import pytest
 
 BINARIES = Path("/usr/lib/postgresql")
 # The administrator needs no password; everybody else signs in as on a server of a team.
-_DOOR = "local all postgres trust\nlocal all all scram-sha-256\n"
+_DOOR = "local all postgres trust\nlocal all all scram-sha-256\nhost all all 127.0.0.1/32 scram-sha-256\n"
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """A server in ``folder``. ``address``: of a database that does not exist yet, ``…/{name}?host=…``."""
+    """A server in ``folder``. ``address``: of a database that does not exist yet, ``…/{name}?host=…``;
+    ``more``: settings."""
 
     folder: Path
     user: str | None
     binaries: Path
+    more: str = ""
 
     @property
     def address(self) -> str:
         return f"postgresql+psycopg://postgres@/{{name}}?host={quote(str(self.folder), safe='')}"
 
     def start(self) -> None:
-        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c autovacuum=off"
+        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c autovacuum=off {self.more}"
         self._control("-l", self.folder / "log", "-o", options, "start")
 
     def stop(self) -> None:
