@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame
@@ -21,8 +23,9 @@ _GAP = 5
 class SeamCardPanel(QFrame):
     """Hangs at its sign inside the text's viewport, below it or above; it takes no focus from the text."""
 
-    def __init__(self, desk: DeskViewModel, canvas: ArticleCanvas) -> None:
+    def __init__(self, desk: DeskViewModel, canvas: ArticleCanvas, trigger: Callable[[str], None]) -> None:
         super().__init__(canvas.viewport())
+        self._corrects = desk.session.state.decides_design
         self._repairs, self._canvas = desk.repairs, canvas
         self._view: SeamCard | None = None
         self.setProperty("kind", "popup")
@@ -41,6 +44,13 @@ class SeamCardPanel(QFrame):
         verbs.addStretch(1)
         verbs.addWidget(self.count)
         lines.addLayout(verbs)
+        self.write = button(
+            "Write all of them into the text…",
+            lambda: trigger("article.correct_repairs"),
+            "quiet",
+            "A corrected version of the article; codings are carried over",
+        )
+        lines.addWidget(self.write)
         self.hide()
         canvas.viewed.connect(self.place)
         self._bonds = Bonds()
@@ -82,6 +92,7 @@ class SeamCardPanel(QFrame):
         self.why.setText(view.detail)
         self.turn.setText(f"{view.verb}  R")
         self.turn.setEnabled(not view.read_only)
+        self.write.setVisible(self._corrects and not view.seam.refused)
         self.keep.setText("Leave  Esc" if view.seam.refused else "Keep  Esc")
         self.count.setText(f"{view.number} of {view.total}  L")
         self.count.setToolTip("The next place: L, the one before: Shift+L")

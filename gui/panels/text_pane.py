@@ -95,7 +95,7 @@ class TextPane(QFrame):
     def _make_seam_card(self) -> SeamCardPanel:
         from gui.panels.seam_card import SeamCardPanel
 
-        made = SeamCardPanel(self._desk, self.canvas)
+        made = SeamCardPanel(self._desk, self.canvas, self._trigger)
         self._keys.serve(made)
         return made
 

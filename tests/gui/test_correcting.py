@@ -160,6 +160,15 @@ def test_lost_spaces_are_written_in_with_two_presses(app: App, study: str) -> No
     assert not page(app).repairs.isVisible()
 
 
+def test_the_card_at_a_lost_space_leads_there_too(app: App, study: str) -> None:
+    assert app.desk is not None
+    app.trigger("repair.next")
+    card = app.desk.text.seam_card()
+    assert card.isVisible()
+    QTest.mouseClick(card.write, Qt.MouseButton.LeftButton)
+    assert "Armenia and" in page(app).editor.exact_text()
+
+
 def test_lost_spaces_are_written_into_what_was_typed(app: App, study: str) -> None:
     found = opened(app)
     write(found, "Almaty", "Astana")
