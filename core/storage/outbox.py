@@ -59,6 +59,12 @@ class Outbox(Store):
     def __init__(self, place: Place) -> None:
         super().__init__(place)
         self._waiting: dict[int, frozenset[Key]] = {}
+        self._looks_on = False
+
+    @property
+    def read_only(self) -> bool:
+        """Whether every commit is refused; to a researcher too, as the server would."""
+        return self._looks_on or super().read_only
 
     def known(self, name: str) -> str:
         """What is remembered of the server under this name; empty when nothing is."""
@@ -77,7 +83,8 @@ class Outbox(Store):
             connection.execute(insert(known), {"name": name, "value": value})
 
     def begin(self) -> None:
-        """Find out what waits, before the first act."""
+        """Find out what waits and what may be done, before the first act."""
+        self._looks_on = self.known("role") == "researcher"
         self._waiting = {entry.seq: keys_of(entry.changes) for entry in self.waiting()}
 
     def waiting(self, after: int = 0) -> list[Entry]:

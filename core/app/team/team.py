@@ -14,13 +14,13 @@ from core.app.team.messages import Bug, Message, Mood, Part, Refusal, Sent, Weat
 from core.app.team.worker import Worker
 from core.app.workspace import Workspace
 from core.domain.changes import Applied, Origin
-from core.domain.errors import Refused
+from core.domain.errors import PersonError, Refused
 from core.storage.mirror import Mirror
 from core.storage.news import Tail
 from core.storage.outbox import Held
 
 BUDGET = 0.02  # seconds of the window's thread at a time
-_AT_THE_END = 1.0  # seconds the worker has to come to rest when the window closes
+_AT_THE_END = 1.0  # seconds for the latest acts to get there, and for the worker to come to rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,11 @@ class Team:
     def close(self) -> bool:
         """End; whether everything is on the server. What is not waits on the disk."""
         self._stop()
+        end = time.monotonic() + _AT_THE_END
+        while self._mirror.waits and self.view.mood is Mood.ONLINE and time.monotonic() < end:
+            with suppress(PersonError):  # the window closes; what failed shows at the next opening
+                self.pump()
+            time.sleep(0.005)
         self._worker.close(_AT_THE_END)
         with suppress(IndexError):
             while True:

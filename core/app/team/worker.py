@@ -72,13 +72,15 @@ class Worker:
     # -- coming and going -------------------------------------------------------------------------
 
     def _run(self) -> None:
-        with suppress(PersonError):  # the copy went away under a window that closes
+        try:
             mirror = Mirror.open(self._path, read_only=True)
             try:
                 self._tail = mirror.tail()
                 self._try_for_ever(mirror)
             finally:
                 mirror.close()
+        except PersonError as fault:  # the copy itself can't be read
+            self._tell(Weather(Mood.REFUSED, fault.text))
         self._ears.close()
         self._mouth.close()
 
