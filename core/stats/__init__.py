@@ -1,0 +1,1 @@
+"""Agreement between coders: tables of ratings, coefficients, their uncertainty. NumPy, nothing else."""
