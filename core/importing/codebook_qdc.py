@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -127,10 +128,10 @@ def _codes(path: Path) -> Iterator[_Code]:
     if _local(root.tag) != "CodeBook":
         text = f"This is XML, but no REFI-QDA codebook: it begins with “{_local(root.tag)}”."
         raise BadInput("codebook-qdc", text, where=path.name)
-    todo: list[tuple[Any, str]] = [(each, "") for each in _children(root, "Codes")]
+    todo: deque[tuple[Any, str]] = deque((each, "") for each in _children(root, "Codes"))
     seen: set[str] = set()
     while todo:
-        element, above = todo.pop(0)
+        element, above = todo.popleft()
         if _local(element.tag) == "Code":
             made = _code(element, above, path)
             if made.key in seen:
@@ -138,7 +139,7 @@ def _codes(path: Path) -> Iterator[_Code]:
             seen.add(made.key)
             yield made
             above = made.key
-        todo[:0] = [(each, above) for each in _children(element, "Code")]
+        todo.extendleft((each, above) for each in reversed(_children(element, "Code")))
 
 
 def _code(element: Any, above: str, path: Path) -> _Code:

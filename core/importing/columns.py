@@ -11,6 +11,8 @@ from core.importing.dates import date_in
 from core.importing.raw import Item, RawArticle
 
 FIELDS = ("text", "title", "source", "published", "language")
+TEXT = 10_000_000  # characters of a text, as of a text file
+CELL = 100_000  # of any other cell; Excel itself ends at 32,767
 _SPOKEN = {"date": "published", "headline": "title", "body": "text", "publication": "source"}
 # Names a column is often given, the surest first; compared without case, spaces and signs.
 _NAMES = {
@@ -81,6 +83,12 @@ def article_of(values: Mapping[str, str], columns: Columns, where: str) -> Item:
     found = {field: values.get(column, "") for field, column in columns.of}
     if not found["text"].strip():
         return BadInput("no-text", f"There is no text in column “{columns.column('text')}”.", where=where)
+    long = next((name for name, value in values.items() if len(value) > _most(name, columns)), "")
+    if long:
+        text = (
+            f"The cell in column “{long}” is far longer than any such cell is: leave it out or split it up."
+        )
+        return BadInput("long-cell", text, where=where)
     told: tuple[str, ...] = ()
     day = found.get("published", "").strip()
     published = date_in(day)
@@ -98,6 +106,11 @@ def article_of(values: Mapping[str, str], columns: Columns, where: str) -> Item:
         metadata=tuple(rest) if columns.others else (),
         where=where,
     )
+
+
+def _most(name: str, columns: Columns) -> int:
+    """How many characters a cell may have."""
+    return TEXT if name == columns.column("text") else CELL
 
 
 def _listed(headers: list[str]) -> str:

@@ -43,13 +43,12 @@ def _blocks(place: Any) -> Iterator[str]:
 
 
 def _rows(table: Any) -> Iterator[str]:
+    from docx.table import _Cell
+
     for row in table.rows:
-        cells: list[str] = []
-        seen: set[int] = set()
-        for cell in row.cells:
-            if id(cell._tc) not in seen:  # noqa: SLF001 - a merged cell comes once for each column
-                seen.add(id(cell._tc))  # noqa: SLF001
-                cells.append("\n".join(_blocks(cell)))
+        # As they stand in the file: the library's own list has a merged cell once for each column it claims.
+        own = [_Cell(cell, table) for cell in row._tr.tc_lst]  # noqa: SLF001
+        cells = ["\n".join(_blocks(cell)) for cell in own]
         yield "\t".join(cells) if len(cells) > 1 else "".join(cells)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -14,10 +15,23 @@ from core.importing.html_file import read_html
 from core.importing.raw import RawArticle, foreign
 from core.importing.text_file import decode
 
+_HEADER = 20_000  # bytes; to take longer ones apart costs the library more than their length
+_HEADERS = re.compile(
+    rb"^(?:content-[a-z-]+|subject|from|date)[ \t]*:.*(?:\n[ \t].*)*", re.IGNORECASE | re.MULTILINE
+)
+_PARTS = 5_000  # lines that may begin one
+_NAMED = 10  # attachments
+
 
 def read_eml(path: Path) -> RawArticle:
     """The body of a .eml with subject as title, sender as source and day of sending; raises BadInput."""
     data = document_bytes(path)
+    if any(len(header[0]) > _HEADER for header in _HEADERS.finditer(data)):
+        said = "A header of the e-mail is longer than any real one is: save its text as .txt."
+        raise BadInput("long-header", said, where=str(path))
+    if data.count(b"\n--") > _PARTS:
+        said = "The e-mail has more parts than any real one: save its text as .txt."
+        raise BadInput("many-parts", said, where=str(path))
     with foreign("e-mail", str(path)):
         # Without the file's own policy a broken header raises much later, when it is read.
         mail = BytesParser(policy=policy.default).parsebytes(data)
@@ -62,5 +76,10 @@ def _day(mail: EmailMessage) -> str:
 
 
 def _attached(mail: EmailMessage) -> tuple[str, ...]:
-    names = [part.get_filename() or "one without a name" for part in mail.iter_attachments()]
-    return (f"attachments left out: {', '.join(names)}",) if names else ()
+    found = [
+        " ".join(str(part.get_filename() or "one without a name").split()) for part in mail.iter_attachments()
+    ]
+    if not found:
+        return ()
+    more = f" and {len(found) - _NAMED:,} more" if len(found) > _NAMED else ""
+    return (f"attachments left out: {', '.join(name[:100] for name in found[:_NAMED])}{more}",)

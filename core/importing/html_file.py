@@ -25,8 +25,20 @@ _BLOCKS = frozenset(
 _PLACES = ("article", "main", "[role=main]", "[itemprop=articleBody]", "body")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _DEEP = 400  # levels of nesting; pages have about 30, and parsers grow slow far beyond
+_DEEPEST = 5_000  # of elements of any name, which may stand open by mistake
+_OPEN = 100  # elements of script open at once; parsers open each anew in every paragraph
+_PARAGRAPHS = 100_000  # looked at for the article; those of elements in one another are looked at for each
+_LONG_TAG = re.compile(r"<[a-z][^<>]{20000,}", re.IGNORECASE)
+_ATTRIBUTES = 2_000  # words in a tag; parsers compare each attribute with all others
 _TAG = re.compile(
     r"<(/?)(?:div|span|section|article|table|ul|ol|blockquote|a|b|i|u|em|strong|font)\b", re.IGNORECASE
+)
+_SCRIPT = re.compile(r"<(/?)(?:b|i|u|s|em|strong|font|code|tt|small|big|strike|nobr)\b", re.IGNORECASE)
+# Elements with an end of their own: those that may do without would seem nested where they are not.
+_ANY_TAG = re.compile(
+    r"<(/?)(?!(?:p|li|br|img|meta|link|hr|input|td|tr|th|option|dd|dt|t(?:body|head|foot)|col|colgroup|source"
+    r"|wbr|area|base|embed|param|track|html|head|body|optgroup|rp|rt)\b)[a-z][^<>\s/]*(?:[^<>/]|/(?!>))*>",
+    re.IGNORECASE,
 )
 
 
@@ -70,12 +82,19 @@ def read_html(text: str, *, whole: bool = False) -> Page:
 
 
 def _refuse_deep(text: str) -> None:
-    depth = 0
-    for tag in _TAG.finditer(text):
+    deepest = ((_TAG, _DEEP), (_SCRIPT, _OPEN), (_ANY_TAG, _DEEPEST))
+    deep = any(_depth_of(tags, text) > most for tags, most in deepest)
+    if deep or any(len(tag[0].split()) > _ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        said = "The page is nested beyond measure, as pages made to do harm are: save its text as .txt."
+        raise BadInput("deep-page", said)
+
+
+def _depth_of(tags: re.Pattern[str], text: str) -> int:
+    depth = most = 0
+    for tag in tags.finditer(text):
         depth = max(0, depth - 1) if tag[1] else depth + 1
-        if depth > _DEEP:
-            said = "The page is nested beyond measure, as pages made to do harm are: save its text as .txt."
-            raise BadInput("deep-page", said)
+        most = max(most, depth)
+    return most
 
 
 def charset_of(data: bytes) -> str:
@@ -101,11 +120,17 @@ def _meta(tree: Any) -> dict[str, str]:
 
 def _main(tree: Any) -> Any:
     """The element with most text in paragraphs, of the most telling kind that has any."""
+    left = _PARAGRAPHS
     for place in _PLACES:
-        found = [(sum(len(_plain(p)) for p in node.css("p")), node) for node in tree.css(place)]
-        length, node = max(found, key=lambda one: one[0], default=(0, None))
-        if length >= 140:
-            return node
+        longest, main = 0, None
+        for node in tree.css(place):
+            paragraphs = node.css("p") if left > 0 else []
+            left -= len(paragraphs)
+            length = sum(len(_plain(one)) for one in paragraphs)
+            if length > longest:
+                longest, main = length, node
+        if longest >= 140:
+            return main
     return tree.body
 
 

@@ -12,7 +12,7 @@ from core.domain.errors import BadInput
 from core.importing.columns import Columns, article_of, check_columns, guess_columns
 from core.importing.files import TABLE, bytes_of
 from core.importing.raw import Item
-from core.importing.table_file import Preview
+from core.importing.table_file import COLUMNS, Preview
 from core.importing.text_file import LIMIT
 
 _LOOKED_AT = 100  # lines whose fields are offered
@@ -67,6 +67,8 @@ def _record(line: bytes, where: str) -> dict[str, str] | BadInput:
         return BadInput("bad-json", f"The line is no valid JSON: {error}.", where=where)
     if not isinstance(value, dict):
         return BadInput("no-object", "The line is no JSON object.", where=where)
+    if len(value) > COLUMNS:
+        return BadInput("many-fields", f"The line has over {COLUMNS:,} fields.", where=where)
     return {name: _said(one) for name, one in value.items()}
 
 

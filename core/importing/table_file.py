@@ -19,7 +19,8 @@ from core.importing.raw import Item, foreign
 from core.importing.text_file import LIMIT, decode
 
 _DELIMITERS = ",;\t|"
-_MOST = 1_000  # columns
+COLUMNS = 1_000
+_ROWS = 1_048_576  # of a sheet of Excel; a file may claim any number, and the library makes rows up to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ def _headers(first: tuple[int, list[str]] | None, where: str) -> tuple[str, ...]
     names = [name.strip() for name in first[1]] if first else []
     while names and not names[-1]:
         names.pop()
-    if not names or len(names) > _MOST:
-        text = "The first row must name the columns." if not names else f"There are over {_MOST} columns."
+    if not names or len(names) > COLUMNS:
+        text = "The first row must name the columns." if not names else f"There are over {COLUMNS:,} columns."
         raise BadInput("no-headers", text, where=where)
     names = [name or f"column {number}" for number, name in enumerate(names, 1)]
     double = next((name for name in names if names.count(name) > 1), "")
@@ -143,7 +144,7 @@ def _workbook(path: Path) -> Iterator[_Rows]:
 
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
-        rows = sheet.iter_rows(values_only=True)
+        rows = sheet.iter_rows(max_row=_ROWS, values_only=True)
     try:
         yield _cells(rows, str(path))
     finally:
@@ -158,6 +159,9 @@ def _cells(rows: Iterator[Any], where: str) -> _Rows:
             values = next(rows, None)
         if values is None:
             return
+        if number >= _ROWS:
+            text = "A row claims to be the last a sheet can have, or beyond it: copy the rows to a new sheet."
+            raise BadInput("many-rows", text, where=where)
         cells = [_said(value) for value in values]
         while cells and not cells[-1]:
             cells.pop()
