@@ -19,7 +19,7 @@ from core.storage.mirror import Mirror
 from core.storage.news import Tail
 from core.storage.outbox import Held
 
-BUDGET = 0.02  # seconds of the window's thread at a time
+BUDGET = 0.01  # seconds of the window's thread at a time
 _AT_THE_END = 1.0  # seconds for the latest acts to get there, and for the worker to come to rest
 
 
