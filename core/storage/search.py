@@ -56,15 +56,6 @@ class SearchReader(Reader):
         with self._transaction() as connection:
             return int(connection.execute(rows, asked).scalar_one())
 
-    def found_ids(self, query: SearchQuery, coder_id: str, *, given: bool = False) -> list[str]:
-        """The ids of all that `found` has, in the order of the work list."""
-        server = self._connection.dialect.name != "sqlite"
-        found = _select(None, query, given=given, server=server)
-        rows = select(article.c.id).where(article.c.id.in_(found))
-        with self._transaction() as connection:
-            ordered = rows.order_by(article.c.position, article.c.id)
-            return list(connection.scalars(ordered, {"coder": coder_id}))
-
     def unsearchable(self) -> list[str]:
         """The ids of articles that the index does not have as they are."""
         with self._transaction() as connection:

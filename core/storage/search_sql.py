@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, cast, column, func, literal, or_, select, table
+from sqlalchemy import ColumnElement, and_, bindparam, cast, column, func, literal, or_, select, table, true
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from core.storage import search_index
@@ -40,7 +40,7 @@ def matching(query: SearchQuery, *, server: bool) -> ColumnElement[bool]:
     elif query.clauses:
         found = select(article_index.c.article_id).select_from(_numbered).where(*asked)
     else:
-        return and_(*asked, *dates)
+        return and_(true(), *asked, *dates)
     return and_(article.c.id.in_(found), *dates)
 
 
