@@ -5,8 +5,8 @@
 The texts are paragraphs of the shared corpora put together anew, 600 words on average, as the floors' are.
 Floor and ours find the best fifty articles of each query, with their snippets; ours also gives the places of
 all hits. Counting all that is found is told apart. Prints JSON lines: a ratio of CPU time a query (goal: at
-most 1.5), what the index costs an article when it is imported, its size, and how long the first page of the work
-list takes.
+most 1.5), what the index costs an article when it is imported, its size, and how long the first page of the
+work list takes.
 """
 
 from __future__ import annotations
