@@ -79,9 +79,7 @@ def parsed(address: str) -> tuple[Server, str]:
     )
     certificate = asked.get("sslrootcert", "")
     tls = asked.get("sslmode", OFFERED if server.is_local else CHECKED)
-    known = tls if tls in (CHECKED, ENCRYPTED) else OFFERED if server.is_local else ENCRYPTED
-    if tls in ("disable", "allow", "prefer"):
-        known = OFFERED
+    known = {ENCRYPTED: ENCRYPTED, "disable": OFFERED, "allow": OFFERED, OFFERED: OFFERED}.get(tls, CHECKED)
     whole = replace(server, tls=known, certificate="" if certificate == "system" else certificate)
     return whole, unquote(found.password or "")
 

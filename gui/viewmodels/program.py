@@ -135,7 +135,7 @@ class Program:
             return False
         self.close()
         if opened.team is not None:
-            self.connect_to.fire(opened.team.server.address)
+            self.connect_to.fire(replace(opened.team.server, login="").address)
             return False
         return self.open(opened.where, ask=True)
 

@@ -131,6 +131,11 @@ def test_all_but_the_password_is_remembered_and_a_kept_one_opens_at_once(
     recents = app.rooms.welcome().findChildren(QPushButton)
     next(button for button in recents if button.text() == server.database).click()
     assert app.program.project.value is not None  # it was kept, so nothing is asked
+    app.trigger("project.switch")
+    assert app.window.stack.currentWidget() is page
+    assert not page.parts["login"].text()  # who comes now is asked
+    assert page.parts["database"].text() == server.database
+    assert not page.password.text()
 
 
 def test_news_comes_in_while_one_drafts_and_takes_nothing_away(app: App, served: ServedProject) -> None:

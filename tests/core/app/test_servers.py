@@ -48,6 +48,8 @@ def test_an_address_says_all_of_a_server_and_its_own_form_no_password(server: Se
     [
         ("postgresql://ada@db.lab.example/study", CHECKED),
         ("postgresql://ada@db.lab.example/study?sslmode=require", ENCRYPTED),
+        ("postgresql://ada@db.lab.example/study?sslmode=verify-ca", CHECKED),
+        ("postgresql://ada@db.lab.example/study?sslmode=nonsense", CHECKED),
         ("postgresql://ada@localhost/study", OFFERED),
         ("postgresql://ada@db.lab.example/study?sslmode=disable", OFFERED),
         ("postgresql+psycopg://ada@/study?host=%2Frun%2Fpg", OFFERED),
