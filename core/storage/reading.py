@@ -147,7 +147,7 @@ class Reader:
     def lines_written(self) -> int | None:
         """How many journal lines were ever written, as a file counts them by itself, without gaps.
 
-        ``None`` from a server, which skips a number where a commit fails.
+        ``None`` from a server, which keeps no such count.
         """
         if self._connection.dialect.name != "sqlite":
             return None

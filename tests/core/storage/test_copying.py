@@ -11,6 +11,9 @@ from core.app.checking import verify
 from core.app.commands.decide import Accept, Reject
 from core.app.copying import copy_project
 from core.app.projects import open_workspace
+from core.domain.actor import Actor
+from core.domain.article import Coder, Project
+from core.domain.changes import Change, ChangeSet
 from core.domain.errors import Refused
 from core.domain.work import Cancelled
 from core.storage import schema, server
@@ -93,6 +96,26 @@ def test_a_place_where_something_is_is_left_alone(study: str, cluster: Callable[
     with pytest.raises(Refused) as caught:
         copy_project(study, strange)
     assert caught.value.code == "not-empty"
+
+
+def test_a_commit_that_failed_leaves_no_gap_in_the_journal(
+    cluster: Callable[[], str], tmp_path: Path
+) -> None:
+    served = serve(cluster(), 1)
+    plain = cluster()
+    Store.create(plain, Project("p", "Plain"), (Coder("sue", "Sue"),)).close()
+    for number, address in enumerate((plain, served.admin, served.supervisor)):
+        store = Store.open(address)
+        with connected_to(served.admin if number else plain) as connection:
+            connection.exec_driver_sql("SELECT nextval('public.journal_seq_seq')")  # as such a commit does
+        commit(store, Change(None, Actor(f"org:{number}", "X")))
+        store.close()
+        copy_project(address, tmp_path / f"{number}.rapporteur")
+        assert verify(tmp_path / f"{number}.rapporteur") == []
+
+
+def commit(store: Store, change: Change) -> None:
+    store.commit(ChangeSet((change,)), actor="sue", command="Put", label="Put")
 
 
 class Impatient:
