@@ -40,11 +40,12 @@ __all__ = [
     "read_articles",
 ]
 
-BATCH = 10  # articles of the first commit; then as many as take `_TURN`
-_TURN = 0.02  # seconds: with the list shown anew well below what a person feels as a pause
+BATCH = 25  # articles of a commit at least: below, to show the list anew takes longer than to store them
+_TURN = 0.03  # seconds: well below what a person feels as a pause
 _ALONE = 0.5  # seconds of one commit where no window waits
 _MOST = 500  # articles of one commit
-_LENGTH = 2_000_000  # characters of one commit, so that it needs no more memory than it must
+_SECOND = 8_000_000  # characters that one second can store; long articles make short commits
+_LENGTH = 2_000_000  # characters measured in one go at most
 _TOGETHER = 64  # articles measured in one go
 _OF_PROJECT = -1
 
@@ -139,19 +140,20 @@ def commands(report: ImportReport, within: float = _TURN) -> Iterator[Command]:
 def _paced(items: Iterable[T], within: float, size: Callable[[T], int]) -> Iterator[tuple[T, ...]]:
     """``items`` in parts; each is as long as the one before it, which has been worked on by then, allows."""
     many, rest = BATCH, iter(items)
-    while part := tuple(_fitting(islice(rest, many), size)):
+    while part := tuple(_fitting(islice(rest, many), size, int(within * _SECOND))):
         begun = perf_counter()
         yield part
         took = max(perf_counter() - begun, 1e-6) / len(part)
         many = max(BATCH, min(_MOST, 2 * many, int(within / took)))
 
 
-def _fitting(items: Iterable[T], size: Callable[[T], int]) -> Iterator[T]:
+def _fitting(items: Iterable[T], size: Callable[[T], int], most: int) -> Iterator[T]:
+    """Items up to the one with which they are larger than ``most``."""
     whole = 0
     for item in items:
         yield item
         whole += size(item)
-        if whole > _LENGTH:
+        if whole > most:
             return
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -121,8 +122,9 @@ def test_import_is_journaled_but_no_step_of_undo(workspace: Workspace, where: Pa
 def test_large_imports_come_in_acts_as_long_as_there_is_time_for() -> None:
     report = ImportReport(tuple(Article(str(n), "x", "h") for n in range(100 * BATCH)))
     parts = []
-    for act in commands(report, within=0):
+    for act in commands(report, within=1e-5):
         assert isinstance(act, ImportArticles)
+        time.sleep(0.002)  # as storing takes
         parts.append(act.articles)
     assert {len(part) for part in parts} == {BATCH}
     assert [article for part in parts for article in part] == list(report.articles)
@@ -132,8 +134,8 @@ def test_large_imports_come_in_acts_as_long_as_there_is_time_for() -> None:
 
 
 def test_long_articles_are_stored_by_themselves() -> None:
-    report = ImportReport(tuple(Article(str(n), "x" * 3_000_000, "h") for n in range(4)))
-    assert len(list(commands(report, within=60))) == 4
+    report = ImportReport(tuple(Article(str(n), "x" * 300_000, "h") for n in range(4)))
+    assert len(list(commands(report))) == 4
 
 
 def test_what_is_read_waits_on_the_disk_and_is_told_whole(
