@@ -23,7 +23,7 @@ from core.storage.server_login import is_served, sign_in
 from core.storage.writing import bodies_of, write
 
 _add_line = insert(schema.journal).returning(schema.journal.c.seq)
-# On a server a failed commit would leave a gap, which a copy in a file would show as a lost line. Over a login,
+# On a server a failed commit would leave a gap, which a copy in a file shows as a lost line. Over a login,
 # which does not see all lines, the server's own trigger counts; see `core.storage.server_functions`.
 _next_seq = select(func.coalesce(func.max(schema.journal.c.seq), 0) + 1).scalar_subquery()
 _add_line_there = _add_line.values({"seq": _next_seq})
