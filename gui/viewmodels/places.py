@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-SUFFIX = ".rapporteur"
+from core.app.servers import SUFFIX, data_home
+
+__all__ = ["SUFFIX", "data_home", "sample_path", "usual_folder"]
 
 
 def usual_folder(recent: tuple[str, ...]) -> Path:
@@ -20,15 +22,3 @@ def usual_folder(recent: tuple[str, ...]) -> Path:
 def sample_path() -> Path:
     """Where the sample project lives: with the user's own data."""
     return data_home() / f"sample{SUFFIX}"
-
-
-def data_home() -> Path:
-    """The folder of what the program keeps for the user."""
-    import os
-
-    other = os.environ.get("RAPPORTEUR_HOME", "")
-    if other:
-        return Path(other)
-    from platformdirs import user_data_path
-
-    return user_data_path("rapporteur", appauthor=False)
