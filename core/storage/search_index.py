@@ -63,6 +63,14 @@ _server_words = text(
     "INSERT INTO article_words (article_id, title, source, text, glued, words, whole)"
     " VALUES (:article_id, :title, :source, :text, :glued, CAST(:words AS TSVECTOR), :whole)"
 )
+_in_file = text(
+    "SELECT count(*) FROM article_words WHERE article_words MATCH :probe AND rowid ="
+    " (SELECT number FROM article_index WHERE article_id = :article_id)"
+)
+_on_server = text(
+    "SELECT count(*) FROM article_words WHERE article_id = :article_id AND text = :text"
+    " AND words @@ CAST(:probe AS TSQUERY)"
+)
 _repairs = msgspec.json.Decoder(tuple[int, ...])
 
 
@@ -206,25 +214,17 @@ def _as_vector(places: dict[str, list[str]]) -> str:
 
 
 def _answers(connection: Connection, article_id: str, found: IndexedWords) -> bool:
-    """Whether the index itself, not only the note of it, knows the article by its first and last words."""
-    words = found.text.split() or found.title.split()
-    probe = [*words[:4], *words[-4:]]
+    """Whether the index itself, not only the note of it, knows the article by its longest words, which few have."""
+    words = set(found.text.split() or found.title.split())
+    probe = sorted(words, key=lambda word: (len(word), word))[-3:]
     if not probe:
         return True
     if _is_file(connection):
-        asked = (
-            "SELECT count(*) FROM article_words WHERE article_words MATCH :probe AND rowid ="
-            " (SELECT number FROM article_index WHERE article_id = :article_id)"
-        )
-        said = " ".join(f'"{word}"' for word in probe)
+        asked, said = _in_file, " ".join(f'"{word}"' for word in probe)
     else:
-        asked = (
-            "SELECT count(*) FROM article_words WHERE article_id = :article_id AND text = :text"
-            " AND words @@ CAST(:probe AS TSQUERY)"
-        )
-        said = " & ".join(f"'{word}'" for word in probe) + f" | '{MORE}'"
+        asked, said = _on_server, " & ".join(f"'{word}'" for word in probe) + f" | '{MORE}'"
     given = {"probe": said, "article_id": article_id, "text": found.text}
-    return bool(connection.execute(text(asked), given).scalar())
+    return bool(connection.execute(asked, given).scalar())
 
 
 def _is_file(connection: Connection) -> bool:
