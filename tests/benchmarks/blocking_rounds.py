@@ -75,7 +75,9 @@ def _measure(where: Path, articles: int, coders: int) -> None:
     pulse, size = Pulse(), f"{articles} articles x {coders} coders"
     pulse.during(f"entering the room, {size}", lambda: app.trigger("room.rounds"), lambda: _rests(app))
     form = app.window.findChildren(RoundsPage)[0].form
-    pulse.during("a change of the plan, drawn anew", lambda: form.per_article.setValue(5), lambda: _rests(app))
+    pulse.during(
+        "a change of the plan, drawn anew", lambda: form.per_article.setValue(5), lambda: _rests(app)
+    )
 
     def drag() -> None:
         for share in range(20, 100, 4):
