@@ -214,7 +214,7 @@ def _as_vector(places: dict[str, list[str]]) -> str:
 
 
 def _answers(connection: Connection, article_id: str, found: IndexedWords) -> bool:
-    """Whether the index itself, not only the note of it, knows the article by its longest words, which few have."""
+    """Whether the index itself, not only the note of it, knows the article by its longest words."""
     words = set(found.text.split() or found.title.split())
     probe = sorted(words, key=lambda word: (len(word), word))[-3:]
     if not probe:
