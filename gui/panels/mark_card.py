@@ -16,7 +16,8 @@ from gui.qt.bonds import Bonds
 from gui.qt.canvas import ArticleCanvas
 from gui.qt.card_controls import verbs_of
 from gui.qt.models import worn
-from gui.qt.widgets import Flow, button, column, dress, emptied, frame, hide_within, label, row, show_if
+from gui.qt.tokens import Tokens
+from gui.qt.widgets import Flow, button, column, dress, emptied, hide_within, label, row, show_if
 from gui.viewmodels.desk import DeskViewModel
 from gui.viewmodels.views import Choice, MarkCard, State, UnitCard
 
@@ -38,9 +39,9 @@ class MarkCardPanel(QWidget):
         self._offered: tuple[Choice, ...] = ()
         self.setCursor(Qt.CursorShape.ArrowCursor)
         outer = column(self, _SHADOW, 0)
-        self.box = frame("popup")
+        self.box = QWidget()  # its ground is painted with the shadow, as one picture
         outer.addWidget(self.box)
-        self._lines = layout = column(self.box, 11, 7)
+        self._lines = layout = column(self.box, _MARGIN, 7)
         self.what = label("", "strong", wrap=True)
         self.why = label("", "small", wrap=True)
         self.why.setContentsMargins(0, 0, 0, 3)  # Qt counts a wrapped label of this size a little too low
@@ -109,11 +110,9 @@ class MarkCardPanel(QWidget):
         self.setFixedSize(width + 2 * _SHADOW, height + 2 * _SHADOW)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the soft shadow."""
-        painter = QPainter(self)
-        dark = worn().name == "dark"
+        """Paint the card's ground and its soft shadow."""
         box = self.box.geometry().getRect()
-        painter.drawPixmap(0, 0, _shadow(box, self.devicePixelRatioF(), dark=dark))
+        QPainter(self).drawPixmap(0, 0, _ground(box, self.devicePixelRatioF(), worn()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the card; every other key goes on to the text."""
@@ -257,8 +256,9 @@ class MarkCardPanel(QWidget):
 
 
 @lru_cache(maxsize=24)
-def _shadow(box: tuple[int, int, int, int], ratio: float, *, dark: bool) -> QPixmap:
-    """A soft shadow around ``box``: few sizes come again and again, and its round corners take long."""
+def _ground(box: tuple[int, int, int, int], ratio: float, tokens: Tokens) -> QPixmap:
+    """A card at ``box`` and a soft shadow around it: few sizes come again and again, and round corners take
+    long."""
     left, top, width, height = box
     made = QPixmap((QSizeF(width + 2 * left, height + 2 * top) * ratio).toSize())
     made.setDevicePixelRatio(ratio)
@@ -266,10 +266,13 @@ def _shadow(box: tuple[int, int, int, int], ratio: float, *, dark: bool) -> QPix
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(0, 0, 0, 14 if dark else 5))
+    painter.setBrush(QColor(0, 0, 0, 14 if tokens.name == "dark" else 5))
     for spread in range(_SHADOW - 3, 0, -2):
         soft = QRectF(*box).adjusted(-spread, -spread + 3, spread, spread + 3)
         painter.drawRoundedRect(soft, 11 + spread, 11 + spread)
+    painter.setPen(QColor(tokens.outline))
+    painter.setBrush(QColor(tokens.raised))
+    painter.drawRoundedRect(QRectF(*box).adjusted(0.5, 0.5, -0.5, -0.5), 10.5, 10.5)
     painter.end()
     return made
 
