@@ -1,24 +1,25 @@
 """Krippendorff's α for every level of measurement.
 
 Krippendorff (2011), *Computing Krippendorff's Alpha-Reliability*; Krippendorff (2019), *Content Analysis*,
-4th ed., ch. 12. Range (−1, 1]; 1 is perfect agreement, 0 what chance would give. Only units with two ratings or
-more count. Undefined where the pairable ratings do not vary.
+4th ed., ch. 12. Range (−1, 1]; 1 is perfect agreement, 0 what chance would give. Only units with two
+ratings or more count. Undefined where the pairable ratings do not vary.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
 
 from core.domain.errors import Refused
+from core.stats.metrics import Metric, Nominal, Numbers, Pairwise, Points, midranks
 from core.stats.result import NO_DATA, NO_VARIATION, NOTHING_PAIRED, ONE_CODER, Coefficient
-from core.stats.table import Floats, Patterns, Ratings
+from core.stats.table import Floats, Patterns, Ratings, few_enough
 
 Level = Literal["nominal", "ordinal", "interval", "ratio", "circular"]
 LEVELS: tuple[Level, ...] = ("nominal", "ordinal", "interval", "ratio", "circular")
-MOST_CATEGORIES = 5_000
+_MOST_OF_RATIO = 30_000  # different values, whose distances are told each with each
 
 
 def alpha(ratings: Ratings, level: Level = "nominal", *, period: float = 0.0) -> Coefficient:
@@ -29,49 +30,57 @@ def alpha(ratings: Ratings, level: Level = "nominal", *, period: float = 0.0) ->
     return alpha_of(ratings.patterns, metric_of(ratings, level, period=period))
 
 
-def alpha_of(patterns: Patterns, metric: Callable[[Floats], Floats]) -> Coefficient:
-    """α of compressed ratings; ``metric`` gives squared distances from how often each category comes."""
+def alpha_of(patterns: Patterns, metric: Metric) -> Coefficient:
+    """α of compressed ratings by any squared distances of categories."""
     found = told(patterns, "Krippendorff's α")
     if found.reason:
         return found
-    together = coincidences(patterns)
-    margins = together.sum(axis=1)
-    distances = metric(margins)
-    expected = float(margins @ distances @ margins)
-    if expected == 0:
+    some = pairable(patterns)
+    margins = some.margins(some.times.astype(np.float64))
+    expected = metric.expected(margins)
+    if expected <= 0:
         return found.undefined(NO_VARIATION)
-    observed = float((together * distances).sum())
+    observed = float((metric.within(some, margins) * some.times / (some.raters - 1)).sum())
     value = 1 - (margins.sum() - 1) * observed / expected
     return Coefficient(found.name, float(value), "", found.units, found.pairable, found.coders, found.ratings)
 
 
 def alpha_by_category(ratings: Ratings) -> tuple[Coefficient, ...]:
     """α of each category against all others, in the order of the categories."""
+    base = told(ratings.patterns, "Krippendorff's α")
     together = coincidences(ratings.patterns)
-    margins, total = together.sum(axis=1), together.sum()
+    margins, total, alike = together.sum(axis=1), together.sum(), together.diagonal()
+    expected = margins * (total - margins)
     found = []
     for at, category in enumerate(ratings.categories):
-        base = told(ratings.patterns, f"Krippendorff's α of “{category}”")
-        mine = margins[at]
-        expected = mine * (total - mine)
-        if base.reason or expected == 0:
-            found.append(base if base.reason else base.undefined(NO_VARIATION))
-            continue
-        value = 1 - (total - 1) * (mine - together[at, at]) / expected
-        found.append(
-            Coefficient(base.name, float(value), "", base.units, base.pairable, base.coders, base.ratings)
-        )
+        name, value, reason = f"Krippendorff's α of “{category}”", None, base.reason
+        if not reason and expected[at] == 0:
+            reason = NO_VARIATION
+        if not reason:
+            value = float(1 - (total - 1) * (margins[at] - alike[at]) / expected[at])
+        found.append(Coefficient(name, value, reason, base.units, base.pairable, base.coders, base.ratings))
     return tuple(found)
 
 
-def coincidences(patterns: Patterns) -> Floats:
-    """The coincidence matrix, categories × categories: pairs within units, each unit weighing its ratings."""
+def pairable(patterns: Patterns) -> Patterns:
+    """Those of the patterns that two coders or more rated."""
     seen = patterns.paired
-    counts, raters = patterns.counts[seen], patterns.raters[seen]
-    scaled = counts * (patterns.times[seen] / (raters - 1))[:, None]
-    found: Floats = scaled.T @ counts
-    found[np.diag_indices_from(found)] -= scaled.sum(axis=0)
-    return found
+    return Patterns(patterns.codes[:, seen], patterns.times[seen], patterns.width, patterns.pairable)
+
+
+def coincidences(patterns: Patterns) -> Floats:
+    """The coincidence matrix, categories × categories: pairs within units, each unit weighing its ratings.
+
+    Raises `Refused` (``too-many-categories``).
+    """
+    width = patterns.width
+    few_enough(width)
+    found = np.zeros(width * width)
+    weights = patterns.times / np.maximum(patterns.raters - 1, 1)
+    for at, one, other in patterns.pairs():
+        found += np.bincount(one * width + other, weights[at], width * width)
+    square = found.reshape(width, width)
+    return np.asarray(square + square.T)
 
 
 def told(patterns: Patterns, name: str) -> Coefficient:
@@ -85,51 +94,54 @@ def told(patterns: Patterns, name: str) -> Coefficient:
     return bare if patterns.pairable else bare.undefined(NOTHING_PAIRED)
 
 
-def metric_of(ratings: Ratings, level: Level, *, period: float = 0.0) -> Callable[[Floats], Floats]:
+def metric_of(ratings: Ratings, level: Level, *, period: float = 0.0) -> Metric:
     """Squared distances between categories, which for the ordinal level depend on how often each comes."""
-    if len(ratings.categories) > MOST_CATEGORIES:
-        raise Refused(
-            "too-many-categories",
-            f"There are {len(ratings.categories):,} different values. Is this a text, or a number that "
-            "should be grouped first? Up to 5,000 categories can be compared.",
-        )
     if level == "nominal":
-        return lambda margins: 1 - np.eye(len(margins))
+        few_enough(len(ratings.categories))
+        return Nominal()
     if level == "ordinal":
-        return _ordinal
+        return Points(lambda margins: midranks(margins)[:, None], by_ranks=True)
     values = _numbers(ratings.categories)
     if level == "interval":
-        return lambda _: (values[:, None] - values[None, :]) ** 2
+        return Points(lambda _: values[:, None])
     if level == "ratio":
-        return lambda _: _ratio(values)
+        return _ratio(values)
     if period <= 0:
         raise Refused("no-period", "Say after how much a circular scale begins again: 7 days, 12 months.")
-    return lambda _: np.sin(np.pi * (values[:, None] - values[None, :]) / period) ** 2
+    turned = values % period * (2 * np.pi / period)
+    circle = np.column_stack((np.cos(turned), np.sin(turned))) / 2
+    return Points(lambda _: circle)
 
 
-def distances(matrix: Sequence[Sequence[float]]) -> Callable[[Floats], Floats]:
+def distances(matrix: Sequence[Sequence[float]]) -> Metric:
     """A metric of one's own: distances (not squared) between categories, which enter as they are."""
     given = np.asarray(matrix, np.float64)
-    return lambda _: given
+    return Pairwise(lambda one, other: np.asarray(given[one, other]))
 
 
-def _ordinal(margins: Floats) -> Floats:
-    """(Σ of all ratings from one rank to the other, half of both ends)²."""
-    upto = np.cumsum(margins)
-    middle = upto - margins / 2
-    found: Floats = (middle[:, None] - middle[None, :]) ** 2
-    return found
+def _ratio(values: Floats) -> Metric:
+    if len(values) > _MOST_OF_RATIO:
+        raise Refused(
+            "too-many-categories",
+            f"There are {len(values):,} different values; a ratio scale takes up to {_MOST_OF_RATIO:,}. "
+            "Round them first, or take the interval level.",
+        )
 
+    def apart(one: Numbers, other: Numbers) -> Floats:
+        low, high = values[one], values[other]
+        total = low + high
+        return np.asarray(((low - high) / np.where(total == 0, 1.0, total)) ** 2 * (total != 0))
 
-def _ratio(values: Floats) -> Floats:
-    total = values[:, None] + values[None, :]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        found: Floats = ((values[:, None] - values[None, :]) / total) ** 2
-    return np.where(total == 0, 0.0, found)
+    return Pairwise(apart)
 
 
 def _numbers(categories: Sequence[object]) -> Floats:
     try:
-        return np.array([float(str(value)) for value in categories])
+        found = np.array([float(str(value)) for value in categories])
     except ValueError as fault:
         raise Refused("no-numbers", f"Values must be numbers for this level; one is not: {fault}.") from fault
+    if not np.isfinite(found).all():
+        raise Refused(
+            "no-numbers", "Values must be finite numbers for this level; one is infinite or no number."
+        )
+    return found

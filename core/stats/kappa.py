@@ -15,7 +15,7 @@ import numpy as np
 
 from core.stats.alpha import told
 from core.stats.result import NO_VARIATION, NOTHING_PAIRED, ONE_CATEGORY, TWO_CODERS, Coefficient
-from core.stats.table import Floats, Patterns, Ratings
+from core.stats.table import Floats, Patterns, Ratings, few_enough
 
 Chance = Callable[[Patterns, Floats], float]
 _NEAR = 1e-12  # chance this near to 1 is 1
@@ -24,7 +24,7 @@ _NEAR = 1e-12  # chance this near to 1 is 1
 def percent_pairwise(patterns: Patterns) -> Coefficient:
     """Share of agreeing pairs of ratings, a mean over units (Holsti's where all coders rated all units)."""
     found = told(patterns, "percent agreement (pairs)")
-    return found if found.reason else _with(found, observed(patterns, np.eye(patterns.width)))
+    return found if found.reason else _with(found, observed(patterns, _weights(patterns, None)))
 
 
 def percent_all(patterns: Patterns) -> Coefficient:
@@ -33,7 +33,8 @@ def percent_all(patterns: Patterns) -> Coefficient:
     if found.reason:
         return found
     seen = patterns.paired
-    alike = patterns.counts[seen].max(axis=1) == patterns.raters[seen]
+    codes = patterns.codes[:, seen]
+    alike = codes.max(axis=0) == np.where(codes < 0, patterns.width, codes).min(axis=0)
     return _with(found, float((alike * patterns.times[seen]).sum() / patterns.times[seen].sum()))
 
 
@@ -86,11 +87,12 @@ def cohen(patterns: Patterns, weights: Floats | None = None) -> Coefficient:
         return found
     if len(patterns.active) != 2:
         return found.undefined(TWO_CODERS)
+    few_enough(patterns.width)
     table = contingency(patterns)
     total = table.sum()
     if not total:
         return found.undefined(NOTHING_PAIRED)
-    weights = np.eye(patterns.width) if weights is None else weights
+    weights = _weights(patterns, weights)
     share = table / total
     chance = float(share.sum(axis=1) @ weights @ share.sum(axis=0))
     if 1 - chance < _NEAR:
@@ -113,8 +115,8 @@ def light(patterns: Patterns, weights: Floats | None = None) -> Coefficient:
 def one_against_rest(ratings: Ratings, category: int) -> Patterns:
     """The ratings as *this category* (1) or *another one* (0)."""
     found = ratings.patterns
-    codes = np.where(found.codes < 0, found.codes, (found.codes == category).astype(np.int32))
-    return Patterns(codes.astype(np.int32), found.times, 2, found.units)
+    codes = np.where(found.codes < 0, found.codes, found.codes == category).astype(np.int8)
+    return Patterns(codes, found.times, 2, found.units)
 
 
 def contingency(patterns: Patterns) -> Floats:
@@ -137,17 +139,17 @@ def observed(patterns: Patterns, weights: Floats) -> float:
 
 def unit_agreement(patterns: Patterns, weights: Floats) -> Floats:
     """Each pairable pattern's weighted share of agreeing pairs."""
-    seen = patterns.paired
-    counts, raters = patterns.counts[seen], patterns.raters[seen]
-    found: Floats = (counts * (counts @ weights.T - 1)).sum(axis=1) / (raters * (raters - 1))
-    return found
+    both_ways = (weights + weights.T) / 2
+    found = np.zeros(patterns.codes.shape[1])
+    for at, one, other in patterns.pairs():
+        found[at] += both_ways[one, other]
+    raters = patterns.raters[patterns.paired]
+    return np.asarray(2 * found[patterns.paired] / (raters * (raters - 1)))
 
 
 def shares(patterns: Patterns) -> Floats:
     """Mean over all rated units of each category's share of the unit's ratings."""
-    of_units = patterns.counts / patterns.raters[:, None]
-    found: Floats = (of_units * patterns.times[:, None]).sum(axis=0) / patterns.times.sum()
-    return found
+    return np.asarray(patterns.margins(patterns.times / patterns.raters) / patterns.times.sum())
 
 
 def fleiss_chance(patterns: Patterns, weights: Floats) -> float:
@@ -193,11 +195,16 @@ def _corrected(name: str, patterns: Patterns, weights: Floats | None, chance: Ch
         return found
     if patterns.width < 2:
         return found.undefined(ONE_CATEGORY)
-    weights = np.eye(patterns.width) if weights is None else weights
+    weights = _weights(patterns, weights)
     expected = chance(patterns, weights)
     if 1 - expected < _NEAR:
         return found.undefined(NO_VARIATION)
     return _with(found, (observed(patterns, weights) - expected) / (1 - expected))
+
+
+def _weights(patterns: Patterns, weights: Floats | None) -> Floats:
+    few_enough(patterns.width)
+    return np.eye(patterns.width) if weights is None else weights
 
 
 def _with(found: Coefficient, value: float) -> Coefficient:

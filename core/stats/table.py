@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +14,10 @@ from numpy.typing import NDArray
 from core.domain.errors import Refused
 
 MISSING = -1
+MOST_CATEGORIES = 5_000  # a table categories × categories of them still fits anywhere
 _CELLS = 1 << 21  # joint codes counted by position up to here; beyond, rows are sorted
-Codes = NDArray[np.int32]
+_CHUNK = 1 << 16  # units counted at a time, which stay in the cache
+Codes = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.float64]
 
 
@@ -21,9 +25,10 @@ Floats = NDArray[np.float64]
 class Ratings:
     """A table of ratings as numbers of categories.
 
-    ``codes``: coders × units, each the number of a category or `MISSING`; kept a coder a row, so that a
-    column of a million is contiguous. ``categories``: what each number stands for, in the order of the
-    codebook: statistics that know an order take it from here, never from the alphabet.
+    ``codes``: coders × units, each the number of a category or `MISSING`, of any signed integer type
+    (`smallest` is the fastest); kept a coder a row, so that a million are contiguous. ``categories``: what
+    each number stands for, in the order of the codebook: statistics that know an order take it from here,
+    never from the alphabet.
     """
 
     codes: Codes
@@ -50,7 +55,7 @@ class Ratings:
             strange = min(seen - number.keys(), key=_order)
             raise Refused("unknown-category", f"“{strange}” is not among the categories given.")
         number[None] = MISSING
-        flat = np.fromiter((number[value] for row in rows for value in row), np.int32)
+        flat = np.fromiter((number[value] for row in rows for value in row), smallest(len(known)))
         width = widths.pop() if widths else 0
         return cls(np.ascontiguousarray(flat.reshape(len(rows), width).T), known)
 
@@ -59,7 +64,7 @@ class Ratings:
         """From a contingency table of two coders: the first coder's categories are the rows."""
         counts = np.asarray(table, np.int64)
         first, second = np.nonzero(counts)
-        codes = np.stack((first, second)).astype(np.int32)
+        codes = np.stack((first, second)).astype(smallest(len(counts)))
         return Patterns(codes, counts[first, second], counts.shape[0], int(counts.sum()))
 
     @property
@@ -91,16 +96,6 @@ class Patterns:
     units: int
 
     @cached_property
-    def counts(self) -> Floats:
-        """Patterns × categories: how many coders gave each."""
-        coders, patterns = self.codes.shape
-        at = np.broadcast_to(np.arange(patterns), (coders, patterns))
-        rated = self.codes >= 0
-        joint = at[rated] * self.width + self.codes[rated]
-        found = np.bincount(joint, minlength=patterns * self.width)
-        return np.asarray(found.reshape(patterns, self.width), np.float64)
-
-    @cached_property
     def raters(self) -> Floats:
         """How many coders rated each pattern's units."""
         return np.asarray((self.codes >= 0).sum(axis=0), np.float64)
@@ -125,6 +120,27 @@ class Patterns:
         """Coders who rated anything."""
         return tuple(int(n) for n in np.flatnonzero((self.codes >= 0).any(axis=1)))
 
+    def pairs(self) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]]:
+        """Of every two coders: the patterns that both rated, the one's codes there, and the other's."""
+        for one, other in combinations(self.codes, 2):
+            both = np.flatnonzero((one >= 0) & (other >= 0))
+            yield both, one[both].astype(np.intp), other[both].astype(np.intp)
+
+    def sums(self, of_codes: Floats) -> Floats:
+        """Each pattern's sum over its ratings of something of their categories."""
+        found = np.zeros(self.codes.shape[1])
+        for row in self.codes:
+            found += np.where(row >= 0, of_codes[row], 0.0)
+        return found
+
+    def margins(self, weights: Floats) -> Floats:
+        """Categories: how often each was given, a rating weighing what its pattern does."""
+        found = np.zeros(self.width)
+        for row in self.codes:
+            rated = row >= 0
+            found += np.bincount(row[rated], weights[rated], self.width)
+        return found
+
     def coders(self, some: Sequence[int]) -> Patterns:
         """The same of some coders; patterns that become alike stay apart, which changes no sum."""
         return Patterns(self.codes[list(some)], self.times, self.width, self.units)
@@ -136,22 +152,59 @@ class Patterns:
 
 def compress(codes: Codes, width: int) -> Patterns:
     """Count equal rows. One pass over the data where a joint number of all coders' codes stays small."""
-    coders, units = codes.shape
-    base = width + 1
-    if coders and base**coders <= _CELLS:
-        joint = np.zeros(units, np.int32)
-        for row in codes:
-            joint *= base
-            joint += row
-            joint += 1
-        found = np.bincount(joint, minlength=1)
-        cells = np.flatnonzero(found)
-        rows = np.stack([cells // base**power % base - 1 for power in reversed(range(coders))])
-        times = found[cells]
+    coders = codes.shape[0]
+    if coders and (width + 1) ** coders <= _CELLS:
+        rows, times = _counted(codes, width + 1)
     else:
-        rows, times = np.unique(codes, axis=1, return_counts=True)
+        rows, times = _sorted(codes, width + 1)
     some = (rows >= 0).any(axis=0)
-    return Patterns(rows[:, some].astype(np.int32), times[some].astype(np.int64), width, units)
+    return Patterns(rows[:, some], times[some], width, codes.shape[1])
+
+
+def smallest(width: int) -> type[np.signedinteger[Any]]:
+    """The smallest integer type that holds the numbers of so many categories and `MISSING`."""
+    return np.int8 if width <= 127 else np.int16 if width <= 32_767 else np.int32
+
+
+def few_enough(width: int) -> None:
+    """Raises `Refused` (``too-many-categories``) where categories can't be compared each with each."""
+    if width > MOST_CATEGORIES:
+        raise Refused(
+            "too-many-categories",
+            f"There are {width:,} different values. Is this a text, or a number that should be grouped "
+            f"first? Up to {MOST_CATEGORIES:,} categories can be compared.",
+        )
+
+
+def _counted(codes: Codes, base: int) -> tuple[Codes, NDArray[np.int64]]:
+    """Rows by position: coders' codes are the digits of a number, missing is 0."""
+    coders, units = codes.shape
+    cells = base**coders
+    kind: type[np.unsignedinteger[Any]] = np.uint16 if cells <= 1 << 16 else np.uint32
+    found, step = np.zeros(cells, np.int64), max(_CHUNK, cells)
+    for start in range(0, units, step):
+        part = codes[:, start : start + step]
+        joint = np.zeros(part.shape[1], kind)
+        for row in part:
+            joint *= kind(base)
+            joint += (row + row.dtype.type(1)).astype(kind)
+        found += np.bincount(joint, minlength=cells)
+    seen = np.flatnonzero(found)
+    rows = np.stack([seen // base**power % base - 1 for power in reversed(range(coders))])
+    return rows.astype(smallest(base)), found[seen]
+
+
+def _sorted(codes: Codes, base: int) -> tuple[Codes, NDArray[np.int64]]:
+    """Rows by sorting, coder after coder: numbers of rows so far are made dense before they overflow."""
+    joint, most = np.zeros(codes.shape[1], np.int64), 1
+    for row in codes:
+        if most > (1 << 62) // base:
+            _, joint = np.unique(joint, return_inverse=True)
+            most = len(joint)
+        joint = joint * base + row + 1
+        most *= base
+    _, first, times = np.unique(joint, return_index=True, return_counts=True)
+    return codes[:, first], times
 
 
 def _order(value: Hashable) -> tuple[int, float, str]:
