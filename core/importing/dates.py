@@ -11,6 +11,28 @@ _MONTHS = (
 )
 _NUMBER = {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)"
+# As written out by archives whose surface is in another language; taken only with a day and a year.
+_FOREIGN = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januar janvier enero gennaio januari janeiro jänner",
+            "februar février febrero febbraio februari fevereiro",
+            "märz mars marzo maart março",
+            "avril abril aprile",
+            "mai mayo maggio mei maio",
+            "juni juin junio giugno junho",
+            "juli juillet julio luglio julho",
+            "août agosto augustus",
+            "septembre septiembre settembre setembro",
+            "oktober octobre octubre ottobre outubro",
+            "novembre noviembre novembro",
+            "dezember décembre diciembre dicembre dezembro",
+        ),
+        1,
+    )
+    for name in names.split()
+}
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _EDGE = r"(?<![\d./-])"
@@ -21,6 +43,7 @@ _WITH_YEAR = tuple(
         rf"(?<!\d){_YEAR}(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)",
         rf"\b{_MONTH}\s+{_DAY}\s*,?\s+{_YEAR}\b",
         rf"{_EDGE}\b{_DAY}\.?\s+{_MONTH}\s*,?\s+{_YEAR}\b",
+        rf"{_EDGE}\b{_DAY}\.?\s+(?:de\s+)?(?P<month>{'|'.join(_FOREIGN)})\s+(?:del?\s+)?{_YEAR}\b",
         rf"{_EDGE}(?P<day>\d\d?)\.(?P<month>\d\d?)\.{_YEAR}(?!\d)",
     )
 )
@@ -61,7 +84,8 @@ def date_without_year(text: str) -> str:
 
 
 def _iso(year: str, month: str, day: str) -> str:
-    number = int(month) if month.isdigit() else _NUMBER[month[:3].lower()]
+    name = month.lower()
+    number = int(month) if month.isdigit() else _FOREIGN.get(name) or _NUMBER[name[:3]]
     try:
         return date(int(year), number, int(day)).isoformat()
     except ValueError:

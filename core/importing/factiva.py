@@ -13,12 +13,15 @@ from core.domain.errors import BadInput
 from core.importing.dates import date_in
 from core.importing.raw import Item, RawArticle
 
-_END = re.compile(r"^\s*(?:AN\s+)?Document\s+(?P<id>[A-Za-z]\w{14,40})\s*$")
+_END = re.compile(r"^\s*(?:AN\s+)?(?:Document|Dokument|Documento)\s+(?P<id>[A-Za-z]\w{14,40})\s*$")
 _FIELD = re.compile(
     r"^\s*(?P<code>SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|CX|LP|TD|CT|RF|ART|CO|IN|NS|RE|IPC|IPD|PUB|AN)"
     r"(?:\s{1,}|\t|$)(?P<value>.*)$"
 )
-_WORDS = re.compile(r"^\s*(?P<words>[\d,.]+) words\s*$", re.IGNORECASE)
+# In the languages the archive's own pages have.
+_WORDS = re.compile(
+    r"^\s*(?P<words>[\d,.\s]+) (?:words|w[öo]rter|mots|palabras|parole|palavras|woorden)\s*$", re.IGNORECASE
+)
 _BODY = ("LP", "TD")
 _KEPT = (("BY", "byline"), ("SE", "section"), ("WC", "length"), ("ED", "edition"), ("PG", "page"))
 
@@ -89,7 +92,11 @@ def _plain(block: list[str]) -> dict[str, str]:
     if at < 0:
         return {}
     above = _last_paragraphs(block[:at])
-    byline = above.pop() if len(above) > 1 and re.match(r"(?:by|von|par)\s", above[-1], re.IGNORECASE) else ""
+    byline = (
+        above.pop()
+        if len(above) > 1 and re.match(r"(?:by|von|par|por|di|door)\s", above[-1], re.IGNORECASE)
+        else ""
+    )
     fields = {"HD": above[-1] if above else "", "BY": byline, "WC": block[at].strip()}
     if len(above) > 1:
         fields["SE"] = above[-2]
@@ -111,7 +118,9 @@ def _last_paragraphs(lines: list[str]) -> list[str]:
 
 
 def _is_rights(line: str) -> bool:
-    return bool(re.match(r"\s*(?:Copyright|©|\(c\)|All rights reserved)", line, re.IGNORECASE))
+    return bool(
+        re.match(r"\s*(?:Copyright|©|\(c\)|All rights reserved|Alle Rechte|Tous droits)", line, re.IGNORECASE)
+    )
 
 
 def _line(text: str) -> str:

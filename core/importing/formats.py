@@ -84,7 +84,9 @@ def _of_table(path: Path, reading: Reading) -> Iterator[Item]:
 
 def _of_text(path: Path) -> Iterator[Item]:
     raw = read_text_file(path, most=LIMIT * 5)
-    several = _archive(raw.text.splitlines()) if "ocument" in raw.text or "DOCUMENT" in raw.text else None
+    # The word by which exports part their articles, in every language they are made in.
+    parted = any(sign in raw.text for sign in ("ocument", "okument", "OCUMENT", "OKUMENT"))
+    several = _archive(raw.text.splitlines()) if parted else None
     if several is not None:
         yield from several
     elif len(raw.text) > LIMIT:

@@ -13,15 +13,37 @@ from core.domain.errors import BadInput
 from core.importing.dates import date_in
 from core.importing.raw import Item, RawArticle
 
-_END = re.compile(r"^\s*End of Document\s*$", re.IGNORECASE)
-_COUNT = re.compile(r"^\s*(?:Document\s+)?\d+ of \d+ DOCUMENTS?\s*$")
-_LABEL = re.compile(
-    r"^\s*(?P<label>byline|section|length|dateline|highlight|headline|language|load-date|publication-type|"
-    r"publication type|journal code|subject|geographic|graphic|series|correction-date)\s*:\s*(?P<value>.*)$",
+# The archive writes its own words in the language its pages are set to.
+_END = re.compile(
+    r"^\s*(?:End of Document|Ende des Dokuments|Fin du document|Fin del documento|Fine del documento"
+    r"|Fim do documento|Einde van (?:het )?document)\s*$",
     re.IGNORECASE,
 )
-_BODY = re.compile(r"^\s*Body\s*$")
-_AFTER = re.compile(r"^\s*(?:Classification|Graphic|Notes|Load-Date:.*|LOAD-DATE:.*)\s*$")
+_COUNT = re.compile(
+    r"^\s*(?:(?:Document\s+)?\d+ of \d+ DOCUMENTS?|Dokument \d+ von \d+|(?:Document )?\d+ de \d+ DOCUMENTS?"
+    r"|(?:Documento )?\d+ de \d+ DOCUMENTOS?|Document \d+ van \d+)\s*$",
+    re.IGNORECASE,
+)
+_SPOKEN = {
+    "length": "länge longueur longitud lunghezza lengte",
+    "section": "rubrik rubrique sección sezione sectie",
+    "byline": "autor auteur autore",
+    "headline": "titel titre título titolo",
+    "language": "sprache langue idioma lingua taal",
+    "load-date": "ladedatum date-chargement fecha-de-carga laaddatum",
+}
+_ENGLISH = {said: label for label, names in _SPOKEN.items() for said in names.split()}
+_LABEL = re.compile(
+    r"^\s*(?P<label>byline|section|length|dateline|highlight|headline|language|load-date|publication-type|"
+    r"publication type|journal code|subject|geographic|graphic|series|correction-date|"
+    rf"{'|'.join(_ENGLISH)})\s*:\s*(?P<value>.*)$",
+    re.IGNORECASE,
+)
+_BODY = re.compile(r"^\s*(?:Body|Textkörper|Corps|Cuerpo|Corpo|Hoofdtekst)\s*$")
+_AFTER = re.compile(
+    r"^\s*(?:Classification|Klassifizierung|Clasificación|Classificazione|Graphic|Notes"
+    r"|(?:Load-Date|LOAD-DATE|Ladedatum|LADEDATUM|UPDATE|DATE-CHARGEMENT|Date-Chargement|SPRACHE|LANGUE):.*)\s*$"
+)
 _COPYRIGHT = re.compile(r"^\s*(?:Copyright\s|©).*|.*All Rights Reserved\.?\s*$", re.IGNORECASE)
 _KEPT = ("byline", "section", "length", "dateline", "highlight", "subject", "publication-type")
 
@@ -106,7 +128,8 @@ def _labelled(lines: list[str]) -> dict[str, str]:
         match = _LABEL.match(line)
         if match:
             value = match["value"].strip() or (lines[k + 1].strip() if k + 1 < len(lines) else "")
-            found.setdefault(match["label"].lower().replace(" ", "-"), value)
+            label = match["label"].lower().replace(" ", "-")
+            found.setdefault(_ENGLISH.get(label, label), value)
     return found
 
 
