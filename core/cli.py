@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import getpass
-import json
-import os
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.cli_accounts import add_accounts
-from core.cli_asking import asked, own_password
+from core.cli_analyse import add_analyse
+from core.cli_asking import asked
 from core.cli_codebook import add_codebook
 from core.cli_correct import add_correct
 from core.cli_import import add_import
 from core.cli_packages import add_packages
 from core.cli_rounds import add_rounds
+from core.cli_saying import complain, say, show
 from core.cli_search import add_search
 from core.cli_server import add_server
 from core.cli_train import add_train
-from core.domain.article import Article, Coder, Role
-from core.domain.errors import BadInput, PersonError, Refused, Unavailable
-from core.export.aside import aside, spoken_errors
+from core.domain.article import Coder, Role
+from core.domain.errors import BadInput, PersonError, Refused
 
 if TYPE_CHECKING:
     from typer import Typer
@@ -59,40 +56,11 @@ def run(argv: Sequence[str]) -> int:
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else 0 if left.code is None else 1
     except PersonError as error:
-        _complain(error)
+        complain(error)
         return 1
     except KeyboardInterrupt:  # before the frame that also knows it was there
         return 130
     return 0
-
-
-def _complain(error: PersonError) -> None:
-    _say(f"rapporteur: {error.where}: {error.text}" if error.where else f"rapporteur: {error.text}")
-
-
-def _say(text: str) -> None:
-    """Tell the person, apart from the results."""
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
-
-
-def _print(text: str) -> None:
-    with _terminal():
-        sys.stdout.write(f"{text}\n")
-        sys.stdout.flush()
-
-
-@contextmanager
-def _terminal() -> Iterator[None]:
-    """Say it in one line when what stands behind standard output is full or broken."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise  # the reader has had enough; the frame ends quietly
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would try again at its end
-        text = f"The results can't be written ({error.strerror or error})."
-        raise Unavailable("cannot-write", text, where="standard output") from error
 
 
 def _app() -> Typer:
@@ -111,16 +79,17 @@ def _app() -> Typer:
     @app.callback(invoke_without_command=True, help=_ABOUT)
     def rapporteur(version_asked: bool = shown) -> None:
         if version_asked:
-            _print(f"Rapporteur {version('rapporteur')}")
+            show(f"Rapporteur {version('rapporteur')}")
             raise typer.Exit
 
-    for add in (_add_analyse, _add_analyse_project, _add_new, _add_export):
+    add_analyse(app, _found)
+    for add in (_add_new, _add_export):
         add(app)
     for add_more in (add_import, add_correct, add_train, add_codebook, add_rounds, add_search):
-        add_more(app, _found, _say, _print)
-    add_accounts(app, _found, _project, _say, _print)
-    add_packages(app, _found, _say, _print, asked)
-    add_server(app, _say, _print, asked)
+        add_more(app, _found, say, show)
+    add_accounts(app, _found, _project, say, show)
+    add_packages(app, _found, say, show, asked)
+    add_server(app, say, show, asked)
     for add in (_add_verify, _add_models):
         add(app)
     return app
@@ -130,127 +99,6 @@ def _found(project: str, name: str) -> tuple[Path | str, str]:
     """Project and coder as typed → place and coder's id."""
     where = _project(project)
     return where, _coder(where, name).id
-
-
-def _add_analyse(app: Typer) -> None:
-    import typer
-
-    # readable=False: a file that may not be read is told by the reader, and the rest goes on.
-    files_given = typer.Argument(readable=False, help="Text files, one article each.")
-    out_given = typer.Option("-", "--json", metavar="OUT", help="Where to write; - is the terminal.")
-    model_given = typer.Option("", "--model", help="A spaCy pipeline; see “rapporteur models”.")
-    language_given = typer.Option("", "--language", help="Of texts that name none, e.g. de; else English.")
-
-    @app.command()
-    def analyse(
-        files: list[Path] = files_given,
-        out: str = out_given,
-        model: str = model_given,
-        language: str = language_given,
-    ) -> None:
-        """Suggest names, statements, topics and events. One file: a JSON object; several: JSON Lines."""
-        if _analyse(files, out, model, language):
-            raise typer.Exit(1)
-
-
-def _analyse(files: Sequence[Path], out: str, model: str, language: str) -> int:
-    """Write one line a file, in order; the count of files that could not be read."""
-    from core.app.analysing import analyse_articles, analysis_json, language_code, resting
-    from core.importing.actors_file import load_actors
-    from core.importing.codebook_file import load_codebook
-
-    failed: list[Path] = []
-    texts: dict[str, str] = {}
-
-    def readable() -> Iterator[Article]:
-        for path in files:
-            article = _read(path)
-            if article is None:
-                failed.append(path)
-            else:
-                texts[article.id] = article.text
-                yield article
-
-    codebook, actors = load_codebook(), load_actors()
-    language = language_code(language)
-    if resting(language):
-        _say(f"rapporteur: {resting(language)}")
-    with _Output(out) as output:
-        for found in analyse_articles(model, readable(), language=language):
-            output.line(analysis_json(found, texts.pop(found.article_id), codebook, actors))
-    return len(failed)
-
-
-def _add_analyse_project(app: Typer) -> None:
-    import typer
-
-    project_given = typer.Argument(help="The project.")
-    jobs_given = typer.Option(0, "--jobs", min=0, max=64, help="How many processes; 0: as many as suit.")
-    again_given = typer.Option(False, "--again", help="Analysed ones too, where anything has changed since.")
-    coder_given = typer.Option("", "--coder", help="Who you are, where several work in the project.")
-
-    @app.command("analyse-project")
-    def analyse_project(
-        project: str = project_given,
-        jobs: int = jobs_given,
-        again: bool = again_given,
-        coder: str = coder_given,
-    ) -> None:
-        """Suggest for every article of a project. Stopped with Ctrl+C, the same command goes on."""
-        from core.app.reading_project import analyse_project
-
-        where, who = _found(project, coder)
-        own = own_password(where, who)
-        try:
-            outcome = analyse_project(where, who, _tell, again=again, processes=jobs, password=own)
-        except KeyboardInterrupt:
-            raise typer.Exit(130) from None
-        _print(outcome.text)
-        if outcome.failed:
-            raise typer.Exit(1)
-
-
-def _tell(text: str) -> None:
-    _say(f"rapporteur: {text}")
-
-
-def _read(path: Path) -> Article | None:
-    from core.app.importing import read_article
-
-    try:
-        article, told = read_article(path)
-    except PersonError as error:
-        _complain(error)
-        return None
-    for remark in told:
-        _say(f"rapporteur: {path}: {remark}")
-    return article
-
-
-class _Output(ExitStack):
-    """JSON Lines to the terminal or to a file, which appears when it is whole and has something in it."""
-
-    def __init__(self, out: str) -> None:
-        super().__init__()
-        self._target = None if out == "-" else Path(out)
-        self._file: IO[bytes] | None = None
-        if self._target and not self._target.parent.is_dir():
-            where = str(self._target.parent)
-            raise Unavailable("no-folder", "There is no such folder: make it first.", where=where)
-
-    def line(self, value: dict[str, Any]) -> None:
-        """Write one object and a line end."""
-        data = (json.dumps(value, ensure_ascii=False) + "\n").encode()
-        if self._target is None:
-            with _terminal():
-                sys.stdout.buffer.write(data)
-                sys.stdout.buffer.flush()
-            return
-        if self._file is None:
-            self.enter_context(spoken_errors(self._target))
-            self._file = self.enter_context(aside(self._target))
-        self._file.write(data)
-        self._file.flush()
 
 
 def _add_new(app: Typer) -> None:
@@ -279,10 +127,10 @@ def _add_new(app: Typer) -> None:
         title = name or (where.stem if isinstance(where, Path) else "Project")
         code = language_code(language) or "en"
         create_project(where, title, coder or _account(), load_codebook(codebook), language=code)
-        _print(f"Made {where}")
+        show(f"Made {where}")
         _project(str(where))
         if resting(code):
-            _say(f"rapporteur: {resting(code)}")
+            say(f"rapporteur: {resting(code)}")
 
 
 def _new_place(project: str) -> Path | str:
@@ -301,7 +149,7 @@ def _project(project: str) -> Path | str:
     where = _place(project)
     said = warning(where)
     if said:
-        _say(f"rapporteur: {project}: {said} See “rapporteur handout” and “rapporteur server”.")
+        say(f"rapporteur: {project}: {said} See “rapporteur handout” and “rapporteur server”.")
     return where
 
 
@@ -358,8 +206,8 @@ def _add_export(app: Typer) -> None:
         chosen = Choices(pseudonyms, suggestions, overwrite=force)
         report = export_file(where, _coder(where, coder).id, out, chosen)
         for warning in report.warnings:
-            _say(f"rapporteur: {out}: {warning}")
-        _print(f"Wrote {out}: " + ", ".join(f"{name} {rows}" for name, rows in report.rows))
+            say(f"rapporteur: {out}: {warning}")
+        show(f"Wrote {out}: " + ", ".join(f"{name} {rows}" for name, rows in report.rows))
 
 
 def _add_verify(app: Typer) -> None:
@@ -374,11 +222,11 @@ def _add_verify(app: Typer) -> None:
 
         problems = problems_of(_project(project))
         for problem in problems:
-            _print(f"{problem.where}: {problem.text}" if problem.where else problem.text)
+            show(f"{problem.where}: {problem.text}" if problem.where else problem.text)
         if problems:
-            _say(f"rapporteur: {project}: {len(problems)} problems. Keep the file and open your last backup.")
+            say(f"rapporteur: {project}: {len(problems)} problems. Keep the file and open your last backup.")
             raise typer.Exit(1)
-        _print(f"{project} is whole.")
+        show(f"{project} is whole.")
 
 
 def _add_models(app: Typer) -> None:
@@ -388,4 +236,4 @@ def _add_models(app: Typer) -> None:
         from core.app.analysing import installed_models
 
         for model in installed_models():
-            _print(f"{model.name or '(default)'}\t{model.label}\t{model.version}\t{model.language}")
+            show(f"{model.name or '(default)'}\t{model.label}\t{model.version}\t{model.language}")
