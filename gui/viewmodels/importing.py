@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.app.commands.base import Command
+from core.app.commands.corpus import ImportArticles
 from core.domain.errors import PersonError
 from core.domain.work import Progress
 from gui.viewmodels.observable import Event, Observable
@@ -70,7 +71,8 @@ class Importing:
             self._analyse()
 
         def have_read(report: importing.ImportReport) -> None:
-            self._store_all(opened, importing.commands(report), lambda: stored(report))
+            acts = _counted(importing.commands(report), len(report.articles))
+            self._store_all(opened, acts, lambda: stored(report))
 
         def read(progress: Progress) -> importing.ImportReport:
             return importing.read_articles(opened.where, paths, progress, options)
@@ -89,9 +91,12 @@ class Importing:
         else:
             self._notice.fire(Notice(f"Written: {path}", "written"))
 
-    def _store_all(self, opened: OpenProject, commands: Iterator[Command], end: Callable[[], None]) -> None:
-        """Carry the commands out one by one; between two the window has its turn."""
-        command = next(commands, None)
+    def _store_all(
+        self, opened: OpenProject, acts: Iterator[tuple[Command, str]], end: Callable[[], None]
+    ) -> None:
+        """Carry the acts out one by one, each with how far it brings the whole, in words; between two the
+        window has its turn."""
+        command, told = next(acts, (None, ""))
         if self._project.value is not opened:
             return
         if command is None:
@@ -104,9 +109,17 @@ class Importing:
             return
 
         def go_on(_nothing: None) -> None:
-            self._store_all(opened, commands, end)
+            self._store_all(opened, acts, end)
 
-        self._running.begin("Storing articles", _nothing_to_do, go_on)
+        self._running.begin(f"Storing articles{told}", _nothing_to_do, go_on)
+
+
+def _counted(commands: Iterator[Command], many: int) -> Iterator[tuple[Command, str]]:
+    """Each act with how many of the articles are stored after it, in words."""
+    done = 0
+    for command in commands:
+        done += len(command.articles) if isinstance(command, ImportArticles) else 0
+        yield command, f", {done:,} of {many:,}"
 
 
 def _nothing_to_do(_progress: Progress) -> None:

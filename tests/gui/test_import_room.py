@@ -87,3 +87,17 @@ def test_the_assistant_forgets_what_was_cleared_and_leaves_with_the_project(
     assert page.choice.files.rowCount() == 0
     app.program.close()
     assert not isinstance(app.window.stack.currentWidget(), ImportPage)
+
+
+def test_how_far_the_storing_is_is_told(app: App, project: str, tmp_path: Path) -> None:
+    app.start(project)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"{number}.txt").write_text(f"Article {number} tells of talks.", "utf-8")
+    told: list[str] = []
+    app.program.running.view.subscribe(lambda work: told.append(work.text))
+    app.program.importing.files((str(folder),))
+    stored = [text for text in told if text.startswith("Storing articles, ")]
+    assert stored[0] == "Storing articles, 25 of 60"
+    assert stored[-1] == "Storing articles, 60 of 60"
