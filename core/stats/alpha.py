@@ -113,7 +113,7 @@ def metric_of(ratings: Ratings, level: Level, *, period: float = 0.0) -> Metric:
     return Points(lambda _: circle)
 
 
-def distances(matrix: Sequence[Sequence[float]]) -> Metric:
+def distances(matrix: Sequence[Sequence[float]] | Floats) -> Metric:
     """A metric of one's own: distances (not squared) between categories, which enter as they are."""
     given = np.asarray(matrix, np.float64)
     return Pairwise(lambda one, other: np.asarray(given[one, other]))

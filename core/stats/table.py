@@ -147,7 +147,8 @@ class Patterns:
 
     def weighted(self, times: NDArray[np.int64]) -> Patterns:
         """The same patterns coming so often: a resample."""
-        return Patterns(self.codes, times, self.width, int(times.sum()))
+        some = np.flatnonzero(times)
+        return Patterns(self.codes[:, some], times[some], self.width, int(times.sum()))
 
 
 def compress(codes: Codes, width: int) -> Patterns:
@@ -180,15 +181,18 @@ def _counted(codes: Codes, base: int) -> tuple[Codes, NDArray[np.int64]]:
     """Rows by position: coders' codes are the digits of a number, missing is 0."""
     coders, units = codes.shape
     cells = base**coders
-    kind: type[np.unsignedinteger[Any]] = np.uint16 if cells <= 1 << 16 else np.uint32
+    small = cells <= 1 << 16
+    first = sum(base**power for power in range(coders))  # what all missing come to, when each is −1
     found, step = np.zeros(cells, np.int64), max(_CHUNK, cells)
     for start in range(0, units, step):
         part = codes[:, start : start + step]
-        joint = np.zeros(part.shape[1], kind)
+        joint = np.zeros(part.shape[1], np.int16 if small else np.int32)
         for row in part:
-            joint *= kind(base)
-            joint += (row + row.dtype.type(1)).astype(kind)
-        found += np.bincount(joint, minlength=cells)
+            np.multiply(joint, np.array(base, joint.dtype), out=joint)
+            np.add(joint, row, out=joint, casting="unsafe")
+        # May pass the sign bit: the unsigned view is right.
+        np.add(joint, np.array(first, np.int64).astype(joint.dtype), out=joint)
+        found += np.bincount(joint.view(np.uint16 if small else np.uint32), minlength=cells)
     seen = np.flatnonzero(found)
     rows = np.stack([seen // base**power % base - 1 for power in reversed(range(coders))])
     return rows.astype(smallest(base)), found[seen]
