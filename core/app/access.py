@@ -36,6 +36,12 @@ def sees_all(viewer: Coder) -> bool:
     return viewer.role is not Role.CODER
 
 
+def check_compares(viewer: Coder) -> None:
+    """Raise `Refused` (``not-yours``) for who may not read figures made from the work of several coders."""
+    if not sees_all(viewer):
+        raise Refused("not-yours", "Only a supervisor or researcher compares what coders did.")
+
+
 def may_see(viewer: Coder, record: Record) -> bool:
     """Whether ``viewer`` may read ``record``."""
     return owner_of(record) in ("", viewer.id) or sees_all(viewer)

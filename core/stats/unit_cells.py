@@ -83,7 +83,7 @@ def _said(variable: Variable) -> Say:
     def say(coding: Coding) -> Cell:
         if not asked(variable, coding):
             return Missing.NOT_APPLICABLE
-        value = value_of(coding, variable.name) or variable.default
+        value = value_of(coding, variable.name)
         return ", ".join(sorted(part.strip() for part in value.split(","))) or Missing.NOTHING_THERE
 
     return say
