@@ -10,7 +10,6 @@ index is rebuilt.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
 from hashlib import blake2b
 from typing import Any
 
@@ -143,8 +142,7 @@ def _put(connection: Connection, ids: Sequence[str]) -> None:
     for article_id, found in _words(connection, ids):
         digest = _digest(found)
         if known.get(article_id) != digest:
-            parts = dict(zip(("title", "source", "text", "glued"), astuple(found), strict=True))
-            rows.append({"article_id": article_id, "number": 0, "digest": digest, **parts})
+            rows.append({"article_id": article_id, "number": 0, "digest": digest, **_parts(found)})
     if not rows:
         return
     if known:
@@ -183,7 +181,11 @@ def _next_number(connection: Connection) -> int:
 
 
 def _digest(found: IndexedWords) -> str:
-    return blake2b("\n".join(astuple(found)).encode(), digest_size=16).hexdigest()
+    return blake2b("\n".join(_parts(found).values()).encode(), digest_size=16).hexdigest()
+
+
+def _parts(found: IndexedWords) -> dict[str, str]:
+    return {"title": found.title, "source": found.source, "text": found.text, "glued": found.glued}
 
 
 def _vector(row: dict[str, Any]) -> dict[str, object]:

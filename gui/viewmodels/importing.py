@@ -72,6 +72,7 @@ class Importing:
 
         def have_read(report: importing.ImportReport) -> None:
             acts = _counted(importing.commands(report), len(report.articles))
+            opened.desk.work.fill(begins=True)
             self._store_all(opened, acts, lambda: stored(report))
 
         def read(progress: Progress) -> importing.ImportReport:
@@ -100,11 +101,13 @@ class Importing:
         if self._project.value is not opened:
             return
         if command is None:
+            opened.desk.work.fill(begins=False)
             end()
             return
         try:
             opened.workspace.execute(command)
         except PersonError as error:
+            opened.desk.work.fill(begins=False)
             self._running.failed(error)
             return
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
+from time import monotonic
 
 from core.domain.article import Status
 from core.domain.heads import ArticleHead
@@ -15,6 +16,7 @@ from gui.viewmodels.session import Refresh, Session
 from gui.viewmodels.views import WorkRow
 
 PAGE = 200
+_EVERY = 0.25  # s between two readings of a list that fills
 
 
 class WorkList:
@@ -31,6 +33,8 @@ class WorkList:
         self._places: dict[str, int] = {}
         self._here = ""
         self._least = session.threshold
+        self._filling = self._stale = False  # articles come act by act; some are not shown yet
+        self._next = 0.0  # not read anew before, by the clock, while it fills
         self.found: Observable[str] = Observable("")  # the search that the list is limited to
         self.rows: Observable[tuple[WorkRow, ...]] = Observable(())
         self.total: Observable[int] = Observable(0)
@@ -76,9 +80,23 @@ class WorkList:
 
     def refresh(self) -> None:
         """Read the first page anew: articles came, or the search changed."""
+        self._stale, self._next = False, monotonic() + _EVERY
         self._heads, self._shown, self._places = [], [], {}
         self.total.set(self._session.workspace.queries.count(search=self._search, status=self._status))
         self._add(self._page(0))
+
+    def fill(self, *, begins: bool) -> None:
+        """While articles come act by act, from its beginning to its end, the list is read now and then."""
+        self._filling, self._next = begins, 0.0
+        if self._stale and not begins:
+            self.refresh()
+
+    def _came(self) -> None:
+        """Articles came that the list does not show yet."""
+        if self._filling and monotonic() < self._next:
+            self._stale = True
+        else:
+            self.refresh()
 
     def after(self, article_id: str) -> str:
         """The next article in the list that is not complete, from the top again at its end; empty: none."""
@@ -103,7 +121,7 @@ class WorkList:
     def _on_changed(self, refresh: Refresh) -> None:
         changed = refresh.elsewhere | ({self._session.article_id} - {""} if refresh.head else set())
         if not changed <= self._places.keys() and not refresh.whole:
-            self.refresh()  # articles came that the list does not show yet
+            self._came()
             return
         for article_id in refresh.elsewhere & self._places.keys():
             head = self._session.workspace.queries.head(article_id)

@@ -105,6 +105,26 @@ def test_imported_articles_appear(desk: DeskViewModel) -> None:
     assert desk.work.total.value == 4
 
 
+def test_a_list_that_fills_is_read_now_and_then_and_at_the_end(
+    desk: DeskViewModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(work_list, "monotonic", lambda: now[0])
+    desk.work.fill(begins=True)
+
+    def come(n: int) -> int:
+        article = an_article(f"News {n}.", id=f"news-{n}", title=f"News {n}", position=n)
+        desk.session.workspace.execute(ImportArticles((article,)))
+        return len(shown(desk))
+
+    assert [come(4), come(5)] == [4, 4]
+    now[0] += 1
+    assert come(6) == 6
+    assert come(7) == 6
+    desk.work.fill(begins=False)
+    assert [len(shown(desk)), come(8)] == [7, 8]
+
+
 def test_the_next_article_is_one_that_is_not_complete(desk: DeskViewModel) -> None:
     assert desk.open_next()
     assert desk.session.article_id == "article-1"
