@@ -10,6 +10,7 @@ from typing import Any
 
 from core.stats import intervals, kappa, unitizing
 from core.stats.alpha import LEVELS, alpha, alpha_by_category, alpha_of, distances, metric_of
+from core.stats.gamma import Costs, best_alignment, gamma, positional
 from core.stats.resampling import bootstrap_alpha, kalpha
 from core.stats.result import Coefficient
 from core.stats.sets import jaccard, masi, set_alpha, set_ratings
@@ -109,6 +110,8 @@ def worked(case: Case) -> Iterator[tuple[Any, Number]]:
     elif kind == "pair_sets":
         of = {"masi_distance": masi, "jaccard_distance": jaccard}[statistic]
         yield "", of(case["data"]["a"], case["data"]["b"])
+    elif kind == "pair_spans":
+        yield "", positional(case["data"]["a"], case["data"]["b"])
     elif kind == "spans":
         yield from _of_spans(case, statistic)
     else:
@@ -214,6 +217,9 @@ def _of_spans(case: Case, statistic: str) -> Iterator[tuple[Any, Number]]:
     if statistic.startswith("span_f1_"):
         yield "", span_f1(coders, statistic.removeprefix("span_f1_"))  # type: ignore[arg-type]
         return
+    if statistic in ("gamma", "gamma_best_alignment_disorder"):
+        yield "", _gamma(statistic, coders, dict(case.get("params") or {}))
+        return
     place = data["length"], data.get("begin", 0)
     if statistic == "krippendorff_alpha_U_1995_category":
         yield "", u_alpha_1995_of(coders, case["category"], *place)
@@ -221,6 +227,8 @@ def _of_spans(case: Case, statistic: str) -> Iterator[tuple[Any, Number]]:
     if statistic == "krippendorff_alpha_U_1995":
         yield "", u_alpha_1995(coders, *place)
         return
+    if statistic not in OF_CONTINUA and statistic != "krippendorff_k_u_alpha":
+        raise KeyError(f"{statistic} of spans")
     continuum = unitizing.Continuum.of(coders, *place)
     if statistic == "krippendorff_k_u_alpha":
         for one in unitizing.k_u_alpha(continuum):
@@ -228,3 +236,13 @@ def _of_spans(case: Case, statistic: str) -> Iterator[tuple[Any, Number]]:
             yield f"coverage {one.label}", one.coverage
     else:
         yield "", OF_CONTINUA[statistic](continuum)
+
+
+def _gamma(statistic: str, coders: Mapping[str, Any], params: Mapping[str, Any]) -> Number:
+    costs = Costs(params.get("alpha", 1.0), params.get("beta", 1.0), params.get("deltaEmpty", 1.0))
+    if statistic == "gamma_best_alignment_disorder":
+        return best_alignment(list(coders.values()), costs).disorder
+    shuffle = params.get("sampler") == "ShuffleContinuumSampler"
+    few = sum(map(len, coders.values())) < 50
+    sampler = "shuffle" if shuffle else "statistical"
+    return gamma(coders, costs, samples=100 if few else 30, sampler=sampler, seed=1)
