@@ -1,8 +1,9 @@
 """γ: agreement on where units are and what they are called, by the best alignment of all coders' units.
 
 Mathet, Widlöcher & Métivier (2015), *The Unified and Holistic Method Gamma (γ)*, Computational Linguistics
-41: 437–479. Units may overlap. At most 1; 0 is what chance would give. Chance is sampled, so that γ moves a little with the seed, and with the sampler; say both. The best
-alignment is an integer program, which grows steeply: for some hundred units and a few coders.
+41: 437–479. Units may overlap. At most 1; 0 is what chance would give. Chance is sampled, so that γ moves a
+little with the seed, and with the sampler; say both. The best alignment is an integer program, which grows
+steeply: for some hundred units and a few coders.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import Any
 
 from core.stats import intervals, kappa, unitizing
 from core.stats.alpha import LEVELS, alpha, alpha_by_category, alpha_of, distances, metric_of
-from core.stats.gamma import Costs, best_alignment, gamma, positional
+from core.stats.gamma import Costs, Sampler, best_alignment, gamma, positional
 from core.stats.resampling import bootstrap_alpha, kalpha
 from core.stats.result import Coefficient
 from core.stats.sets import jaccard, masi, set_alpha, set_ratings
@@ -244,5 +244,5 @@ def _gamma(statistic: str, coders: Mapping[str, Any], params: Mapping[str, Any])
         return best_alignment(list(coders.values()), costs).disorder
     shuffle = params.get("sampler") == "ShuffleContinuumSampler"
     few = sum(map(len, coders.values())) < 50
-    sampler = "shuffle" if shuffle else "statistical"
+    sampler: Sampler = "shuffle" if shuffle else "statistical"
     return gamma(coders, costs, samples=100 if few else 30, sampler=sampler, seed=1)
