@@ -160,15 +160,16 @@ class PackagesPage(Page):
         self.forbidden.setText("" if own else view.forbidden)
         self.forbidden.setVisible(bool(self.forbidden.text()))
         self.study.setVisible(not own and not view.forbidden)
-        if view.receivers != self._receivers:
+        if view.receivers != self._receivers or not self.people.count():  # nobody: a line, too
             self._fill(view.receivers)
         self.folder.setText(f"Into {view.folder}" if view.folder else "Choose a folder for the packages.")
         self.said.setText(view.said)
         self.said.setVisible(bool(view.said))
         shown = [self.handed.item(at).text() for at in range(self.handed.count())]
-        if shown != list(view.handed):
+        lines = list(view.handed) or ["Nothing yet."]
+        if shown != lines:
             self.handed.clear()
-            self.handed.addItems(list(view.handed) or ["Nothing yet."])
+            self.handed.addItems(lines)
             for at, text in enumerate(view.handed):
                 self.handed.item(at).setToolTip(text)
         many = len(view.files)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.app.checking import verify
 from core.app.commands.decide import Accept
-from core.app.projects import open_workspace
+from core.app.projects import create_project, open_workspace
 from core.app.workspace import Workspace
 from core.domain.merging import Keep
 from gui.panels.package_opening import OpenPackagePage
@@ -213,3 +213,13 @@ def test_a_package_with_a_passphrase_is_opened(study: Path, tmp_path: Path, out:
     assert opened == [str(out / "ada-mine.rapporteur")]
     assert verify(out / "ada-mine.rapporteur") == []
     page.end()
+
+
+def test_without_a_round_the_page_says_what_to_do_first(tmp_path: Path, out: Path, qtbot: QtBot) -> None:
+    study = tmp_path / "alone.rapporteur"
+    create_project(study, "Alone", "Ada")
+    made = Stage(study, None, out, qtbot, ImmediateJobs())
+    with closed(made.desk):
+        assert made.page.people.item(0).text().startswith("Nobody has articles of a round")
+        assert made.page.handed.item(0).text() == "Nothing yet."
+        made.page.end()
