@@ -220,6 +220,8 @@ def _of_spans(case: Case, statistic: str) -> Iterator[tuple[Any, Number]]:
     if statistic in ("gamma", "gamma_best_alignment_disorder"):
         yield "", _gamma(statistic, coders, dict(case.get("params") or {}))
         return
+    if statistic == "gamma_cat":
+        raise KeyError("γ-cat")
     place = data["length"], data.get("begin", 0)
     if statistic == "krippendorff_alpha_U_1995_category":
         yield "", u_alpha_1995_of(coders, case["category"], *place)
