@@ -273,7 +273,7 @@ def test_nothing_of_the_machine_is_left_on_the_desk(unaided: DeskViewModel) -> N
     assert not desk.review.next()
     desk.slots.begin(Layer.STATEMENT)
     assert not desk.slots.candidates.value.choices
-    assert (desk.work.rows.value[0].progress, desk.work.rows.value[0].hidden) == ("new", True)
+    assert (desk.work.rows.value[0].progress, desk.work.rows.value[0].hidden) == ("new ⊘", True)
     labels = [choice.label for choice in desk.actors.search("blinken")]
     assert labels == ["New actor “blinken”"]  # only the analysis describes the other
 
