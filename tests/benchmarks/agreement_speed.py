@@ -2,10 +2,11 @@
 
     python tests/benchmarks/agreement_speed.py [UNITS]
 
-Three coders, 30 per cent missing, 20 categories, ids stored as the program stores them. The package is no part
-of this program (it is GPL): install it beside to see its row, else the row says that it is absent; it takes
-nine gigabytes. Prints JSON lines: medians in milliseconds of wall clock and of CPU (others may be busy on the
-machine), and whether the goals are met: 5 ms, a thousand times faster, half a second for 1,000 resamples.
+Three coders, 30 per cent missing, 20 categories, ids stored as the program stores them. The package is no
+part of this program (it is GPL): install it beside to see its row, else the row says that it is absent; it
+takes nine gigabytes. Prints JSON lines: medians in milliseconds of wall clock and of CPU (others may be busy
+on the machine), and whether the goals are met: 5 ms, a thousand times faster, half a second for 1,000
+resamples.
 """
 
 from __future__ import annotations

@@ -216,12 +216,16 @@ def _of_spans(case: Case, statistic: str) -> Iterator[tuple[Any, Number]]:
     }
     if statistic.startswith("span_f1_"):
         yield "", span_f1(coders, statistic.removeprefix("span_f1_"))  # type: ignore[arg-type]
-        return
-    if statistic in ("gamma", "gamma_best_alignment_disorder"):
+    elif statistic in ("gamma", "gamma_best_alignment_disorder"):
         yield "", _gamma(statistic, coders, dict(case.get("params") or {}))
-        return
-    if statistic == "gamma_cat":
+    elif statistic == "gamma_cat":
         raise KeyError("γ-cat")
+    else:
+        yield from _of_continuum(case, statistic, coders)
+
+
+def _of_continuum(case: Case, statistic: str, coders: Any) -> Iterator[tuple[Any, Number]]:
+    data = case["data"]
     place = data["length"], data.get("begin", 0)
     if statistic == "krippendorff_alpha_U_1995_category":
         yield "", u_alpha_1995_of(coders, case["category"], *place)
