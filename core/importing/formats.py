@@ -51,9 +51,10 @@ class Reading:
 def read_file(path: Path, reading: Reading | None = None) -> Iterator[Item]:
     """The articles of a file; raises BadInput or Unavailable when it gives none at all."""
     reading = reading or Reading()
+    of_table = path.suffix.lower() in TABLES
     for item in _items(path, reading):
         if isinstance(item, RawArticle):
-            yield with_name(item, reading.pattern, path.name)
+            yield with_name(item, reading.pattern, path.name, one_of_many=of_table)
         else:
             yield item
 

@@ -80,14 +80,24 @@ def _group(name: str, part: re.Match[str], text: str) -> str:
     return "(.+)" if _PART.search(text, part.end()) is None else "(.+?)"
 
 
-def with_name(raw: RawArticle, pattern: Pattern | None, file_name: str) -> RawArticle:
-    """``raw`` with what its file's name says; a name that does not fit is told."""
+def with_name(
+    raw: RawArticle, pattern: Pattern | None, file_name: str, *, one_of_many: bool = False
+) -> RawArticle:
+    """``raw`` with what its file's name says; a name that does not fit is told.
+
+    ``one_of_many``: of a table's rows, which say more of each article than the name of all: what they say
+    stays, and that the name does not fit is no matter.
+    """
     if pattern is None:
         return raw
     found = pattern.read(file_name)
     if found is None:
-        return replace(raw, told=(*raw.told, f"the name does not fit the pattern {pattern.text}"))
+        told = () if one_of_many else (f"the name does not fit the pattern {pattern.text}",)
+        return replace(raw, told=(*raw.told, *told))
     more = tuple((name, value) for name, value in found.items() if name not in _OWN)
+    if one_of_many:
+        own = {"title": raw.title, "source": raw.source, "date": raw.published, "language": raw.language}
+        found |= {name: value for name, value in own.items() if value}
     return replace(
         raw,
         title=found.get("title", raw.title),

@@ -51,6 +51,13 @@ def test_what_the_name_says_goes_over_what_the_file_says_and_misfits_are_told() 
     assert "does not fit" in with_name(raw, parse_pattern(PATTERN), "x.txt").told[0]
 
 
+def test_of_a_table_s_rows_what_they_say_themselves_stays() -> None:
+    row = RawArticle("Text.", title="Its own")
+    found = with_name(row, parse_pattern(PATTERN), "Post_2024-04-28_All of May.csv", one_of_many=True)
+    assert (found.title, found.source, found.published) == ("Its own", "Post", "2024-04-28")
+    assert with_name(row, parse_pattern(PATTERN), "more.csv", one_of_many=True) == row
+
+
 @given(st.text("abcXYZ äö", min_size=1).filter(str.strip), st.dates())
 def test_a_name_made_by_the_pattern_is_read_back(title: str, day: object) -> None:
     found = parse_pattern("{date:%Y-%m-%d}_{title}").read(f"{day}_{title}.txt")
