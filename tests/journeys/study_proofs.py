@@ -97,7 +97,7 @@ class Project:
         found = {row["coding_id"]: {name: row[name] or "" for name in _ROW} for row in rows}
         assert len(found) == len(rows)
         wanted = {c.id: self._row(c) for name in names for c in self._of("coding", name)}
-        assert found == wanted
+        _same(path.name, found, wanted)
         return len(rows)
 
     def _row(self, coding: Coding) -> dict[str, object]:
