@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.cli_accounts import add_accounts
+from core.cli_agreement import add_agreement
 from core.cli_analyse import add_analyse
-from core.cli_asking import asked
+from core.cli_asking import asked, proven
 from core.cli_codebook import add_codebook
 from core.cli_correct import add_correct
 from core.cli_import import add_import
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 COMMANDS = frozenset(
     (
         *("analyse", "analyse-project", "new", "import", "export", "codebook", "train", "verify", "models"),
-        *("assign", "status", "accounts", "correct", "search", "server", "copy"),
+        *("agreement", "assign", "status", "accounts", "correct", "search", "server", "copy"),
         *("handout", "handin", "pack", "unpack"),
         *("--version", "--help", "-h"),
     )
@@ -85,7 +86,7 @@ def _app() -> Typer:
     add_analyse(app, _found)
     for add in (_add_new, _add_export):
         add(app)
-    for add_more in (add_import, add_correct, add_train, add_codebook, add_rounds, add_search):
+    for add_more in (add_import, add_correct, add_train, add_codebook, add_rounds, add_search, add_agreement):
         add_more(app, _found, say, show)
     add_accounts(app, _found, _project, say, show)
     add_packages(app, _found, say, show, asked)
@@ -204,7 +205,7 @@ def _add_export(app: Typer) -> None:
 
         where = _project(project)
         chosen = Choices(pseudonyms, suggestions, overwrite=force)
-        report = export_file(where, _coder(where, coder).id, out, chosen)
+        report = export_file(where, proven(where, _coder(where, coder).id), out, chosen)
         for warning in report.warnings:
             say(f"rapporteur: {out}: {warning}")
         show(f"Wrote {out}: " + ", ".join(f"{name} {rows}" for name, rows in report.rows))

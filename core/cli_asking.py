@@ -38,3 +38,15 @@ def opened(where: Path | str, coder_id: str) -> Workspace:
     from core.app.projects import open_workspace
 
     return open_workspace(where, coder_id, own_password(where, coder_id))
+
+
+def proven(where: Path | str, coder_id: str) -> str:
+    """``coder_id``, once the account's password is given, for what only reads; asks nothing where there is
+    none. Raises as signing in does."""
+    from core.app.passwords import check_may_sign_in
+    from core.app.projects import coders_of
+
+    me = next((one for one in coders_of(where) if one.id == coder_id), None)
+    if me is not None and me.secret:
+        check_may_sign_in(me, asked(f"Password of {me.name}: "))
+    return coder_id

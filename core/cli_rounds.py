@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.cli_asking import opened
+from core.cli_asking import opened, proven
 from core.domain.article import Coder, RoundKind
 from core.domain.errors import BadInput, Refused
 from core.domain.handing import plain_settings
@@ -125,7 +125,8 @@ def _add_status(app: Typer, find: Find, show: Say) -> None:
         """How far everybody is, by round, coder and status; a coder sees their own part."""
         from core.app.planning import overview_for
 
-        seen = overview_for(*find(project, coder))
+        where, who = find(project, coder)
+        seen = overview_for(where, proven(where, who))
         if as_json:
             show(json.dumps(status_json(seen), ensure_ascii=False))
             return

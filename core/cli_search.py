@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.cli_asking import proven
 from core.domain.errors import BadInput
 from core.domain.text import Span
 from core.domain.work import Quiet
@@ -48,6 +49,7 @@ def add_search(app: Typer, find: Find, say: Say, show: Say) -> None:
                 "no-query", "Say what to look for, in quotation marks: 'peace \"Prime Minister\"'."
             )
         where, who = find(project, coder)
+        proven(where, who)
         if rebuild:
             from core.app.searching import index_anew
 

@@ -182,3 +182,15 @@ def test_every_verb_that_changes_a_project_asks_for_the_password(
     code, _, err = accounts.run(*verb, str(accounts.project), *rest, typed=f"{PASSWORD}\n")
     assert "password" not in err
     assert code == 0, err
+
+
+def test_what_an_account_sees_is_told_to_who_has_its_password(accounts: Desk, tmp_path: Path) -> None:
+    accounts("password", "Ada", typed=f"{PASSWORD}\n")
+    where, out = str(accounts.project), str(tmp_path / "out.jsonl")
+    for argv in (("export", where, out), ("status", where), ("search", where, "peace")):
+        code, shown, said = accounts.run(*argv, typed=f"{OTHER}\n")
+        assert (code, shown) == (1, ""), argv
+        assert "password" in said.casefold()
+        assert accounts.run(*argv)[0] == 1
+        assert accounts.run(*argv, typed=f"{PASSWORD}\n")[0] == 0, argv
+    assert Path(out).is_file()
