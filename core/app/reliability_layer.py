@@ -34,10 +34,16 @@ class Growing:
         given = {coder: self._given(one, codings.get(coder, ())) for coder, one in work.items()}
         self._units += align(article.id, self.layer, given)
         looks = {
-            coder: Look(one.round_id, one.suggestions_hidden, one.completed_at) for coder, one in work.items()
+            coder: Look(
+                one.round_id,
+                one.suggestions_hidden,
+                one.completed_at,
+                not_codable=given[coder] is Missing.NOT_CODABLE,
+            )
+            for coder, one in work.items()
         }
         title = article.title or article.file_name
-        self._articles.append(Compared(article.id, title, article.group, looks))
+        self._articles.append(Compared(article.id, title, article.group, looks, len(article.text)))
 
     def material(self) -> LayerMaterial:
         """What has come together."""

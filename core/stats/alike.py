@@ -11,8 +11,18 @@ import numpy as np
 
 from core.domain.errors import Refused
 from core.stats import kappa
-from core.stats.alpha import Level, alpha, alpha_by_category, alpha_of, coincidences, distances, told
+from core.stats.alpha import (
+    Level,
+    alpha,
+    alpha_by_category,
+    alpha_of,
+    coincidences,
+    distances,
+    metric_of,
+    told,
+)
 from core.stats.finding import Pair
+from core.stats.intervals import Interval, alpha_interval
 from core.stats.likeness import Relations
 from core.stats.result import Coefficient
 from core.stats.table import Floats, Patterns
@@ -72,6 +82,13 @@ class Alike:
         return _safely("Krippendorff's α", self.patterns, lambda: alpha(self.cells.ratings, self.level))
 
     @cached_property
+    def interval(self) -> Interval | None:
+        """Of α, 95 %, by the jackknife over units; ``None`` where α is undefined or rests on one unit."""
+        if self.alpha.value is None:
+            return None
+        return alpha_interval(self.patterns, metric_of(self.cells.ratings, self.level))
+
+    @cached_property
     def by_hierarchy(self) -> Coefficient | None:
         """α where siblings count as half a disagreement; ``None`` without a hierarchy."""
         if self.relations is None:
@@ -104,7 +121,7 @@ class Alike:
     @property
     def verdict(self) -> Verdict:
         """α in words."""
-        return verdict(self.alpha, self.target, self.tentative)
+        return verdict(self.alpha, self.target, self.tentative, self.interval)
 
     @cached_property
     def pairs(self) -> tuple[PairAlike, ...]:

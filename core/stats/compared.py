@@ -21,24 +21,27 @@ class Help(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One coder's completed work on one article; ``completed_at``: ISO 8601, UTC."""
+    """One coder's completed work on one article; ``completed_at``: ISO 8601, UTC; ``not_codable``: the coder
+    said so of the layer or the article."""
 
     round_id: str = ""
     hidden: bool = False
     completed_at: str = ""
+    not_codable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
     """One article with the coders who completed it under comparable versions of the codebook.
 
-    ``group``: shared by wire copies; ``looks``: coder → how they worked on it.
+    ``group``: shared by wire copies; ``looks``: coder → how they worked on it; ``length``: of the text.
     """
 
     article_id: str
     title: str
     group: str
     looks: Mapping[str, Look]
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,10 @@ from core.domain.alignment import Disagreement, Unit
 from core.domain.coding import Layer, Missing
 from core.stats.alike import Alike
 from core.stats.compared import Compared, LayerMaterial, Look, WhatIf, restricted, under, unlooked
+from core.stats.continua import as_sets, unitizing
 from core.stats.finding import Found, Pair, by_category, of_coder, pairs_found, pooled
 from core.stats.likeness import Relations
+from core.stats.result import Coefficient
 from core.stats.typology import Counts, Typology, count_by_category, count_by_pair
 from core.stats.unit_cells import CATEGORY, Cells, Column, columns
 
@@ -89,6 +91,16 @@ class LayerReport:
     def by_category(self) -> dict[str, Found]:
         """*Found it, and as this?* of each category."""
         return by_category(self.units)
+
+    @cached_property
+    def unitizing(self) -> tuple[Coefficient, Coefficient]:
+        """*Found it?* by length of text: |uα and uα, of the articles that all coders completed."""
+        return unitizing(self.material, self.coders)
+
+    @cached_property
+    def as_sets(self) -> Coefficient | None:
+        """Whether articles were given the same topics, all at once; ``None`` of other layers."""
+        return as_sets(self.material, self.coders)
 
     @cached_property
     def missing(self) -> dict[Missing, int]:

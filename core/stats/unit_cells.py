@@ -25,10 +25,12 @@ CATEGORY, MAJOR, GROUP = "category", "category: major", "category: group"
 class Column:
     """One thing that coders say of a unit.
 
-    ``order``: its values in the order of the codebook, empty where they are open (actors, dates); ``labels``:
-    value → words; ``level``: of measurement, as in `core.stats.alpha`.
+    ``kind``: category, variable or slot; ``order``: its values in the order of the codebook, empty where
+    they are open (actors, dates); ``labels``: value → words; ``level``: of measurement, as in
+    `core.stats.alpha`.
     """
 
+    kind: str
     name: str
     label: str
     level: str
@@ -46,7 +48,7 @@ def columns(layer: LayerDef, participants: Mapping[str, Mapping[str, str]]) -> t
     found = list(_categories(layer))
     found += [_variable(one) for one in layer.variables if one.reliability and one.level != "text"]
     for slot in layer.slots:
-        found.append(Column(slot.name, slot.label, "nominal", _filler(slot.name, participants)))
+        found.append(Column("slot", slot.name, slot.label, "nominal", _filler(slot.name, participants)))
     return tuple(found)
 
 
@@ -56,13 +58,13 @@ def _categories(layer: LayerDef) -> Iterable[Column]:
         return
     labels = {one.code: one.label for one in layer.categories}
     codes = tuple(one.code for one in offered if one.selectable)
-    yield Column(CATEGORY, "Category", "nominal", lambda coding: coding.category, codes, labels)
+    yield Column("category", CATEGORY, "Category", "nominal", lambda coding: coding.category, codes, labels)
     if any(one.parent for one in offered):
         majors = tuple(dict.fromkeys(map(relation.major, codes)))
-        yield Column(MAJOR, "Category, major", "nominal", _major(relation), majors, labels)
+        yield Column("category", MAJOR, "Category, major", "nominal", _major(relation), majors, labels)
     groups = tuple(dict.fromkeys(one.group for one in offered if one.group))
     if groups:
-        yield Column(GROUP, "Category, group", "nominal", lambda c: _group(relation, c), groups)
+        yield Column("category", GROUP, "Category, group", "nominal", lambda c: _group(relation, c), groups)
 
 
 def _major(relation: Relations) -> Say:
@@ -76,7 +78,7 @@ def _group(relation: Relations, coding: Coding) -> Cell:
 def _variable(variable: Variable) -> Column:
     labels = {one.code: one.label for one in variable.values}
     level = variable.level if variable.level in ("ordinal", "interval") else "nominal"
-    return Column(variable.name, variable.label, level, _said(variable), tuple(labels), labels)
+    return Column("variable", variable.name, variable.label, level, _said(variable), tuple(labels), labels)
 
 
 def _said(variable: Variable) -> Say:
@@ -119,7 +121,7 @@ class Cells:
         shared = tuple(unit for unit in units if len(unit.codings) > 1)
         rows = tuple(tuple(_cell(unit.of(coder), column.say, merge) for coder in coders) for unit in shared)
         kept = tuple(dict.fromkeys(merge.get(value, value) for value in column.order))
-        column = Column(column.name, column.label, column.level, column.say, kept, column.labels)
+        column = Column(column.kind, column.name, column.label, column.level, column.say, kept, column.labels)
         return cls(column, tuple(coders), shared, rows)
 
     @cached_property

@@ -1,0 +1,84 @@
+"""All texts of a layer end to end: what coders cut out of them, and what topics they gave them as a set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.domain.alignment import Unit
+from core.domain.coding import Layer
+from core.domain.errors import Refused
+from core.domain.text import Span, merged
+from core.stats.compared import Compared, LayerMaterial
+from core.stats.result import Coefficient
+from core.stats.sets import set_alpha, set_ratings
+from core.stats.unitizing import Continuum, Marked, bar_u_alpha, u_alpha
+
+_BAR, _WHOLE, _SETS = "|uα", "uα", "Krippendorff's α of sets (MASI)"
+
+
+def unitizing(material: LayerMaterial, coders: Sequence[str]) -> tuple[Coefficient, Coefficient]:
+    """|uα (in a unit or in none) and uα (which category, too) of the articles that all ``coders`` completed.
+
+    |uα counts words that several units of a coder share once; uα is undefined where such units overlap.
+    """
+    articles = [one for one in material.articles if set(coders) <= one.looks.keys()]
+    if len(coders) < 2 or not articles:
+        nothing = Coefficient(_BAR, None, "no article was completed by all coders")
+        return nothing, replace(nothing, name=_WHOLE)
+    begins, length = _placed(articles)
+    spans: dict[str, list[tuple[Span, str]]] = {coder: [] for coder in coders}
+    for unit in material.units:
+        for coding in unit.codings if unit.article_id in begins else ():
+            at = begins[unit.article_id]
+            spans[coding.coder_id] += (
+                (Span(at + s.start, at + s.end), coding.category) for s in coding.spans
+            )
+    words = {
+        coder: [(s.start, s.end, "unit") for s in merged(s for s, _ in some)] for coder, some in spans.items()
+    }
+    units = {coder: sorted((s.start, s.end, what) for s, what in some) for coder, some in spans.items()}
+    return bar_u_alpha(Continuum.of(words, length)), _u_alpha(units, length)
+
+
+def _u_alpha(units: dict[str, list[tuple[int, int, str]]], length: int) -> Coefficient:
+    marked: dict[str, Sequence[Marked]] = {coder: list(some) for coder, some in units.items()}
+    try:
+        return u_alpha(Continuum.of(marked, length))
+    except Refused:
+        return Coefficient(
+            _WHOLE, None, "units of one coder overlap: a place in the text can't have one category"
+        )
+
+
+def _placed(articles: Sequence[Compared]) -> tuple[dict[str, int], int]:
+    """Where each text begins, and how long all are."""
+    begins, at = {}, 0
+    for one in articles:
+        begins[one.article_id] = at
+        at += one.length
+    return begins, at
+
+
+def as_sets(material: LayerMaterial, coders: Sequence[str]) -> Coefficient | None:
+    """Whether coders gave whole articles the same topics, all at once; ``None`` of layers without topics."""
+    if material.layer.layer is not Layer.TOPIC:
+        return None
+    given: dict[str, list[Unit]] = {}
+    for unit in material.units:
+        if any(not coding.spans for coding in unit.codings):
+            given.setdefault(unit.article_id, []).append(unit)
+    rows = [
+        [_topics(one, coder, given.get(one.article_id, ())) for coder in coders] for one in material.articles
+    ]
+    try:
+        return set_alpha(set_ratings(rows))
+    except Refused as fault:
+        return Coefficient(_SETS, None, fault.text)
+
+
+def _topics(article: Compared, coder: str, units: Sequence[Unit]) -> frozenset[str] | None:
+    look = article.looks.get(coder)
+    if look is None or look.not_codable:
+        return None
+    return frozenset(one.category for unit in units for one in unit.codings if one.coder_id == coder)
