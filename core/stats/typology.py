@@ -47,8 +47,9 @@ class Typology:
         if one.category != other.category:
             siblings = self._relations.siblings(one.category, other.category)
             yield Kind.SIBLING if siblings else Kind.DISTANT, ""
-        yield from self._participants_differ(one, other)
-        for variable, say in self._variables:
+        if one.slots != other.slots:
+            yield from self._participants_differ(one, other)
+        for variable, say in self._variables if one.variables != other.variables else ():
             kind = _values_differ(variable, say(one), say(other))
             if kind:
                 yield kind, variable.name

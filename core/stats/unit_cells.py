@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from core.domain.alignment import Unit
+from core.domain.alignment import Member, Unit
 from core.domain.codebook import LayerDef, Variable
 from core.domain.coding import Coding, Missing, value_of
 from core.domain.rules import asked
@@ -86,7 +86,9 @@ def _said(variable: Variable) -> Say:
         if not asked(variable, coding):
             return Missing.NOT_APPLICABLE
         value = value_of(coding, variable.name)
-        return ", ".join(sorted(part.strip() for part in value.split(","))) or Missing.NOTHING_THERE
+        if "," in value:
+            value = ", ".join(sorted(part.strip() for part in value.split(",")))
+        return value or Missing.NOTHING_THERE
 
     return say
 
@@ -117,12 +119,14 @@ class Cells:
         merge: Mapping[str, str] | None = None,
     ) -> Cells:
         """``merge``: value → the value to count it as."""
-        merge = merge or {}
+        merge, coders = merge or {}, tuple(coders)
         shared = tuple(unit for unit in units if len(unit.codings) > 1)
-        rows = tuple(tuple(_cell(unit.of(coder), column.say, merge) for coder in coders) for unit in shared)
+        rows = tuple(
+            tuple(_cell(member, column.say, merge) for member in _members(unit, coders)) for unit in shared
+        )
         kept = tuple(dict.fromkeys(merge.get(value, value) for value in column.order))
         column = Column(column.kind, column.name, column.label, column.level, column.say, kept, column.labels)
-        return cls(column, tuple(coders), shared, rows)
+        return cls(column, coders, shared, rows)
 
     @cached_property
     def missing(self) -> dict[Missing, int]:
@@ -152,7 +156,11 @@ class Cells:
         return Ratings(np.ascontiguousarray(table.T), categories)
 
 
-def _cell(member: Coding | Missing, say: Say, merge: Mapping[str, str]) -> Cell:
+def _members(unit: Unit, coders: Sequence[str]) -> Sequence[Member]:
+    return unit.members if unit.coders == coders else [unit.of(coder) for coder in coders]
+
+
+def _cell(member: Member, say: Say, merge: Mapping[str, str]) -> Cell:
     if isinstance(member, Missing):
         return member
     said = say(member)
