@@ -1,4 +1,4 @@
-"""``rapporteur agreement``: how far coders agree, in a project."""
+"""``rapporteur agreement``: how far coders agree, in a project or in any table of ratings."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.cli_asking import proven
+from core.cli_ratings import TableAsked, table_lines
 from core.domain.coding import Layer
 from core.domain.errors import BadInput, Refused
 
@@ -39,7 +40,7 @@ def add_agreement(app: Typer, find: Find, say: Say, show: Say) -> None:
     """Add the command; ``say`` tells the person, ``show`` prints results."""
     import typer
 
-    project_given = typer.Argument(help="The project.")
+    project_given = typer.Argument("", help="The project; none with --table.")
     layer_given = typer.Option("", "--layer", help="Only mention, statement, topic or event.")
     round_given = typer.Option("", "--round", help="Only what was coded in this round.")
     drop_given = typer.Option("", "--drop", metavar="A,B", help="Leave these coders out.")
@@ -50,10 +51,12 @@ def add_agreement(app: Typer, find: Find, say: Say, show: Say) -> None:
     target_given = typer.Option(0.8, "--target", min=0, max=1, help="The α that was stated as the target.")
     json_given = typer.Option(False, "--json", help="As one JSON object, with every table.")
     coder_given = typer.Option("", "--coder", help="Who you are, where several supervise.")
+    of_table = _of_table()
 
     @app.command()
     def agreement(
         project: str = project_given,
+        table: Path | None = of_table["table"],
         layer: str = layer_given,
         round_name: str = round_given,
         drop: str = drop_given,
@@ -62,13 +65,60 @@ def add_agreement(app: Typer, find: Find, say: Say, show: Say) -> None:
         target: float = target_given,
         as_json: bool = json_given,
         coder: str = coder_given,
+        level: str = of_table["level"],
+        categories: str = of_table["categories"],
+        missing: str | None = of_table["missing"],
+        header: bool | None = of_table["header"],
+        ids: bool | None = of_table["ids"],
+        period: float = of_table["period"],
+        resamples: int = of_table["resamples"],
+        seed: int = of_table["seed"],
     ) -> None:
-        """How far coders agree: did they find the same, code it alike, and how do they differ."""
-        where, who = find(project, coder)
-        who = proven(where, who)
-        asked = _Asked(layer, round_name, drop, tuple(merge), without_copies, target)
-        for line, loud in _project(where, who, asked, as_json):
+        """How far coders agree: did they find the same, code it alike, and how do they differ.
+
+        With --table, all coefficients of any table of ratings: a unit a row, a coder a column.
+        """
+        if bool(project) == (table is not None):
+            raise BadInput("no-ratings", "Give a project, or a table of ratings with --table; not both.")
+        if table is not None:
+            given = TableAsked(level, categories, missing, header, ids, period, target, resamples, seed)
+            lines = table_lines(table, given, as_json=as_json)
+        else:
+            where, who = find(project, coder)
+            asked = _Asked(layer, round_name, drop, tuple(merge), without_copies, target)
+            lines = _project(where, proven(where, who), asked, as_json)
+        for line, loud in lines:
             (say if loud else show)(line)
+
+
+def _of_table() -> dict[str, Any]:
+    """The options that only a table has."""
+    import typer
+
+    return {
+        "table": typer.Option(
+            None, "--table", metavar="FILE", help="Instead: a .csv or .xlsx, units × coders."
+        ),
+        "level": typer.Option(
+            "nominal", "--level", help="Of --table: nominal, ordinal, interval, ratio or circular."
+        ),
+        "categories": typer.Option(
+            "", "--categories", metavar="A,B", help="Of --table: all categories, the lowest first."
+        ),
+        "missing": typer.Option(
+            None,
+            "--missing",
+            metavar="A,B",
+            help="Of --table: what is missing besides empty cells; else “.” and NA.",
+        ),
+        "header": typer.Option(
+            None, "--header/--no-header", help="Of --table: whether row 1 names the columns."
+        ),
+        "ids": typer.Option(None, "--ids/--no-ids", help="Of --table: whether column 1 names the units."),
+        "period": typer.Option(0.0, "--period", min=0, help="Of a circular level: 7 for days of the week."),
+        "resamples": typer.Option(1_000, "--resamples", min=2, max=100_000, help="Of --table's bootstrap."),
+        "seed": typer.Option(0, "--seed", min=0, help="Of --table's bootstrap."),
+    }
 
 
 def _project(where: Path | str, who: str, asked: _Asked, as_json: bool) -> Iterator[tuple[str, bool]]:

@@ -59,6 +59,12 @@ def read_table(path: Path, columns: Columns | None = None) -> Iterator[Item]:
                 yield article_of(dict(zip(headers, values, strict=False)), columns, where)
 
 
+def raw_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The cells of any table, row by row with their numbers, as they are. Raises BadInput."""
+    with _opened(path) as (rows, _told):
+        yield from rows
+
+
 _Rows = Iterator[tuple[int, list[str]]]
 
 

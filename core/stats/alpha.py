@@ -136,12 +136,15 @@ def _ratio(values: Floats) -> Metric:
 
 
 def _numbers(categories: Sequence[object]) -> Floats:
-    try:
-        found = np.array([float(str(value)) for value in categories])
-    except ValueError as fault:
-        raise Refused("no-numbers", f"Values must be numbers for this level; one is not: {fault}.") from fault
+    found = np.array([_number(value) for value in categories], np.float64)
     if not np.isfinite(found).all():
-        raise Refused(
-            "no-numbers", "Values must be finite numbers for this level; one is infinite or no number."
-        )
+        strange = categories[int(np.argmin(np.isfinite(found)))]
+        raise Refused("no-numbers", f"Ratings must be finite numbers for this level; “{strange}” is none.")
     return found
+
+
+def _number(value: object) -> float:
+    try:
+        return float(str(value))
+    except ValueError:
+        return float("nan")

@@ -71,9 +71,9 @@ def theirs(ratings: Ratings, mine: float, value: float | None) -> None:
     data = np.where(ratings.codes < 0, np.nan, ratings.codes.astype(float))
     package = import_module("krippendorff")
     wall, cpu, found = timed(lambda: package.alpha(data, level_of_measurement="nominal"), 1)
-    same = value is not None and abs(found - value) < 1e-9
+    same = value is not None and bool(abs(found - value) < 1e-9)
     say(what="α nominal", who="krippendorff", ms=wall, cpu_ms=cpu, value=float(found), same_value=same)
-    say(what="times faster", ratio=cpu / mine, goal=GOAL_TIMES, met=cpu / mine >= GOAL_TIMES)
+    say(what="times faster", ratio=cpu / mine, goal=GOAL_TIMES, met=bool(cpu / mine >= GOAL_TIMES))
 
 
 def uncertain(ratings: Ratings, level: Level) -> float:

@@ -164,7 +164,7 @@ def test_a_ragged_table_is_refused_at_its_row() -> None:
 
 def test_text_for_numbers_is_refused_with_the_text() -> None:
     for level in ("interval", "ratio", "circular"):
-        with pytest.raises(Refused, match="yes") as told:
+        with pytest.raises(Refused, match="“yes” is none") as told:
             alpha(Ratings.of([("1", "yes"), ("2", "2")]), level, period=7)
         assert told.value.code == "no-numbers"
 
