@@ -45,7 +45,8 @@ class Segments(QTabBar):
         """All counts; else the current tab's; else none."""
         said = tuple(f"{name} {count}" for name, count in zip(self._names, self._counts, strict=False))
         for at, text in enumerate(said):
-            self.setTabToolTip(at, text)
+            if self.tabToolTip(at) != text:
+                self.setTabToolTip(at, text)
         current = self.currentIndex()
         mixed = tuple(text if at == current else self._names[at] for at, text in enumerate(said))
         fits = next((texts for texts in (said, mixed) if self._width_of(texts) <= self.width()), None)

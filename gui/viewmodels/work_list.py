@@ -34,6 +34,7 @@ class WorkList:
         self._here = ""
         self._least = session.threshold
         self._filling = self._stale = False  # articles come act by act; some are not shown yet
+        self._touched = False  # something about the open article changed since it was opened
         self._next = 0.0  # not read anew before, by the clock, while it fills
         self.found: Observable[str] = Observable("")  # the search that the list is limited to
         self.rows: Observable[tuple[WorkRow, ...]] = Observable(())
@@ -119,6 +120,7 @@ class WorkList:
         self._publish()
 
     def _on_changed(self, refresh: Refresh) -> None:
+        self._touched = self._touched or self._here == self._session.article_id
         changed = refresh.elsewhere | ({self._session.article_id} - {""} if refresh.head else set())
         if not changed <= self._places.keys() and not refresh.whole:
             self._came()
@@ -136,8 +138,9 @@ class WorkList:
             self._least = self._session.threshold
             self._shown = [_row(head, self._here, self._least) for head in self._heads]
         if before != self._here and before in self._places:
-            left = self._session.workspace.queries.head(before)  # as it was left
+            left = self._session.workspace.queries.head(before) if self._touched else None  # as it was left
             self._put(left or self._heads[self._places[before]])
+        self._touched = self._touched and before == self._here
         if self._here in self._places:
             at = self._places[self._here]
             if self._heads[at].hidden != self._session.hidden:  # the study's design says otherwise now
