@@ -82,9 +82,13 @@ def _variable(variable: Variable) -> Column:
 
 
 def _said(variable: Variable) -> Say:
+    depends = bool(variable.only_for or variable.condition)
+
     def say(coding: Coding) -> Cell:
-        if not asked(variable, coding):
+        if depends and not asked(variable, coding):
             return Missing.NOT_APPLICABLE
+        if not coding.variables:
+            return Missing.NOTHING_THERE
         value = value_of(coding, variable.name)
         if "," in value:
             value = ", ".join(sorted(part.strip() for part in value.split(",")))
@@ -94,7 +98,12 @@ def _said(variable: Variable) -> Say:
 
 
 def _filler(slot: str, participants: Mapping[str, Mapping[str, str]]) -> Say:
-    return lambda coding: participants.get(coding.id, {}).get(slot) or Missing.NOTHING_THERE
+    def say(coding: Coding) -> Cell:
+        if not coding.slots:
+            return Missing.NOTHING_THERE
+        return participants.get(coding.id, {}).get(slot) or Missing.NOTHING_THERE
+
+    return say
 
 
 @dataclass(frozen=True, eq=False)
