@@ -99,14 +99,16 @@ class Scripted:
         self.name = name
         self.mark = f"mark-{sha256(f'{seed} {name}'.encode()).hexdigest()[:16]}"
         self.ledger = Ledger()
+        self.first = ""  # hash of the text to begin with
         self._chance = Random(f"{seed} {name}")
         self._stories = stories
 
     def waiting(self, workspace: Workspace) -> list[str]:
-        """The articles in the work list that are not complete, as it stands."""
-        heads = workspace.queries.heads(limit=1_000)
+        """The articles in the work list that are not complete, as it stands but for `first`."""
         state = workspace.state
-        return [h.article_id for h in heads if state.assignment(h.article_id).status is not Status.COMPLETE]
+        listed = [head.article_id for head in workspace.queries.heads(limit=1_000)]
+        open_ = [one for one in listed if state.assignment(one).status is not Status.COMPLETE]
+        return sorted(open_, key=lambda one: state.article(one).sha256 != self.first)
 
     def code(self, workspace: Workspace, article_id: str, *, finish: bool = True) -> None:
         """Code one article as the script has it."""

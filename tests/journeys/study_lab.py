@@ -6,13 +6,20 @@ import io
 import os
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from contextlib import closing, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
 
 from core import cli
+from core.app.projects import open_workspace
+from core.app.workspace import Workspace
 from core.storage.server import address_for
+from tests.core.app.team.desks import Desk
+from tests.journeys.study_coder import Scripted
+from tests.journeys.study_proofs import Project
+from tests.journeys.study_stories import Story
+from tests.journeys.study_watch import Watch
 
 ROOT = Path(__file__).parents[2]
 SUPERVISOR = "Sue Hollingberg"
@@ -81,3 +88,33 @@ class Lab:
             path.touch(0o600)
             path.write_text(f"*:*:*:{self.login(who)}:{PASSWORD}\n", encoding="utf-8")
         return path
+
+
+@dataclass
+class Study:
+    """What the test knows of it. ``stories``: by hash of their text; ``packages``: where coders work at home;
+    ``desks``: where those at the server do; ``to_review``: Ada's codings on words that were corrected."""
+
+    lab: Lab
+    stories: dict[str, Story]
+    people: dict[str, Scripted]
+    packages: dict[str, Path] = field(default_factory=dict)
+    desks: dict[str, Desk] = field(default_factory=dict)
+    watch: Watch = field(default_factory=lambda: Watch({}, {}, {}))
+    to_review: set[str] = field(default_factory=set)
+    told: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        """The project, for the supervisor's login; the password is in a file."""
+        return self.lab.address(SUPERVISOR)
+
+    def project(self) -> Project:
+        return Project(self.lab.admin)
+
+    def supervising(self) -> closing[Workspace]:
+        """The supervisor at work in the window's place, for what no command does."""
+        return closing(open_workspace(self.lab.address(SUPERVISOR, PASSWORD)))
+
+    def at_home(self, name: str) -> closing[Workspace]:
+        return closing(open_workspace(self.packages[name]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -91,10 +92,11 @@ class Project:
 
     def check_workbook(self, path: Path, names: Iterable[str]) -> int:
         """The sheet of all codings has exactly the codings of these people; how many."""
-        table = load_workbook(path, read_only=True)["Codings_long"].iter_rows(values_only=True)
-        head = [str(name) for name in next(table)]
-        rows = [dict(zip(head, row, strict=True)) for row in table]
-        found = {row["coding_id"]: {name: row[name] or "" for name in _ROW} for row in rows}
+        with closing(load_workbook(path, read_only=True)) as book:
+            table = book["Codings_long"].iter_rows(values_only=True)
+            head = [str(name) for name in next(table)]
+            rows = [dict(zip(head, row, strict=True)) for row in table]
+        found = {row["coding_id"]: _told(row) for row in rows}
         assert len(found) == len(rows)
         wanted = {c.id: self._row(c) for name in names for c in self._of("coding", name)}
         _same(path.name, found, wanted)
@@ -112,6 +114,7 @@ class Project:
             "suggestion_id": coding.suggestion_id,
             "note": coding.note,
             "codebook_version": coding.codebook_version,
+            "to_review": coding.id in self.to_review(self.names[coding.coder_id]),
         }
 
     def _codings(self, name: str) -> dict[str, Coded]:
@@ -155,6 +158,11 @@ def _same(name: str, held: Mapping[Any, object], wanted: Mapping[Any, object]) -
     keys = [key for key in {**held, **wanted} if held.get(key) != wanted.get(key)]
     told = [f"{key}: held {held.get(key)}, wanted {wanted.get(key)}" for key in keys[:3]]
     assert not keys, f"{name}: {len(keys)} differ. {told}"
+
+
+def _told(row: Mapping[str, object]) -> dict[str, object]:
+    """What is compared of a row of the workbook."""
+    return {name: row[name] or "" for name in _ROW} | {"to_review": bool(row["to_review"])}
 
 
 def _coded(coding: Coding, text: str) -> Coded:
