@@ -58,6 +58,9 @@ def read_ratings(path: Path, level: Level = "nominal", how: Reading | None = Non
     ]
     if not rows:
         raise BadInput("empty-table", "There is nothing in this table.", where=str(path))
+    if path.suffix.lower() == ".xlsx":  # a sheet has no ends of rows: the empty cells there are missing ones
+        wide = max(len(cells) for _, cells in rows)
+        rows = [(number, cells + [""] * (wide - len(cells))) for number, cells in rows]
     _even(rows, str(path))
     table = [cells for _, cells in rows]
     told: list[str] = []

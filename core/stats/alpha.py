@@ -144,6 +144,8 @@ def _numbers(categories: Sequence[object]) -> Floats:
 
 
 def _number(value: object) -> float:
+    if isinstance(value, float):
+        return value
     try:
         return float(str(value))
     except ValueError:
