@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from core.domain.alignment import Unit
@@ -27,28 +27,36 @@ def unitizing(material: LayerMaterial, coders: Sequence[str]) -> tuple[Coefficie
         nothing = Coefficient(_BAR, None, "no article was completed by all coders")
         return nothing, replace(nothing, name=_WHOLE)
     begins, length = _placed(articles)
-    spans: dict[str, list[tuple[Span, str]]] = {coder: [] for coder in coders}
+    units: dict[str, list[Marked]] = {coder: [] for coder in coders}
+    words: dict[str, dict[str, list[Span]]] = {coder: {article: [] for article in begins} for coder in coders}
     for unit in material.units:
-        for coding in unit.codings if unit.article_id in begins else ():
-            at = begins[unit.article_id]
-            spans[coding.coder_id] += (
-                (Span(at + s.start, at + s.end), coding.category) for s in coding.spans
-            )
-    words = {
-        coder: [(s.start, s.end, "unit") for s in merged(s for s, _ in some)] for coder, some in spans.items()
-    }
-    units = {coder: sorted((s.start, s.end, what) for s, what in some) for coder, some in spans.items()}
-    return bar_u_alpha(Continuum.of(words, length)), _u_alpha(units, length)
+        if unit.article_id not in begins:
+            continue
+        at = begins[unit.article_id]
+        for coding in unit.codings:
+            words[coding.coder_id][unit.article_id] += coding.spans
+            units[coding.coder_id] += ((at + s.start, at + s.end, coding.category) for s in coding.spans)
+    covered = {coder: list(_covered(begins, mine)) for coder, mine in words.items()}
+    whole = {coder: sorted(mine) for coder, mine in units.items()}
+    return _safely(_BAR, bar_u_alpha, covered, length), _safely(_WHOLE, u_alpha, whole, length)
 
 
-def _u_alpha(units: dict[str, list[tuple[int, int, str]]], length: int) -> Coefficient:
-    marked: dict[str, Sequence[Marked]] = {coder: list(some) for coder, some in units.items()}
+def _covered(begins: Mapping[str, int], words: Mapping[str, list[Span]]) -> Iterator[Marked]:
+    """What one coder's units cover, whichever they are."""
+    for article_id, at in begins.items():
+        for span in merged(words[article_id]):
+            yield at + span.start, at + span.end, "unit"
+
+
+def _safely(
+    name: str, find: Callable[[Continuum], Coefficient], marked: Mapping[str, list[Marked]], length: int
+) -> Coefficient:
     try:
-        return u_alpha(Continuum.of(marked, length))
-    except Refused:
-        return Coefficient(
-            _WHOLE, None, "units of one coder overlap: a place in the text can't have one category"
-        )
+        return find(Continuum.of(marked, length))
+    except Refused as fault:
+        overlap = fault.code == "overlapping-units"
+        said = "units of one coder overlap, and a place in the text can't have two categories"
+        return Coefficient(name, None, said if overlap else fault.text)
 
 
 def _placed(articles: Sequence[Compared]) -> tuple[dict[str, int], int]:

@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from core.app.reliability import Material, read_material
+from core.domain.alignment import Kind
 from core.domain.article import Article, Assignment, Coder, Project, Role, Round, RoundKind, Status, pair_id
 from core.domain.changes import Record
 from core.domain.codebook import Codebook
 from core.domain.coding import Coding, Layer, SlotFill
 from core.importing.codebook_file import load_codebook
+from core.stats.alike import Alike
+from core.stats.compared import WhatIf
+from core.stats.report import LayerReport, report
 from core.storage.store import Store
 from tests.build import a_coding, an_article, span_of
 
@@ -102,3 +106,19 @@ def another_version(book: Codebook, created_at: str, **changes: Any) -> Codebook
 
 def _fill(name: str, text: str, words: str, *actors: str) -> SlotFill:
     return SlotFill(name, (span_of(words, text),) if words else (), actors)
+
+
+def of(material: Material, layer: Layer, what: WhatIf | None = None) -> LayerReport:
+    found = report(material.layers, what).of(layer)
+    assert found is not None
+    return found
+
+
+def row(layer: LayerReport, name: str, kind: str = "") -> Alike:
+    return next(
+        one for one in layer.rows if one.cells.column.name == name and kind in ("", one.cells.column.kind)
+    )
+
+
+def kinds(layer: LayerReport) -> list[tuple[Kind, str]]:
+    return [(one.kind, one.where) for one in layer.disagreements]

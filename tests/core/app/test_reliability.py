@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,122 +12,14 @@ from core.domain.alignment import Kind
 from core.domain.article import Status
 from core.domain.coding import Layer, Missing
 from core.domain.errors import Refused
-from core.stats.alike import Alike
 from core.stats.compared import Help, Merge, WhatIf
 from core.stats.finding import Found
-from core.stats.report import MIXED, LayerReport, report
+from core.stats.report import MIXED, report
 from core.stats.unit_cells import CATEGORY, GROUP, MAJOR
 from core.stats.verdict import Word
-from tests.core.app.agreeing import READER, Study, a_round, another_version
+from tests.core.app.agreeing import READER, Study, a_round, another_version, kinds, of, row
 
 MENTION, EVENT, TOPIC, STATEMENT = Layer.MENTION, Layer.EVENT, Layer.TOPIC, Layer.STATEMENT
-
-
-def of(material: Material, layer: Layer, what: WhatIf | None = None) -> LayerReport:
-    found = report(material.layers, what).of(layer)
-    assert found is not None
-    return found
-
-
-def row(layer: LayerReport, name: str, kind: str = "") -> Alike:
-    return next(
-        one for one in layer.rows if one.cells.column.name == name and kind in ("", one.cells.column.kind)
-    )
-
-
-def kinds(layer: LayerReport) -> list[tuple[Kind, str]]:
-    return [(one.kind, one.where) for one in layer.disagreements]
-
-
-# -- the kinds of disagreement, one planted at a time ------------------------------------------------------
-
-
-def two(
-    folder: Path,
-    layer: Layer,
-    first: tuple[str, str],
-    second: tuple[str, str] | None,
-    **slots: tuple[str, ...],
-) -> LayerReport:
-    """One unit by two coders: category and words of each, slots as ``first_source=(words, actor)``."""
-    study = Study(2)
-    article = study.article()
-    for coder, said in enumerate((first, second)):
-        prefix = ("first_", "second_")[coder]
-        mine: dict[str, Any] = {
-            key.removeprefix(prefix): given for key, given in slots.items() if key.startswith(prefix)
-        }
-        if said is not None:
-            study.code(article, coder, layer, *said, **mine)
-    return of(study.read(folder), layer)
-
-
-def test_a_missed_unit(tmp_path: Path) -> None:
-    layer = two(tmp_path, MENTION, ("PERSON", "Aliyev"), None)
-    assert kinds(layer) == [(Kind.MISSED, "")]
-    assert layer.found == Found(0, 1, 0)
-    assert layer.disagreements[0].categories == ("PERSON",)
-
-
-def test_a_boundary(tmp_path: Path) -> None:
-    layer = two(tmp_path, MENTION, ("PERSON", "Aliyev"), ("PERSON", "Aliyev said"))
-    assert kinds(layer) == [(Kind.BOUNDARY, "")]
-    assert layer.found == Found(1, 0, 0)
-
-
-@pytest.mark.parametrize(
-    ("layer", "first", "second", "words", "kind"),
-    [
-        (EVENT, "CONSULT", "AGREE", "meet", Kind.SIBLING),
-        (EVENT, "CONSULT", "ASSAULT", "meet", Kind.DISTANT),
-        (TOPIC, "cap:1921", "cap:1926", "", Kind.SIBLING),
-        (TOPIC, "cap:1921", "cap:300", "", Kind.DISTANT),
-        (MENTION, "PERSON", "ORG", "Aliyev", Kind.DISTANT),
-    ],
-)
-def test_categories_that_are_siblings_and_such_that_are_not(
-    tmp_path: Path, layer: Layer, first: str, second: str, words: str, kind: Kind
-) -> None:
-    found = two(tmp_path, layer, (first, words), (second, words))
-    assert kinds(found) == [(kind, "")]
-    assert found.kinds_by_category == {(code,): {kind: 1} for code in sorted((first, second))}
-    assert found.kinds_by_pair == {("k0", "k1"): {kind: 1}}
-
-
-def test_source_and_target_flipped(tmp_path: Path) -> None:
-    met = ("CONSULT", "meet")
-    baku, yerevan = ("Baku", "AZE"), ("Yerevan", "ARM")
-    sides = {"first_source": baku, "first_target": yerevan, "second_source": yerevan, "second_target": baku}
-    assert kinds(two(tmp_path, EVENT, met, met, **sides)) == [(Kind.FLIPPED, "source, target")]
-
-
-def test_another_actor_and_the_same_actor_by_another_mention(tmp_path: Path) -> None:
-    said = ("statement", "that peace is near")
-    other = two(
-        tmp_path, STATEMENT, said, said, first_speaker=("Aliyev", "AZE"), second_speaker=("Blinken", "USA")
-    )
-    assert kinds(other) == [(Kind.OTHER_ACTOR, "speaker")]
-    assert row(other, "speaker").alpha.value == pytest.approx(0.0)
-    (tmp_path / "study.rapporteur").unlink()
-    who = {"first_speaker": ("Aliyev", "AZE"), "second_speaker": ("The president", "AZE")}
-    same = two(tmp_path, STATEMENT, said, said, **who)
-    assert kinds(same) == [(Kind.OTHER_MENTION, "speaker")]
-
-
-def test_words_one_coder_linked_mean_the_same_for_who_did_not_link_them(tmp_path: Path) -> None:
-    said = ("statement", "that peace is near")
-    layer = two(tmp_path, STATEMENT, said, said, first_speaker=("Aliyev", "AZE"), second_speaker=("Aliyev",))
-    assert kinds(layer) == []
-
-
-def test_dates_of_another_precision_and_other_dates(tmp_path: Path) -> None:
-    study = Study(2)
-    article = study.article()
-    for words, first, second in (("28 April", "2024-04-28", "2024-04"), ("April", "2024-04", "2025-04")):
-        study.code(article, 0, MENTION, "DATE", words, variables={"value": first})
-        study.code(article, 1, MENTION, "DATE", words, variables={"value": second})
-    layer = of(study.read(tmp_path), MENTION)
-    assert sorted(kinds(layer)) == [(Kind.PRECISION, "value"), (Kind.OTHER_VALUE, "value")]
 
 
 # -- found it, coded it alike ------------------------------------------------------------------------------
@@ -400,3 +291,15 @@ def test_an_empty_project_says_so(tmp_path: Path) -> None:
     assert layer.found.f1 is None
     assert layer.found.reason
     assert layer.unitizing[0].reason
+
+
+def test_where_units_of_one_coder_overlap_only_their_words_are_compared(tmp_path: Path) -> None:
+    study = Study(2)
+    article = study.article()
+    for coder in (0, 1):
+        study.code(article, coder, EVENT, "CONSULT", "meet")
+        study.code(article, coder, EVENT, "AGREE", "will meet")
+    words, whole = of(study.read(tmp_path), EVENT).unitizing
+    assert words.value == 1.0
+    assert whole.value is None
+    assert "overlap" in whole.reason
