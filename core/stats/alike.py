@@ -99,7 +99,7 @@ class Alike:
 
     @cached_property
     def companion(self) -> Coefficient:
-        """Gwet's AC1, which bears skewed categories."""
+        """Gwet's AC1, which bears skewed categories; those of the codebook count, used or not."""
         return _safely("Gwet's AC1", self.patterns, lambda: kappa.gwet(self.patterns))
 
     @cached_property

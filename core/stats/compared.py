@@ -101,8 +101,10 @@ def under(material: LayerMaterial, what: WhatIf) -> LayerMaterial:
             return False
         return what.help is Help.ANY or look.hidden == (what.help is Help.HIDDEN)
 
-    articles = material.articles if what.copies else tuple(_firsts(material.articles))
-    return restricted(replace(material, articles=articles), keeps)
+    left = restricted(material, keeps)
+    if what.copies:
+        return left
+    return restricted(replace(left, articles=tuple(_firsts(left.articles))), lambda _look, _coder: True)
 
 
 def restricted(material: LayerMaterial, keeps: Keeps) -> LayerMaterial:

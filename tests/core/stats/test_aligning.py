@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
-from itertools import count
+from itertools import count, permutations
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from core.domain.alignment import Unit
@@ -14,7 +15,7 @@ from core.domain.coding import Coding, Layer, Missing, SlotFill
 from core.domain.text import Span
 from core.importing.codebook_file import load_codebook
 from core.stats.aligning import Given, _candidates, align
-from core.stats.likeness import WINDOW
+from core.stats.likeness import WINDOW, likeness_of
 
 BOOK = load_codebook()
 WORDS = "Baku said that Yerevan agreed to meet in Almaty and that talks would follow in May. " * 8
@@ -153,6 +154,21 @@ def test_the_assignment_is_the_best_as_a_whole_not_the_first_that_fits() -> None
         frozenset({ann[0].id, ben[1].id}),
         frozenset({ann[1].id, ben[0].id}),
     }
+
+
+@settings(deadline=None)
+@given(codings_of(Layer.STATEMENT, "ann"), codings_of(Layer.STATEMENT, "ben"))
+def test_of_two_coders_no_other_assignment_is_more_alike(ann: list[Coding], ben: list[Coding]) -> None:
+    assume(not {(one.spans, one.slots) for one in ann} & {(one.spans, one.slots) for one in ben})
+    alike = likeness_of(layer_of(Layer.STATEMENT))
+    units = align("a", layer_of(Layer.STATEMENT), {"ann": ann, "ben": ben})
+    found = sum(alike(*unit.codings) for unit in units if len(unit.codings) == 2)
+    few, many = sorted((ann, ben), key=len)
+    best = max(
+        sum(alike(one, other) for one, other in zip(few, chosen, strict=True))
+        for chosen in permutations(many, len(few))
+    )
+    assert found == pytest.approx(best)
 
 
 def test_statements_that_follow_one_another_are_two_and_events_told_again_near_by_are_one() -> None:
