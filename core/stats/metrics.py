@@ -7,7 +7,7 @@ alone needs the entries, a few rows at a time).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -29,6 +29,9 @@ class Metric(Protocol):
     def expected(self, margins: Floats) -> float:
         """The sum over ordered pairs of all ratings."""
 
+    def each_expected(self, margins: Floats) -> Floats:
+        """The same of many margins, a row each."""
+
     def slope(self, margins: Floats) -> Floats:
         """How that sum grows with one more rating of each category, distances as they are."""
 
@@ -47,6 +50,10 @@ class Nominal:
     def expected(self, margins: Floats) -> float:
         """See `Metric`."""
         return float(margins.sum() ** 2 - margins @ margins)
+
+    def each_expected(self, margins: Floats) -> Floats:
+        """See `Metric`."""
+        return np.asarray(margins.sum(axis=1) ** 2 - (margins**2).sum(axis=1))
 
     def slope(self, margins: Floats) -> Floats:
         """See `Metric`."""
@@ -72,6 +79,10 @@ class Points:
     def expected(self, margins: Floats) -> float:
         """See `Metric`."""
         return float(2 * margins.sum() * (margins @ self._spread(margins)))
+
+    def each_expected(self, margins: Floats) -> Floats:
+        """See `Metric`."""
+        return np.array([self.expected(line) for line in margins])
 
     def slope(self, margins: Floats) -> Floats:
         """See `Metric`."""
@@ -108,16 +119,25 @@ class Pairwise:
         """See `Metric`."""
         return float(margins @ self.slope(margins)) / 2
 
+    def each_expected(self, margins: Floats) -> Floats:
+        """See `Metric`."""
+        found = np.zeros(len(margins))
+        for part, far in self._blocks(margins.shape[1]):
+            found += ((margins @ far.T) * margins[:, part]).sum(axis=1)
+        return found / 2
+
     def slope(self, margins: Floats) -> Floats:
         """See `Metric`."""
-        numbers = np.arange(len(margins))
-        step = max(1, _BLOCK // max(len(margins), 1))
-        found = np.empty(len(margins))
-        for start in range(0, len(margins), step):
+        return np.concatenate([far @ margins for _, far in self._blocks(len(margins))])
+
+    def _blocks(self, width: int) -> Iterator[tuple[slice, Floats]]:
+        """Distances there and back from some categories to all, so many at a time."""
+        numbers = np.arange(width)
+        step = max(1, _BLOCK // max(width, 1))
+        for start in range(0, width, step):
             some = numbers[start : start + step, None]
-            there, back = self.apart(some, numbers[None, :]), self.apart(numbers[None, :], some)
-            found[start : start + step] = (there + back) @ margins
-        return found
+            part = slice(start, start + step)
+            yield part, self.apart(some, numbers[None, :]) + self.apart(numbers[None, :], some)
 
 
 def midranks(margins: Floats) -> Floats:

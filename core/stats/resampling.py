@@ -118,7 +118,7 @@ def _alphas(some: Patterns, metric: Metric, times: NDArray[np.int64], margins: F
         )
     else:
         own = times @ (metric.within(some, margins[0]) / (some.raters - 1))
-    expected = np.array([metric.expected(line) for line in margins])
+    expected = metric.each_expected(margins)
     with np.errstate(divide="ignore", invalid="ignore"):
         found: Floats = 1 - (margins.sum(axis=1) - 1) * own / expected
     return np.where(expected > 0, found, np.nan)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from core.stats import intervals, kappa
 from core.stats.alpha import Level, alpha_by_category, alpha_of, metric_of
 from core.stats.intervals import Interval
 from core.stats.resampling import RESAMPLES, Resampled, bootstrap_alpha
 from core.stats.result import Coefficient
 from core.stats.table import MOST_CATEGORIES, Floats, Patterns, Ratings
-from core.stats.weights import agreement_weights
+from core.stats.weights import agreement_weights, from_distances
 
 MOST_BY_CATEGORY = 50
-_WEIGHTS: dict[Level, str] = {"ordinal": "ordinal", "interval": "quadratic", "ratio": "quadratic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def summarise(
     drawn = bootstrap_alpha(patterns, metric, resamples=resamples, seed=seed)
     rows = [Row(alpha_of(patterns, metric), _kept(drawn))]
     if patterns.width <= MOST_CATEGORIES:
-        rows += _companions(patterns, level)
+        rows += _companions(ratings, level)
     few = level == "nominal" and 2 < len(ratings.categories) <= MOST_BY_CATEGORY
     missing = int((ratings.codes < 0).sum())
     by_category = alpha_by_category(ratings) if few else ()
@@ -67,13 +68,26 @@ def _kept(drawn: Resampled) -> Interval | None:
     return drawn.interval() if drawn.undefined * 100 < len(drawn.values) else None
 
 
-def _companions(patterns: Patterns, level: Level) -> Iterator[Row]:
+def _companions(ratings: Ratings, level: Level) -> Iterator[Row]:
+    patterns = ratings.patterns
     yield Row(kappa.percent_pairwise(patterns))
     yield Row(kappa.percent_all(patterns))
     yield from _kappas(patterns, None, "")
-    name = _WEIGHTS.get(level, "")
-    if name and patterns.width > 1:
-        yield from _kappas(patterns, agreement_weights(name, patterns.width), name)
+    if level in ("ordinal", "interval", "ratio") and patterns.width > 1:
+        weights = (
+            agreement_weights("ordinal", patterns.width) if level == "ordinal" else _by_value(ratings, level)
+        )
+        yield from _kappas(patterns, weights, "quadratic" if level == "interval" else level)
+
+
+def _by_value(ratings: Ratings, level: Level) -> Floats:
+    """Agreement falls with α's own squared distance of two values, to 0 for the largest."""
+    values = np.array([float(str(value)) for value in ratings.categories])
+    apart = np.abs(values[:, None] - values[None, :])
+    if level == "ratio":
+        total = np.abs(values[:, None] + values[None, :])
+        apart = np.divide(apart, total, out=np.zeros_like(apart), where=total > 0)
+    return from_distances(apart**2)
 
 
 def _kappas(patterns: Patterns, weights: Floats | None, name: str) -> Iterator[Row]:

@@ -34,7 +34,7 @@ def agreement_weights(name: str, width: int) -> Floats:
     raise Refused("unknown-weights", f"“{name}” is none of the weights: {', '.join(NAMES)}.")
 
 
-def from_distances(distances: Sequence[Sequence[float]]) -> Floats:
+def from_distances(distances: Sequence[Sequence[float]] | Floats) -> Floats:
     """Agreement weights from distances of categories: 1 for none, 0 for the largest."""
     found = np.asarray(distances, np.float64)
     return np.asarray(1 - found / max(float(found.max()), np.finfo(float).tiny))

@@ -145,6 +145,19 @@ def test_however_rows_are_counted_the_table_is_the_same(rows: Rows, width: int) 
     assert written == expected
 
 
+@pytest.mark.parametrize(("coders", "width"), [(3, 38), (2, 254), (3, 100), (5, 17), (4, 37)])
+def test_joint_numbers_do_not_overflow(coders: int, width: int) -> None:
+    """The largest codes of each coder, alone and together, where a joint number passes the sign bit."""
+    rows: Rows = [(width - 1,) * coders, (None,) * (coders - 1) + (width - 1,), (0,) * coders]
+    rows += [tuple(width - 1 if at == one else None for at in range(coders)) for one in range(coders)]
+    found = Ratings.of(rows * 30_000, range(width)).patterns
+    written = {tuple(column): int(n) for column, n in zip(found.codes.T.tolist(), found.times, strict=True)}
+    last = (-1,) * (coders - 1) + (width - 1,)
+    assert written[last] == 60_000
+    assert written[(width - 1,) * coders] == written[(0,) * coders] == 30_000
+    assert len(written) == coders + 2
+
+
 @pytest.mark.parametrize("width", [3, 127, 128, 32_767, 32_768])
 def test_the_smallest_type_holds_all_categories(width: int) -> None:
     table = Ratings.of([(value, value) for value in range(width)])

@@ -179,3 +179,19 @@ def test_a_summary_has_what_two_and_what_more_coders_have() -> None:
     assert len(two.by_category) == 3
     assert not more.by_category
     assert more.missing == 17
+
+
+@pytest.mark.parametrize(("level", "name"), [("interval", "quadratic"), ("ratio", "ratio")])
+def test_weights_of_numbers_go_by_their_size(level: Level, name: str) -> None:
+    """1 and 2 are near, 1 and 100 are not, though all three are neighbours by rank."""
+    table = Ratings.of([(1, 2)] * 3 + [(2, 2), (1, 1), (100, 100)])
+    far = Ratings.of([(1, 100)] * 3 + [(100, 100), (1, 1), (2, 2)])
+    near, wide = (
+        {
+            row.coefficient.name: row.coefficient.value
+            for row in summarise(one, level).rows
+            if row.weights == name
+        }
+        for one in (table, far)
+    )
+    assert (near["weighted κ"] or 0) > 0.8 > (wide["weighted κ"] or 0)
