@@ -109,7 +109,7 @@ def alpha_interval(patterns: Patterns, metric: Metric) -> Interval | None:
     return _around(found.value, error, int(n), "infinitesimal jackknife over units")
 
 
-def gwet_alpha_interval(patterns: Patterns, weights: Floats) -> Interval | None:
+def gwet_alpha_interval(patterns: Patterns, weights: Floats, *, table: bool = False) -> Interval | None:
     """Of Krippendorff's α by Gwet's formula; ``weights`` are 1 − distances scaled to [0, 1]."""
     some = pairable(patterns)
     n = int(some.times.sum())
@@ -128,7 +128,8 @@ def gwet_alpha_interval(patterns: Patterns, weights: Floats) -> Interval | None:
     by_unit = (own - agreed * excess - chance) / (1 - chance)
     moved = some.sums((weights + weights.T) @ shares / 2) / mean - chance * excess
     pulled = by_unit - 2 * (1 - without) * (moved - chance) / (1 - chance)
-    error = float(np.sqrt((some.times * (pulled - without) ** 2).sum() / (n * (n - 1))))
+    spread = float((some.times * (pulled - without) ** 2).sum())
+    error = float(np.sqrt(spread / (n * (n if table else n - 1))))
     return _around((agreed - chance) / (1 - chance), error, n, "Gwet's large-sample formula")
 
 

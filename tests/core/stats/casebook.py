@@ -200,11 +200,11 @@ def _uncertain(case: Case, statistic: str, patterns: Patterns) -> tuple[float | 
         if statistic.endswith("_z_p"):
             return test.z, test.p
         return interval.error, interval.low, interval.high, test.error, test.z
+    table = case["data"]["kind"] == "contingency_table"
     if statistic == "krippendorff_alpha_se_ci":
         square = agreement_weights("identity", patterns.width) if weights is None else weights
-        found = intervals.gwet_alpha_interval(patterns, square)
+        found = intervals.gwet_alpha_interval(patterns, square, table=table)
     else:
-        table = case["data"]["kind"] == "contingency_table"
         found = OF_INTERVALS[statistic.removesuffix("_se_ci")](patterns, weights, table=table)
     return (found.error, found.low, found.high) if found else (None,) * 3
 
