@@ -23,6 +23,7 @@ _IDS = re.compile(
 )
 _CODERS = re.compile(r"(coder|rater|annotator|judge|observer|kodierer\w*)[ _.-]?\w*", re.I)
 _MANY = 8  # coders; with more it is asked whether the table lies on its side
+_SURELY = 100  # coders; more of them than units are units
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +68,13 @@ def read_ratings(path: Path, level: Level = "nominal", how: Reading | None = Non
     names = _take_header(table, how, told)
     _no_long_table(names, table, str(path))
     first = _take_ids(names, table, how, told)
+    if len(names) > max(_SURELY, len(table)):
+        raise BadInput(
+            "on-its-side",
+            f"There are {len(names):,} columns and {len(table):,} rows: this table lies on its side. "
+            "Needed is a unit a row and a coder a column; turn it round (in Excel: copy, paste special, transpose).",
+            where=str(path),
+        )
     missing = {"", *how.missing}
     _tell_missing(table, how, told)
     cells = [[None if cell in missing else cell for cell in row] for row in table]

@@ -16,6 +16,7 @@ from core.stats.table import MOST_CATEGORIES, Floats, Patterns, Ratings
 from core.stats.weights import agreement_weights, from_distances
 
 MOST_BY_CATEGORY = 50
+_MOST_BY_PAIRS = 50  # coders; Light's κ takes every two of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def _kappas(patterns: Patterns, weights: Floats | None, name: str) -> Iterator[R
     else:
         yield Row(kappa.fleiss(patterns, weights), intervals.fleiss_interval(patterns, weights), name)
         yield Row(kappa.conger(patterns, weights), intervals.conger_interval(patterns, weights), name)
-        yield Row(kappa.light(patterns, weights), None, name)
+        if len(patterns.active) <= _MOST_BY_PAIRS:
+            yield Row(kappa.light(patterns, weights), None, name)
     yield Row(kappa.gwet(patterns, weights), intervals.gwet_interval(patterns, weights), name)
     yield Row(
         kappa.brennan_prediger(patterns, weights),

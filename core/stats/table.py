@@ -16,6 +16,7 @@ from core.domain.errors import Refused
 MISSING = -1
 MOST_CATEGORIES = 5_000  # a table categories × categories of them still fits anywhere
 _CELLS = 1 << 21  # joint codes counted by position up to here; beyond, rows are sorted
+_FEW = 8  # coders; of more, only as many rows are compared as a unit has ratings
 _CHUNK = 1 << 16  # units counted at a time, which stay in the cache
 Codes = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.float64]
@@ -121,10 +122,20 @@ class Patterns:
         return tuple(int(n) for n in np.flatnonzero((self.codes >= 0).any(axis=1)))
 
     def pairs(self) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]]:
-        """Of every two coders: the patterns that both rated, the one's codes there, and the other's."""
-        for one, other in combinations(self.codes, 2):
+        """Of every two coders: the patterns that both rated, the one's codes there, and the other's.
+
+        Where many coders rated a few units each, a pattern's first rating stands for its first coder's.
+        """
+        for one, other in combinations(self._packed, 2):
             both = np.flatnonzero((one >= 0) & (other >= 0))
             yield both, one[both].astype(np.intp), other[both].astype(np.intp)
+
+    @property
+    def _packed(self) -> Codes:
+        if len(self.codes) <= _FEW:
+            return self.codes
+        most = int(self.raters.max()) if self.codes.size else 0
+        return np.sort(self.codes, axis=0)[::-1][:most]
 
     def sums(self, of_codes: Floats) -> Floats:
         """Each pattern's sum over its ratings of something of their categories."""

@@ -128,6 +128,13 @@ def test_tables_that_are_none(tmp_path: Path, text: str, code: str, words: str) 
     assert refused.value.code == code
 
 
+def test_a_table_that_surely_lies_on_its_side_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, "\n".join(",".join(str(at % 3) for at in range(300)) for _ in range(3)))
+    with pytest.raises(BadInput, match="300 columns and 3 rows") as refused:
+        read_ratings(path)
+    assert refused.value.code == "on-its-side"
+
+
 def test_a_ragged_row_is_named_by_its_number(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as refused:
         read_ratings(write(tmp_path, "1,1\n2,2\n\n1\n"))

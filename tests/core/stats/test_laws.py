@@ -245,6 +245,22 @@ def test_a_hundred_thousand_categories() -> None:
         assert alpha(table, level).value == pytest.approx(1, abs=1e-6)
 
 
+def test_a_crowd_that_rated_a_few_units_each() -> None:
+    """α, Fleiss, AC1 and per cent don't ask who rated: three columns are the same as three hundred."""
+    dice = random.Random(5)
+    few: Rows = [tuple(dice.choice([0, 1, 2, None]) for _ in range(3)) for _ in range(200)]
+    crowd: Rows = []
+    for row in few:
+        seats = dice.sample(range(300), 3)
+        crowd.append(tuple(row[seats.index(at)] if at in seats else None for at in range(300)))
+    one, other = Ratings.of(few), Ratings.of(crowd)
+    for level in LEVELS:
+        assert alpha(one, level, period=3).value == pytest.approx(alpha(other, level, period=3).value)
+    for of in (kappa.fleiss, kappa.gwet, kappa.percent_pairwise, kappa.percent_all):
+        assert of(one.patterns).value == pytest.approx(of(other.patterns).value)
+    assert coincidences(one.patterns) == pytest.approx(coincidences(other.patterns))
+
+
 def test_pairs_of_coders_are_all_there() -> None:
     table = Ratings.of([(1, 1, 2, None)] * 2 + [(1, 2, 2, 2)])
     seen = sorted((one.sum(), len(at)) for at, one, _ in table.patterns.pairs())
