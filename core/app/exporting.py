@@ -5,10 +5,8 @@ As a workbook, as JSON Lines, or as spaCy's own DocBin; the ending of the name t
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -21,7 +19,7 @@ from core.domain.article import Coder, pair_id
 from core.domain.changes import Record
 from core.domain.coding import Coding, Decision, reading_order
 from core.domain.errors import BadInput, Refused
-from core.domain.work import Progress, Quiet, check
+from core.domain.work import Progress, Quiet, check, no_cycle_search
 
 if TYPE_CHECKING:
     from core.export.sheets import Sheet
@@ -82,7 +80,7 @@ def _export_records(
 
     _check_free(target, choices)
     progress.report(0.0, "Reading the codings")
-    with _no_cycle_search(), open_queries(where, coder_id) as queries, queries.snapshot() as picture:
+    with no_cycle_search(), open_queries(where, coder_id) as queries, queries.snapshot() as picture:
         source = _source(picture, queries.coder, choices, progress)
     total = len(source.articles) * len(source.coders)
     if target.suffix.lower() == LINES:
@@ -129,7 +127,7 @@ def export_workbook(
     choices, progress = choices or Choices(), progress or Quiet()
     _check_free(target, choices)
     progress.report(0.0, "Reading the codings")
-    with _no_cycle_search():
+    with no_cycle_search():
         with open_queries(where, coder_id) as queries, queries.snapshot() as picture:
             source = _source(picture, queries.coder, choices, progress)
         sheets = _sheets(source)
@@ -142,19 +140,6 @@ def export_workbook(
         )
     progress.report(1.0, "Written")
     return ExportReport(target, written.rows, tuple(text for _, text in warnings(written)))
-
-
-@contextmanager
-def _no_cycle_search() -> Iterator[None]:
-    """Pauses Python's search for reference cycles: records have none, and it would walk all of them again and
-    again, which doubles the time. What other threads leave waits until the export is done."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _sheets(source: Source) -> list[Sheet]:

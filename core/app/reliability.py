@@ -18,7 +18,7 @@ from core.domain.coding import Coding, Layer
 from core.domain.comparable import Comparable
 from core.domain.errors import Refused
 from core.domain.standing import status_of
-from core.domain.work import Progress, Quiet, check
+from core.domain.work import Progress, Quiet, check, no_cycle_search
 from core.storage.store import Store
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def read_material(
         if not isinstance(viewer, Coder):
             raise Refused("no-coder", "This project has no such coder.", where=viewer_id)
         check_compares(viewer)
-        with store.reading():
+        with no_cycle_search(), store.reading():
             return _Reading(store, layers, progress or Quiet()).material()
     finally:
         store.close()
