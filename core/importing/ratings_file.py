@@ -72,7 +72,7 @@ def read_ratings(path: Path, level: Level = "nominal", how: Reading | None = Non
         raise BadInput(
             "on-its-side",
             f"There are {len(names):,} columns and {len(table):,} rows: this table lies on its side. "
-            "Needed is a unit a row, a coder a column: turn it round (Excel: copy, paste special, transpose).",
+            "Needed is a unit a row, a coder a column: turn it (Excel: copy, paste special, transpose).",
             where=str(path),
         )
     missing = {"", *how.missing}
