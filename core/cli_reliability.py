@@ -24,8 +24,10 @@ def report_lines(report: Report, material: Material) -> Iterator[str]:
         yield from _layer_lines(layer, material)
     for coder, layers in _again(report, material):
         for one in layers:
-            yield f"{material.name(coder)} with themselves, {_label(one)}: {_found_text(one)}"
-            yield from (f"  {line}" for row in one.rows if row.cells.rows for line in _row_lines(row))
+            if one.units:
+                yield ""
+                yield f"{material.name(coder)} with themselves, {_label(one)}: {_found_text(one)}"
+                yield from (f"  {line}" for line in _rows_lines(one))
 
 
 def _layer_lines(layer: LayerReport, material: Material) -> Iterator[str]:
@@ -34,6 +36,8 @@ def _layer_lines(layer: LayerReport, material: Material) -> Iterator[str]:
     if layer.material.incomparable:
         many = len(layer.material.incomparable)
         yield f"  Not compared in {many} articles: coders worked with codebooks that differ in this layer."
+    if not layer.units:
+        return
     yield f"  found it? {_found_text(layer)}; by length of text |uα {layer.unitizing[0].said()}"
     for pair in layer.pairs if len(layer.pairs) > 1 else ():
         first, second = map(material.name, pair.coders)
@@ -42,31 +46,40 @@ def _layer_lines(layer: LayerReport, material: Material) -> Iterator[str]:
     if layer.as_sets is not None:
         yield f"  topics of the article as a set: {layer.as_sets.name} {layer.as_sets.said()}"
     yield "  coded it alike? of units that two coders or more found"
-    for row in layer.rows:
-        yield from (f"    {line}" for line in _row_lines(row))
+    yield from (f"    {line}" for line in _rows_lines(layer))
     for part in layer.anchoring:
         yield f"  {_part_text(part)}"
     counted = _kinds(layer)
     yield f"  differences of pairs: {_listed(f'{kind} {many}' for kind, many in counted.items())}"
 
 
+def _rows_lines(layer: LayerReport) -> Iterator[str]:
+    """The variables that two coders gave a value to the same unit, then the names of the others."""
+    for row in layer.rows:
+        if row.alpha.pairable:
+            yield from _row_lines(row)
+    rest = [row for row in layer.rows if not row.alpha.pairable]
+    if rest:
+        names = (f"{row.cells.column.label} ({_missing_text(row)})" for row in rest)
+        yield f"nothing to compare: {_listed(names)}"
+
+
 def _row_lines(row: Alike) -> Iterator[str]:
     label = row.cells.column.label
-    if not row.cells.ratings.patterns.ratings:
-        yield f"{label}: nothing to compare ({_missing_text(row)})"
-        return
     sure = f" [{row.interval.low:.3f}, {row.interval.high:.3f}]" if row.interval else ""
     yield (
         f"{label} ({row.level}): α {row.alpha.said()}{sure}, AC1 {row.companion.said()}, agreeing pairs "
         f"{_share(row.percent)}, {row.alpha.pairable} of {row.alpha.units} units pairable, "
-        f"{row.alpha.coders} coders, {row.alpha.ratings} ratings. {row.verdict.word}: {row.verdict.text}"
+        f"{row.alpha.coders} coders, {row.alpha.ratings} ratings, missing: {_missing_text(row)}"
     )
+    if row.alpha.value is not None:
+        yield f"  {row.verdict.word}: {row.verdict.text}"
     if row.by_hierarchy is not None and row.by_hierarchy.value is not None:
         yield f"  α with siblings half as far apart {row.by_hierarchy.said()}"
 
 
 def _missing_text(row: Alike) -> str:
-    return _listed(f"{kind} {many}" for kind, many in row.cells.missing.items())
+    return _listed((f"{kind} {many}" for kind, many in row.cells.missing.items()), "; ")
 
 
 def _part_text(part: Part) -> str:
@@ -87,8 +100,8 @@ def _share(found: Coefficient) -> str:
     return f"{found.value:.1%}" if found.value is not None else found.said()
 
 
-def _listed(parts: Iterable[str]) -> str:
-    return ", ".join(parts) or "none"
+def _listed(parts: Iterable[str], between: str = ", ") -> str:
+    return between.join(parts) or "none"
 
 
 def _label(layer: LayerReport) -> str:
