@@ -90,7 +90,8 @@ article = Table(
     Index("article_position", "position", "id"),
     Index("article_sha256", "sha256"),
     Index("article_raw_sha256", "raw_sha256"),
-    Index("article_version_of", "version_of", sqlite_where=_CORRECTS, postgresql_where=_CORRECTS),
+    # On a server it has the same condition; to say so here would load that dialect at every start.
+    Index("article_version_of", "version_of", sqlite_where=_CORRECTS),
 )
 article_index = Table(
     "article_index",  # what the index of words knows an article by; see `core.storage.search_index`

@@ -6,7 +6,6 @@ import operator
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, cast, column, func, literal, or_, select, table, true
-from sqlalchemy.dialects.postgresql import TSQUERY
 
 from core.storage import search_index
 from core.storage.schema import article, article_index
@@ -62,7 +61,13 @@ def shape(query: SearchQuery, *, server: bool) -> SearchQuery:
 def rank(query: SearchQuery) -> ColumnElement[float]:
     """How well a server's row fits; the larger the better."""
     any_of = " | ".join(_server_term(term) for term in query.terms)
-    return func.ts_rank(article_words.c.words, cast(literal(any_of), TSQUERY))
+    return func.ts_rank(article_words.c.words, _as_query(any_of))
+
+
+def _as_query(words: str) -> ColumnElement[Any]:
+    from sqlalchemy.dialects.postgresql import TSQUERY  # not at every start
+
+    return cast(literal(words), TSQUERY)
 
 
 def _dated(bound: DateBound) -> ColumnElement[bool]:
@@ -95,7 +100,7 @@ def _on_server(query: SearchQuery) -> list[ColumnElement[bool]]:
 def _holds(term: Term) -> ColumnElement[bool]:
     """The index finds who has all the words; whether they follow one another, and where, is looked up."""
     asked_first = f"{_server_term(term)} | '{search_index.MORE}'"
-    known: ColumnElement[bool] = article_words.c.words.op("@@")(cast(literal(asked_first), TSQUERY))
+    known: ColumnElement[bool] = article_words.c.words.op("@@")(_as_query(asked_first))
     end = "%" if term.prefix else " %"
     asked = f"% {' '.join(term.words)}{end}"
     places = (
