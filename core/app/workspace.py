@@ -7,7 +7,6 @@ from contextlib import ExitStack
 
 from core.app.access import check_may_change
 from core.app.commands.base import Command
-from core.app.commands.versions import up_to_date
 from core.app.history import History
 from core.app.planning import Planning
 from core.app.queries import Queries
@@ -167,6 +166,8 @@ class Workspace:
         changes = entry.changes.inverse() if origin is Origin.UNDO else entry.changes
         try:
             name, hands_in = origin.value.capitalize(), entry.command == HANDS_IN
+            from core.app.commands.versions import up_to_date  # undoing comes after the start
+
             changes = up_to_date(self.state, changes)
             return self._commit(changes, name, step.label, origin, step.seq, hands_in=hands_in)
         except Conflict as fault:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from unicodedata import category, combining, name, normalize
 
 from core.domain.text import Span
-from core.text.repair import Repaired
 
 LONGEST = 100  # code points by which words are told apart; what is longer is no word of a language
 APART = "\ufffd"
@@ -118,6 +117,8 @@ def indexed_words(title: str, source: str, text: str, repairs: Collection[int] =
     heads = (" ".join(words(title)), " ".join(words(source)))
     if not repairs:
         return IndexedWords(*heads, " ".join(words(text)))
+    from core.text.repair import Repaired  # not at every start
+
     repaired = Repaired(text, tuple(repairs))
     glued = f" {APART} ".join(word for span in glued_spans(text, repairs) for word in words(span.of(text)))
     return IndexedWords(*heads, " ".join(words(repaired.text)), glued)

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from core.domain.text import Span
 from core.text.folding import LONGEST, Folded, glued_spans
-from core.text.repair import Repaired
 from core.text.search_query import SearchQuery, Term
 
 _BEFORE, _AFTER = 30, 130  # code points around the first hit
@@ -37,6 +36,8 @@ def hits(
         return ()
     if not repairs:
         return tuple(_apart(_found(terms, text)))
+    from core.text.repair import Repaired  # not at every start
+
     view = Repaired(text, tuple(repairs))
     found = [view.span_to_original(span.start, span.end) for span in _found(terms, view.text)]
     single = tuple(term for term in terms if len(term.words) == 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from core.app.searching import spans_in
 from core.domain.text import Span
 from gui.viewmodels.observable import Observable
 from gui.viewmodels.session import Refresh, Session
@@ -70,6 +69,8 @@ class Find:
         if not query or query != self._query:
             return places(query, session.text)
         made = session.state.suggestion_set(session.article_id) if session.article_id else None
+        from core.app.searching import spans_in
+
         return spans_in(query, session.text, made.repairs if made else ())
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from core.app.analysing import resting
 from core.app.commands.article import open_items
 from core.app.commands.labels import quoted
+from core.domain.article import Article
 from core.domain.codebook import Category, Codebook
 from core.domain.coding import Layer
 from core.domain.rules import Problem
 from core.domain.standing import status_of
 from gui.viewmodels.analysis import Analysis
-from gui.viewmodels.correcting import versions_of
 from gui.viewmodels.observable import Observable
 from gui.viewmodels.session import Refresh, Session
-from gui.viewmodels.views import ArticleView, Definition, OpenItem, StatusView
+from gui.viewmodels.views import ArticleView, Definition, OpenItem, StatusView, VersionRow
 
 SAVED = "Saved"
 READ_ONLY = "Read only"
@@ -99,9 +99,18 @@ class Overview:
                 read_only=not session.writable,
                 hidden=session.hidden,
                 rests=resting(article.language or session.state.project.language),
-                versions=versions_of(session.state, article),
+                versions=self._versions(article),
             )
         )
+
+    def _versions(self, article: Article) -> tuple[VersionRow, ...]:
+        """The versions of its text; most articles have one, and nothing is loaded for them."""
+        state = self._session.state
+        if not article.version_of and not state.versions.is_older(article.id):
+            return ()
+        from gui.viewmodels.correcting import versions_of
+
+        return versions_of(state, article)
 
     def _show_status(self) -> None:
         session = self._session

@@ -10,7 +10,6 @@ from core.domain.article import Article
 from core.domain.changes import Change, ChangeSet
 from core.domain.errors import Refused
 from core.domain.suggestion import SuggestionSet
-from core.text.carry_units import adopted
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +143,8 @@ def _known_again(article: Article, before: SuggestionSet | None, found: Suggesti
     whole text, so the machine alone would never give the same one twice."""
     if before is None or not article.version_of:
         return found
+    from core.text.carry_units import adopted  # not at every start
+
     return replace(found, suggestions=adopted(found.suggestions, before.suggestions))
 
 
