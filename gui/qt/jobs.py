@@ -70,10 +70,8 @@ class _Run(QRunnable):
     def run(self) -> None:
         """Work on the worker's thread; an error travels back as a value and is raised to the person there."""
         job = self._job
-        if job.cancelled:
-            return
         try:
-            news = _News(job, "done", job.work(job))
+            news = _News(job, "done", None if job.cancelled else job.work(job))
         except Exception as error:  # noqa: BLE001  # it is shown where errors surface, on the window's thread
             news = _News(job, "failed", error)
         with contextlib.suppress(RuntimeError):  # the window closed meanwhile

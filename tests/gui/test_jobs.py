@@ -75,6 +75,22 @@ def test_a_cancelled_job_delivers_nothing(jobs: WorkerJobs, qtbot: QtBot) -> Non
     assert told == []
 
 
+def test_a_job_cancelled_before_it_began_is_over_too(jobs: WorkerJobs, qtbot: QtBot) -> None:
+    began, go_on = threading.Event(), threading.Event()
+
+    def slow(_progress: object) -> None:
+        began.set()
+        go_on.wait()
+
+    seen: list[object] = []
+    jobs.run(slow, seen.append, seen.append)
+    began.wait()
+    jobs.run(lambda _: seen.append("worked"), seen.append, seen.append).cancel()
+    go_on.set()
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert seen == [None]
+
+
 def test_progress_is_told_but_never_floods_the_window(jobs: WorkerJobs, qtbot: QtBot) -> None:
     told: list[float] = []
     done: list[int] = []
