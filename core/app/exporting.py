@@ -166,7 +166,7 @@ def _source(picture: Snapshot, viewer: Coder, choices: Choices, progress: Progre
 
     ids = picture.article_ids()
     place = {article_id: number for number, article_id in enumerate(ids)}
-    articles = tuple(picture.article(article_id) for article_id in ids)
+    articles = picture.articles(ids)
     codings, decisions = picture.codings(), picture.decisions()
     taken = {coding.suggestion_id for coding in codings} | {one.suggestion_id for one in decisions}
     named = None if choices.include_suggestions else taken

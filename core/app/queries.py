@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -206,6 +206,13 @@ class Snapshot:
         if not isinstance(found, Article) or not self._may_see(article_id):
             raise KeyError(article_id)
         return found
+
+    def articles(self, ids: Sequence[str]) -> tuple[Article, ...]:
+        """These articles with their texts, in this order; raises KeyError when one is none for the reader."""
+        if self._own is not None:
+            return tuple(self.article(one) for one in ids)
+        found = {one.id: one for one in cast("list[Article]", self._store.select("article"))}
+        return tuple(found[one] for one in ids)
 
     def suggestion_set(self, article_id: str) -> SuggestionSet | None:
         """The latest analysis of the article; ``None`` too where the study hides it from the reader."""
