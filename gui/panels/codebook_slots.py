@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QListWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton
 
 from core.domain.codebook import SlotDef
 from core.domain.codebook_checks import TAKES
 from core.domain.codebook_edits import MoveSlot, PutSlot
-from gui.panels.codebook_fields import Fields
-from gui.qt.widgets import button, column, label, row
-from gui.viewmodels.codebook_room import CodebookRoom, RoomView
+from gui.panels.codebook_listed import ListedPage
+from gui.qt.widgets import button
+from gui.viewmodels.codebook_room import CodebookRoom
 
 ABOUT = (
     "A slot takes an actor (words of the text, actors of the list, or both), the words of a place or a date, "
@@ -20,64 +20,29 @@ ABOUT = (
 _SAID = {"actor": "an actor", "text": "words", "date": "a date", "place": "a place"}
 
 
-class SlotsPage(QFrame):
+class SlotsPage(ListedPage[SlotDef]):
     """Binds the slots of the layer shown; “Keep slot” puts the form into the draft."""
 
     def __init__(self, room: CodebookRoom) -> None:
-        super().__init__()
-        self._room = room
-        self._view: RoomView | None = None
-        lines = column(self, 0, 8)
-        self.list = QListWidget()
-        self.list.setAccessibleName("Slots")
-        self.list.setFixedHeight(124)
-        lines.addWidget(self.list)
-        self.fields = Fields()
-        lines.addLayout(self.fields)
-        self._form()
-        lines.addWidget(label(ABOUT, "small", wrap=True))
-        verbs = row(8)
-        self.keep = button("Keep slot", self._keep)
-        self.new = button("New", self._new)
-        self.up = button("Up", lambda: self._move(-1), "quiet", "Before the one above")
-        self.down = button("Down", lambda: self._move(1), "quiet", "After the one below")
-        self.remove = button("Remove", self._remove, "quiet", "Takes out a slot that no version has had")
-        for widget in (self.keep, self.new, self.up, self.down, self.remove):
-            verbs.addWidget(widget)
-        verbs.addStretch(1)
-        lines.addLayout(verbs)
-        lines.addStretch(1)
-        self.list.currentRowChanged.connect(lambda _row: self._fill())
-
-    def show_view(self, view: RoomView) -> None:
-        """List the layer's slots; the one chosen stays chosen."""
-        before = self._view
-        self._view = view
-        self.setEnabled(view.editable)
-        self.fields.show_fault(view.problem, view.fault_at)
-        if before is not None and before.layer.slots == view.layer.slots:
-            return
-        chosen = self.name.text()
-        self.list.blockSignals(True)  # filled once, below
-        self.list.clear()
-        self.list.addItems([_line_of(slot) for slot in self._all])
-        names = [slot.name for slot in self._all]
-        at = names.index(chosen) if chosen in names else min(0, len(names) - 1)
-        self.list.setCurrentRow(at)
-        self.list.blockSignals(False)
-        self._fill()
+        super().__init__(room, "Slots", 124, ABOUT)
 
     @property
     def _all(self) -> tuple[SlotDef, ...]:
         return self._view.layer.slots if self._view is not None else ()
 
-    @property
-    def _chosen(self) -> SlotDef | None:
-        at = self.list.currentRow()
-        return self._all[at] if 0 <= at < len(self._all) else None
+    def _verbs(self) -> tuple[QPushButton, ...]:
+        self.keep = button("Keep slot", self._keep)
+        self.new = button("New", self._new)
+        self.up = button("Up", lambda: self._move(-1), "quiet", "Before the one above")
+        self.down = button("Down", lambda: self._move(1), "quiet", "After the one below")
+        self.remove = button("Remove", self._remove, "quiet", "Takes out a slot that no version has had")
+        return self.keep, self.new, self.up, self.down, self.remove
+
+    def _line(self, slot: SlotDef) -> str:
+        facts = (_SAID[slot.takes], "several" if slot.many else "", "required" if slot.required else "")
+        return " · ".join((slot.label, *filter(None, facts)))
 
     def _form(self) -> None:
-        self.name, self.label, self.definition = QLineEdit(), QLineEdit(), QLineEdit()
         self.takes = QComboBox()
         for takes in TAKES:
             self.takes.addItem(_SAID[takes], takes)
@@ -97,11 +62,6 @@ class SlotsPage(QFrame):
         self.definition.setText(slot.definition)
         for widget in (self.up, self.down, self.remove):
             widget.setEnabled(self._chosen is not None)
-
-    def _new(self) -> None:
-        self.list.setCurrentRow(-1)
-        self._fill()
-        self.name.setFocus()
 
     def _keep(self) -> None:
         if self._view is None:
@@ -124,8 +84,3 @@ class SlotsPage(QFrame):
     def _remove(self) -> None:
         if self._chosen is not None:
             self._room.remove_slot(self._chosen.name)
-
-
-def _line_of(slot: SlotDef) -> str:
-    facts = (_SAID[slot.takes], "several" if slot.many else "", "required" if slot.required else "")
-    return " · ".join((slot.label, *filter(None, facts)))

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFrame,
-    QLineEdit,
-    QListWidget,
-    QPlainTextEdit,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 
 from core.domain.codebook import Category, Variable
 from core.domain.codebook_checks import LEVELS
 from core.domain.codebook_edits import PutVariable, RetireVariable
-from gui.panels.codebook_fields import Fields
-from gui.qt.widgets import button, column, label, row
-from gui.viewmodels.codebook_room import CodebookRoom, RoomView
+from gui.panels.codebook_listed import ListedPage
+from gui.qt.widgets import button
+from gui.viewmodels.codebook_room import CodebookRoom
 
 ABOUT = (
     "A value a line: code = label; @CODE behind it ties it to a category. A condition such as mode=phone "
@@ -26,61 +19,27 @@ ABOUT = (
 )
 
 
-class VariablesPage(QFrame):
+class VariablesPage(ListedPage[Variable]):
     """Binds the variables of the layer shown; “Keep” puts the form into the draft."""
 
     def __init__(self, room: CodebookRoom) -> None:
-        super().__init__()
-        self._room = room
-        self._view: RoomView | None = None
-        lines = column(self, 0, 8)
-        self.list = QListWidget()
-        self.list.setAccessibleName("Variables")
-        self.list.setFixedHeight(96)
-        lines.addWidget(self.list)
-        self.fields = Fields()
-        lines.addLayout(self.fields)
-        self._form()
-        lines.addWidget(label(ABOUT, "small", wrap=True))
-        verbs = row(8)
-        self.keep = button("Keep variable", self._keep)
-        self.new = button("New", self._new)
-        self.retire = button("Retire", self._retire)
-        for widget in (self.keep, self.new, self.retire):
-            verbs.addWidget(widget)
-        verbs.addStretch(1)
-        lines.addLayout(verbs)
-        lines.addStretch(1)
-        self.list.currentRowChanged.connect(lambda _row: self._fill())
-
-    def show_view(self, view: RoomView) -> None:
-        """List the layer's variables; the one chosen stays chosen."""
-        before = self._view
-        self._view = view
-        self.setEnabled(view.editable)
-        self.fields.show_fault(view.problem, view.fault_at)
-        if before is not None and before.layer.variables == view.layer.variables:
-            return
-        at = self.list.currentRow()
-        self.list.blockSignals(True)  # filled once, below
-        self.list.clear()
-        self.list.addItems([f"{v.label} · {v.level}{' · required' if v.required else ''}" for v in self._all])
-        self.list.setCurrentRow(min(max(at, 0), self.list.count() - 1))
-        self.list.blockSignals(False)
-        self._fill()
+        super().__init__(room, "Variables", 96, ABOUT)
 
     @property
     def _all(self) -> tuple[Variable, ...]:
         return self._view.layer.variables if self._view is not None else ()
 
-    @property
-    def _chosen(self) -> Variable | None:
-        at = self.list.currentRow()
-        return self._all[at] if 0 <= at < len(self._all) else None
+    def _verbs(self) -> tuple[QPushButton, ...]:
+        self.keep = button("Keep variable", self._keep)
+        self.new = button("New", self._new)
+        self.retire = button("Retire", self._retire)
+        return self.keep, self.new, self.retire
+
+    def _line(self, one: Variable) -> str:
+        return f"{one.label} · {one.level}{' · required' if one.required else ''}"
 
     def _form(self) -> None:
-        self.name, self.label, self.default = QLineEdit(), QLineEdit(), QLineEdit()
-        self.condition, self.only_for, self.definition = QLineEdit(), QLineEdit(), QLineEdit()
+        self.default, self.condition, self.only_for = QLineEdit(), QLineEdit(), QLineEdit()
         self.level = QComboBox()
         self.level.addItems(list(LEVELS))
         self.values = QPlainTextEdit()
@@ -114,11 +73,6 @@ class VariablesPage(QFrame):
         self.required.setChecked(variable.required)
         self.reliability.setChecked(variable.reliability)
         self.retire.setEnabled(self._chosen is not None)
-
-    def _new(self) -> None:
-        self.list.setCurrentRow(-1)
-        self._fill()
-        self.name.setFocus()
 
     def _keep(self) -> None:
         if self._view is None:
