@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from core.app.settings import Settings
 from gui.panels.page import Page
-from gui.qt.widgets import label, row
+from gui.qt.widgets import label, number, row
 
 THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 FAMILIES = (("serif", "Serif"), ("sans", "Sans serif"))
@@ -22,13 +22,9 @@ class PreferencesPage(Page):
         self._change: Callable[..., None] | None = None
         self.theme = _combo(THEMES)
         self.family = _combo(FAMILIES)
-        self.zoom = QSpinBox()
-        self.zoom.setRange(60, 250)
+        self.zoom = number(60, 250, 100, " %")
         self.zoom.setSingleStep(10)
-        self.zoom.setSuffix(" %")
-        self.width_field = QSpinBox()
-        self.width_field.setRange(40, 120)
-        self.width_field.setSuffix(" characters")
+        self.width_field = number(40, 120, 75, " characters")
         self.advance = QCheckBox("Go to the next suggestion after a decision")
         self._line("Theme", self.theme)
         self._line("Article in", self.family)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from core.domain.article import Coder, RoundKind
 from core.domain.sampling import STRATA
-from gui.qt.widgets import button, column, label, row
+from gui.qt.widgets import button, column, label, number, row
 from gui.viewmodels.rounds import RoundsRoom, RoundsView
 
 HELPER = (
@@ -51,12 +51,15 @@ class RoundsForm(QScrollArea):
         self._drawing.setLayout(waits)
         waits.addWidget(self.drawing, 1)
         waits.addWidget(self.stop)
-        for widget in (self._drawing, self.preview, self.warnings, self.problem, self.give_out):
+        for widget in (self._drawing, self.preview, self.warnings, self.problem):
             self._lines.addWidget(widget)
         self.empty = button(
             "Begin it empty", room.begin_empty, "", "Without a draw: assign its articles by hand in the table"
         )
-        self._lines.addWidget(self.empty)
+        verbs = row(8)
+        verbs.addWidget(self.give_out, 1)
+        verbs.addWidget(self.empty)
+        self._lines.addLayout(verbs)
         self._make_helper()
         self._lines.addStretch(1)
 
@@ -118,7 +121,7 @@ class RoundsForm(QScrollArea):
             ("Rarest category", "share", 1, 50, 20),
             ("Precision ±", "margin", 1, 50, 10),
         ):
-            field = _spin(least, most, value, " %")
+            field = number(least, most, value, " %")
             field.valueChanged.connect(lambda number, name=name: self._room.ask(**{name: number}))
             _add(grid, text, field)
         self.units = label("", "strong", wrap=True)
@@ -135,7 +138,7 @@ class RoundsForm(QScrollArea):
     def _number(
         self, grid: QGridLayout, text: str, least: int, most: int, value: int, name: str, suffix: str = ""
     ) -> QSpinBox:
-        field = _spin(least, most, value, suffix)
+        field = number(least, most, value, suffix)
         field.valueChanged.connect(lambda number: self._room.plan(**{name: number}))
         _add(grid, text, field)
         return field
@@ -172,11 +175,3 @@ def _add(grid: QGridLayout, text: str, field: QWidget) -> None:
     at = grid.rowCount()
     grid.addWidget(name, at, 0)
     grid.addWidget(field, at, 1)
-
-
-def _spin(least: int, most: int, value: int, suffix: str) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(least, most)
-    made.setValue(value)
-    made.setSuffix(suffix)
-    return made

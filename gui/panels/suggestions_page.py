@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from gui.panels.page import Page
 from gui.qt.bonds import Bonds
-from gui.qt.widgets import button, label, row
+from gui.qt.widgets import button, label, number, row
 from gui.viewmodels.hiding import Hiding, HidingView
 
 ABOUT = (
@@ -26,7 +26,7 @@ class SuggestionsPage(Page):
         self.lines.addWidget(label(ABOUT, "quiet", wrap=True))
         self.now = label("", "strong", wrap=True)
         self.lines.addWidget(self.now)
-        self.share, self.seed = _number(0, 100, " %"), _number(0, 999_999, "")
+        self.share, self.seed = number(0, 100, 0, " %"), number(0, 999_999, 0)
         self.share.setSingleStep(5)
         self.coder = QComboBox()
         self.coder.setMinimumWidth(180)
@@ -109,13 +109,6 @@ class SuggestionsPage(Page):
     def _show_again(self) -> None:
         if self._hiding is not None:
             self._hiding.show_again()
-
-
-def _number(least: int, most: int, suffix: str) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(least, most)
-    made.setSuffix(suffix)
-    return made
 
 
 def _counted(many: int) -> str:

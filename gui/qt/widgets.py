@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -64,6 +65,16 @@ def button(text: str, on: Callable[[], object] | None = None, kind: str = "", ti
         made.setToolTip(tip)
     if on is not None:
         made.clicked.connect(lambda _checked=False: on())
+    return made
+
+
+def number(least: int, most: int, value: int, suffix: str = "") -> QSpinBox:
+    """A field for a whole number."""
+    made = QSpinBox()
+    made.setRange(least, most)
+    made.setValue(value)
+    made.setSuffix(suffix)
+    made.lineEdit().setTextMargins(8, 0, 0, 0)  # the style sheet's padding does not reach the editor within
     return made
 
 
