@@ -171,13 +171,26 @@ class _Merge:
             return
         said = f"Decided in the package: {_verdict(theirs)}; in the project: {_verdict(ours)}."
         self._tell("decision", some.id, some.article_id, said)
-        made = _coding_of(self._result, ("coding", ours.coding_id if ours else ""))
+        mine, other = self._made(ours), self._made(theirs)
+        if self._keep is Keep.PROJECT:
+            self._leave_out(other)
+            return
         if self._keep is Keep.PACKAGE or ours is None:
             self._decide(ours, theirs)
-            if made is not None and self._keep is Keep.PACKAGE:
-                del self._result["coding", made.id]
-        elif self._keep is Keep.BOTH and made is not None:
-            self._ask(made, said)
+        if self._keep is Keep.BOTH:
+            self._ask(mine or other, said)
+        elif mine is not None and mine != other:
+            del self._result["coding", mine.id]
+
+    def _made(self, decision: Decision | None) -> Coding | None:
+        """The coding a decision speaks of, as it becomes."""
+        return _coding_of(self._result, ("coding", decision.coding_id)) if decision is not None else None
+
+    def _leave_out(self, coding: Coding | None) -> None:
+        """Let a coding that only the package has stay there after all."""
+        if coding is not None and ("coding", coding.id) not in self._ours:
+            del self._result["coding", coding.id]
+            self._counts["new"] -= 1
 
     def _decide(self, ours: Decision | None, theirs: Decision | None) -> None:
         if ours is not None:

@@ -186,7 +186,9 @@ def test_decided_one_way_here_and_another_way_there(study: Path, package: Path, 
         "sug-1": Provenance.CONFIRMED,
         "sug-4": Provenance.REJECTED,
     }
-    assert len(found(study, Coding)) == 2  # what was accepted on the laptop is there to be looked at
+    codings = found(study, Coding)  # what was accepted on the laptop is there to be looked at
+    assert {one.suggestion_id for one in codings} == {"sug-1", "sug-4"}
+    assert {one.coding_id for one in found(study, Recode)} == {one.id for one in codings}
     assert verify(study) == []
 
 

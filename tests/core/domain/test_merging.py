@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -154,6 +155,40 @@ def test_seconds_of_two_computers_add_up(base: Side, here: int, there: int) -> N
     time = after(one, merged(base, other, one))["work_time", PAIR]
     assert isinstance(time, WorkTime)
     assert time.seconds == spent.seconds + here + there
+
+
+def _decided(verdict: Provenance | None, who: str) -> Side:
+    """One suggestion decided on by one side, or not at all."""
+    if verdict is None:
+        return {}
+    if verdict is Provenance.REJECTED:
+        return keyed([Decision(f"d-{who}", "s", A, C, verdict)])
+    made = replace(a_coding(id=who, article_id=A, note=who, provenance=verdict), suggestion_id="s")
+    return keyed([made, Decision(f"d-{who}", "s", A, C, verdict, who)])
+
+
+CLASHES = [
+    (None, Provenance.FIXED, Provenance.FIXED),
+    (None, Provenance.FIXED, Provenance.REJECTED),
+    (None, Provenance.REJECTED, Provenance.FIXED),
+    (Provenance.REJECTED, Provenance.FIXED, None),
+]
+
+
+@pytest.mark.parametrize(("was", "there", "here"), CLASHES)
+def test_a_suggestion_decided_both_ways_goes_the_way_that_is_told(
+    was: Provenance | None, there: Provenance | None, here: Provenance | None
+) -> None:
+    base, theirs, ours = _decided(was, "base"), _decided(there, "theirs"), _decided(here, "ours")
+    found = {keep: merged(base, theirs, ours, keep) for keep in Keep}
+    assert [len(one.clashes) for one in found.values()] == [1, 1, 1]
+    assert after(ours, found[Keep.PROJECT]) == ours
+    assert found[Keep.PROJECT].new == 0
+    assert after(ours, found[Keep.PACKAGE]) == theirs
+    both = after(ours, found[Keep.BOTH])
+    assert said(both) == said(theirs) + said(ours)
+    (asked,) = (one.coding_id for one in both.values() if isinstance(one, Recode))
+    assert ("coding", asked) in both
 
 
 def test_done_in_one_copy_only_is_not_done() -> None:
