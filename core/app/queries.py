@@ -50,15 +50,27 @@ class Queries:
     """What one person may read. Coders get their own work; supervisors and researchers everybody's.
 
     ``weights``: gives what the person's decisions teach of the confidences that the work list counts by.
+    ``who``: gives the account as it is now, whose role may change while a window is open.
     """
 
-    def __init__(self, store: Store, coder_id: str, weights: Callable[[], Weights] = Weights) -> None:
+    def __init__(
+        self,
+        store: Store,
+        coder_id: str,
+        weights: Callable[[], Weights] = Weights,
+        who: Callable[[], Coder] | None = None,
+    ) -> None:
         coder = store.get("coder", coder_id)
         if not isinstance(coder, Coder):
             raise Refused("no-coder", "This project has no such coder.", where=coder_id)
         self._store = store
         self._weights = weights
-        self.coder = coder
+        self._who = who or (lambda: coder)
+
+    @property
+    def coder(self) -> Coder:
+        """Whose view this is."""
+        return self._who()
 
     def heads(
         self,

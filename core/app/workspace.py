@@ -38,7 +38,7 @@ class Workspace:
         self._base_actors = base_actors or _shipped_actors
         self.state = State(store, coder_id, self._base_actors)
         self.history = History(store, coder_id)
-        self.queries = Queries(store, coder_id, lambda: self.state.learned.weights)
+        self.queries = Queries(store, coder_id, lambda: self.state.learned.weights, lambda: self.state.coder)
 
     @property
     def read_only(self) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from core.app.commands.accounts import AddAccount, ChangeAccount
+from core.app.projects import create_project, open_workspace
 from core.app.queries import Progress, open_queries
-from core.domain.article import Assignment, Question, Status, pair_id
+from core.domain.article import Assignment, Question, Role, Status, pair_id
 from core.domain.errors import Refused
 from tests.build import a_coding
 from tests.core.app.place import ARTICLES, add, at_work, make_place
@@ -96,3 +99,17 @@ def test_an_unknown_reader_is_refused(path: Path) -> None:
 def test_an_open_project_can_be_read_while_a_window_has_it(path: Path) -> None:
     with at_work(path), open_queries(path, "coder-1") as queries:
         assert queries.coder.name == "Ada"
+
+
+def test_a_role_that_changes_meanwhile_counts_at_once(tmp_path: Path) -> None:
+    where = tmp_path / "study.rapporteur"
+    create_project(where, "Study", "Ada")
+    with closing(open_workspace(where)) as workspace:
+        ada = workspace.state.coder
+        workspace.execute(AddAccount("Ben"))  # whoever lets others in supervises from then on
+        assert workspace.state.coder.role is Role.SUPERVISOR
+        assert [one.name for one in workspace.queries.design().coders] == ["Ben"]
+        workspace.execute(AddAccount("Cleo", Role.SUPERVISOR))
+        workspace.execute(ChangeAccount(ada.id, role=Role.CODER))
+        with pytest.raises(Refused, match="Only a supervisor"):
+            workspace.queries.design()
