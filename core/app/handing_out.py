@@ -74,10 +74,9 @@ def give_out(workspace: Workspace, package: Package, out: Path, *, overwrite: bo
 
     Raises `Refused` (``exists``) and `Unavailable`.
     """
-    from core.export.aside import aside, spoken_errors
+    from core.export.aside import aside, check_target, spoken_errors
 
-    if out.exists() and not overwrite:
-        raise Refused("exists", "There is a file of that name already. Choose another.", where=str(out))
+    check_target(out, workspace.where, overwrite=overwrite)
     with spoken_errors(out), aside(out) as file:
         file.write(package.data)
         file.flush()

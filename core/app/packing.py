@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from core.domain.article import Round
-from core.domain.errors import BadInput, Refused
+from core.domain.errors import BadInput
 from core.domain.handing import Manifest, mark_of, read_manifest
 from core.storage.package import is_sealed as is_sealed  # also for those who may not know the store
 from core.storage.package import looked_into, opened
@@ -22,8 +22,7 @@ def unpack(package: Path, out: Path, passphrase: str = "", *, overwrite: bool = 
     Raises what `core.storage.package.opened` raises, BadInput (``no-package``), `Refused` (``exists``) and
     `Unavailable`; then nothing is written.
     """
-    data = _checked(package, passphrase)
-    _write(out, data, overwrite=overwrite)
+    _write(out, _checked(package, passphrase), package, overwrite=overwrite)
 
 
 def pack(where: Path, out: Path, passphrase: str = "", *, overwrite: bool = False) -> None:
@@ -33,13 +32,13 @@ def pack(where: Path, out: Path, passphrase: str = "", *, overwrite: bool = Fals
     """
     check_passphrase(passphrase)
     data = _checked(where, "")
-    _write(out, seal(data, passphrase) if passphrase else data, overwrite=overwrite)
+    _write(out, seal(data, passphrase) if passphrase else data, where, overwrite=overwrite)
 
 
 def file_name(project: str, coder: str) -> str:
     """What the file of a coder's package is called."""
-    plain = re.sub(r"[^\w-]+", "-", f"{project}-{coder}").strip("-")
-    return f"{plain[:80] or 'package'}{SUFFIX}"
+    parts = (re.sub(r"[^\w-]+", "-", one).strip("-")[:40] for one in (project, coder))
+    return f"{'-'.join(filter(None, parts)) or 'package'}{SUFFIX}"
 
 
 def free_place(folder: Path, name: str) -> Path:
@@ -66,10 +65,9 @@ def _manifest(data: bytes) -> Manifest | None:
         return read_manifest(mark[0]) if mark else None
 
 
-def _write(out: Path, data: bytes, *, overwrite: bool) -> None:
-    from core.export.aside import aside, spoken_errors
+def _write(out: Path, data: bytes, source: Path, *, overwrite: bool) -> None:
+    from core.export.aside import aside, check_target, spoken_errors
 
-    if out.exists() and not overwrite:
-        raise Refused("exists", "There is a file of that name already. Choose another.", where=str(out))
+    check_target(out, source, overwrite=overwrite)
     with spoken_errors(out), aside(out) as file:
         file.write(data)

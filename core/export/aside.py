@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from core.domain.errors import Unavailable
+from core.domain.errors import Refused, Unavailable
 
 STALE = 24 * 60 * 60  # seconds since anything was written into a half file
 
@@ -46,6 +46,17 @@ def _sweep(target: Path) -> None:
         with contextlib.suppress(OSError):
             if time.time() - part.stat().st_mtime > STALE:
                 part.unlink()
+
+
+def check_target(target: Path, source: Path | str, *, overwrite: bool) -> None:
+    """Raise `Refused` (``exists``) for a file that must stay; what is written from is never written over."""
+    if not target.exists():
+        return
+    if Path(source).exists() and target.samefile(source):
+        said = "This is the very file it is made of, which would be lost. Choose another."
+        raise Refused("exists", said, where=str(target))
+    if not overwrite:
+        raise Refused("exists", "There is a file of that name already. Choose another.", where=str(target))
 
 
 @contextlib.contextmanager

@@ -12,6 +12,7 @@ from core import cli
 from core.app.checking import verify
 from core.app.commands.article import SetNote
 from core.app.commands.decide import Accept
+from core.app.packing import file_name
 from core.app.projects import create_project
 from tests.core.app.handing_kit import ADA, CLEO, act, code, last_line, make_study, records
 from tests.core.app.place import at_work
@@ -89,6 +90,44 @@ def test_several_at_once_go_to_a_folder(
     folder.mkdir()
     assert run(capsys, "handout", study, folder, "--coder", "Ada,Ben")[0] == 0
     assert sorted(one.name for one in folder.iterdir()) == ["Test-Ada.rapporteur", "Test-Ben.rapporteur"]
+
+
+def test_what_a_file_is_made_of_is_never_written_over(
+    study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package, closed = tmp_path / "ada.rapporteur", tmp_path / "closed.rapporteur"
+    typed(monkeypatch, PHRASE, PHRASE)
+    assert run(capsys, "handout", study, package, "--coder", "Ada")[0] == 0
+    assert run(capsys, "handout", study, package, "--coder", "Ada", "--force")[0] == 0
+    assert run(capsys, "pack", package, closed, "--passphrase")[0] == 0
+    linked = tmp_path / "linked.rapporteur"
+    linked.symlink_to(study)
+    before = {one: one.read_bytes() for one in (study, package, closed)}
+    for argv in (
+        ("handout", study, study, "--coder", "Ada", "--force"),
+        ("handout", study, linked, "--coder", "Ada", "--force"),
+        ("pack", package, package, "--force"),
+        ("unpack", closed, closed, "--force"),
+    ):
+        status, _, err = run(capsys, *argv)
+        assert status == 1, argv
+        assert "the very file it is made of" in err, argv
+    assert {one: one.read_bytes() for one in before} == before
+
+
+@pytest.mark.parametrize(
+    ("project", "coder", "name"),
+    [
+        ("Test", "Ada", "Test-Ada"),
+        ("x" * 200, "Ada", f"{'x' * 40}-Ada"),
+        ("../a/b", "C:\\Ada", "a-b-C-Ada"),
+        ("…", "…", "package"),
+    ],
+)
+def test_a_package_is_named_after_its_coder_however_long_the_project_is_called(
+    project: str, coder: str, name: str
+) -> None:
+    assert file_name(project, coder) == f"{name}.rapporteur"
 
 
 def test_wrong_calls_are_told(
