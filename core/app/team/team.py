@@ -85,14 +85,15 @@ class Team:
         """End; whether everything is on the server. What is not waits on the disk."""
         self._stop()
         end = time.monotonic() + _AT_THE_END
-        while self._mirror.waits and self.view.mood is Mood.ONLINE and time.monotonic() < end:
-            with suppress(PersonError):  # the window closes; what failed shows at the next opening
-                self.pump()
-            time.sleep(0.005)
-        self._worker.close(_AT_THE_END)
-        with suppress(IndexError):
-            while True:
-                self._take(self._news.popleft())
+        try:
+            while self._mirror.waits and self.view.mood is Mood.ONLINE and time.monotonic() < end:
+                with suppress(PersonError):  # the window closes; what failed shows at the next opening
+                    self.pump()
+                time.sleep(0.005)
+        finally:
+            self._worker.close(_AT_THE_END)
+        while self._news:
+            self._take(self._news.popleft())
         self._store_tail()
         return not self._mirror.waits
 

@@ -168,10 +168,16 @@ class Worker:
         keys = keys_of(entry.changes)
         rows = link.rows(keys, self._viewer)
         rest = rest_of(entry.changes, rows)
+        try:
+            number = link.hand_in(entry, rest, 0) if rest and rest.changes else 0
+        except (Conflict, Refused) as again:  # it is held, too, or all that waits behind it would stand still
+            if again.code in _DOOR:
+                raise
+            rest, fault, rows = None, again, link.rows(keys, self._viewer)
         if rest is None:
             self._tell(Refusal(entry.seq, _TOO_LATE if isinstance(fault, Conflict) else fault.text, rows))
             return
-        self._is_sent(entry, link.hand_in(entry, rest, 0) if rest.changes else 0)
+        self._is_sent(entry, number)
         self._tell(Part(link.rows(keys, self._viewer)))
 
     def _is_sent(self, entry: Entry, server: int) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from core.app.checking import verify
+from core.app.team.messages import Bug
 from core.domain.actor import Actor
 from core.domain.article import Assignment, Question, Round, RoundKind, WorkTime, pair_id
 from core.domain.changes import Origin, Record
@@ -182,3 +183,31 @@ def test_a_refused_act_may_be_let_be(served: ServedProject, desk: OpenDesk) -> N
     with pytest.raises(Refused):
         ben.team.let_be(held.entry.seq)
     assert on_server(served, "actor") == []
+
+
+def test_time_on_an_article_that_was_taken_away_does_not_stop_what_comes_after(
+    served: ServedProject, desk: OpenDesk
+) -> None:
+    sue, ada = desk(served.supervisor), desk(served.coders[0])
+    ada.leave()
+    given = Assignment(pair_id("article-2", "coder-1"), "article-2", "coder-1", round_id="r-1")
+    sue.make(an_article("More.", id="article-2"), Round("r-1", "Round 1", RoundKind.MAIN), given)
+    sue.settle()
+    actor = Actor("org:x", "X")
+    ada.make(WorkTime(pair_id("article-1", "coder-1"), "article-1", "coder-1", 10), label="Time")
+    ada.make(actor)
+    ada.come_back()
+    ada.settle()
+    assert on_server(served, "actor") == [actor]
+    assert on_server(served, "work_time") == []
+    assert [one.entry.label for one in ada.team.held()] == ["Time"]
+
+
+def test_a_fault_while_closing_leaves_nobody_at_the_server(served: ServedProject, desk: OpenDesk) -> None:
+    ada = desk(served.coders[0])
+    ada.settle()
+    ada.make(Actor("org:x", "X"))
+    ada.team._hear(Bug(ValueError("unforeseen")))
+    with pytest.raises(ValueError, match="unforeseen"):
+        ada.team.close()
+    assert not ada.team._worker._thread.is_alive()
