@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Generic, TypeVar, cast
+from typing import TypeVar, cast
 
 from core.app.access import Right, check_may, decides_design, may_work, owner_of
 from core.app.learned import Learned
 from core.app.own_models import resolved, topics_file
+from core.app.recent import Recent
 from core.app.versions import Versions
 from core.app.work import Work
 from core.domain.actor import Actor
@@ -36,7 +36,6 @@ from core.storage.store import Store
 
 R = TypeVar("R")
 _ById = tuple[SuggestionSet | None, Mapping[str, Suggestion]]
-KEPT = 16  # articles whose records stay in memory
 
 
 class State:
@@ -66,12 +65,12 @@ class State:
         self._rounds: tuple[Round, ...] | None = None
         self._actors: dict[str, Actor] | None = None
         self._actors_sorted: tuple[Actor, ...] | None = None
-        self._articles: _Recent[Article | None] = _Recent()
-        self._sets: _Recent[SuggestionSet | None] = _Recent()
-        self._work: _Recent[Work] = _Recent()
-        self._by_id: _Recent[_ById] = _Recent()
-        self._as_made: _Recent[_ById] = _Recent()
-        self._in_force: _Recent[tuple[SuggestionSet, Codebook, SuggestionSet]] = _Recent()
+        self._articles: Recent[Article | None] = Recent()
+        self._sets: Recent[SuggestionSet | None] = Recent()
+        self._work: Recent[Work] = Recent()
+        self._by_id: Recent[_ById] = Recent()
+        self._as_made: Recent[_ById] = Recent()
+        self._in_force: Recent[tuple[SuggestionSet, Codebook, SuggestionSet]] = Recent()
         self._recodes: tuple[Recode, ...] | None = None
         self.learned.forget()
         self.versions.forget()
@@ -348,33 +347,6 @@ class State:
             yield from self._store.select(kind, article_id=article_id, coder_id=self.coder.id)
 
 
-class _Recent(Generic[R]):
-    """The values used last, at most `KEPT` of them."""
-
-    def __init__(self) -> None:
-        self._values: OrderedDict[str, R] = OrderedDict()
-
-    def get(self, key: str, load: Callable[[], R]) -> R:
-        if key not in self._values:
-            self.put(key, load())
-        self._values.move_to_end(key)
-        return self._values[key]
-
-    def put(self, key: str, value: R) -> None:
-        self._values[key] = value
-        if len(self._values) > KEPT:
-            self._values.popitem(last=False)
-
-    def renew(self, key: str, value: R) -> None:
-        """Follow a change of what is kept; what is not is left to the store, or a large analysis would
-        push out what somebody works with."""
-        if key in self._values:
-            self._values[key] = value
-
-    def peek(self, key: str) -> R | None:
-        return self._values.get(key)
-
-
 def _todays(suggestions: Iterable[Suggestion], book: Codebook) -> Iterator[Suggestion]:
     for one in suggestions:
         code = book.in_force(one.layer, one.category)
@@ -384,7 +356,7 @@ def _todays(suggestions: Iterable[Suggestion], book: Codebook) -> Iterator[Sugge
             yield replace(one, category=code)
 
 
-def _by_id(recent: _Recent[_ById], article_id: str, made: SuggestionSet | None) -> Mapping[str, Suggestion]:
+def _by_id(recent: Recent[_ById], article_id: str, made: SuggestionSet | None) -> Mapping[str, Suggestion]:
     kept = recent.peek(article_id)
     if kept is None or kept[0] is not made:
         found = made.suggestions if made else ()

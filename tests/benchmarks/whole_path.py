@@ -23,7 +23,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from core.app.state import KEPT
+from core.app.recent import KEPT
 from gui.panels.work_list import WorkListPanel
 from gui.qt.theme import apply_theme
 from tests.benchmarks import memory

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.app.state import KEPT
+from core.app.recent import KEPT
 from core.domain.actor import Actor
 from core.domain.article import Assignment, Question, Status, WorkTime, pair_id
 from core.domain.coding import Decision, Provenance
