@@ -111,7 +111,7 @@ def _article(raw: RawArticle, text: str, name: str, order: tuple[int, int]) -> A
         source=canonical(raw.source or head.source),
         published=raw.published or head.published,
         language=_code(raw.language or head.language),
-        file_name=f"{name}, {raw.where}" if raw.where else name,
+        file_name=canonical(f"{name}, {raw.where}" if raw.where else name),
         position=order[0],
         words=order[1],
         metadata=tuple((canonical(key), canonical(value)) for key, value in raw.metadata),
@@ -239,13 +239,13 @@ class _Reader:
                 continue
             self._articles.add(article)
             self._sketches.add(sketch)
-            self._remarks += [Told(article.file_name, remark) for remark in raw.told]
+            self._remarks += [Told(article.file_name, canonical(remark)) for remark in raw.told]
         self._waiting.clear()
         self._length = 0
 
     def fail(self, place: str, why: str, *, part: bool = False) -> None:
         """Add something that gave no article to the report."""
-        self._failures.append(Told(place, why, part))
+        self._failures.append(Told(canonical(place), canonical(why), part))
 
     def report(self, progress: Progress) -> ImportReport:
         """What was read, near-duplicates grouped."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -110,6 +112,21 @@ def test_a_guessed_encoding_is_remarked_on(workspace: Workspace, where: Path, tm
     assert report.remarks[0].file == "a.txt"
     assert "Windows-1252" in report.remarks[0].text
     assert stored(workspace)[0].encoding == "cp1252"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_names_and_values_that_are_no_text_hold_nothing_up(
+    workspace: Workspace, where: Path, tmp_path: Path
+) -> None:
+    folder = write(tmp_path / "in", a="One text.")
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text("Another text.")
+    (folder / os.fsdecode(b"th\xe9.txt")).touch()
+    (folder / "b.jsonl").write_text('{"text": "A third.", "date": "\\ud800"}')
+    report = import_files(workspace, where, [folder])
+    assert sorted(a.file_name for a in stored(workspace)) == ["a.txt", "b.jsonl, line 1", "caf\ufffd.txt"]
+    assert [Path(told.file).name for told in report.failures] == ["th\ufffd.txt"]
+    assert "“\ufffd” reads in no way" in report.text
+    assert report.text.encode()  # as it is saved
 
 
 def test_import_is_journaled_but_no_step_of_undo(workspace: Workspace, where: Path, tmp_path: Path) -> None:
