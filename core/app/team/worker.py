@@ -168,8 +168,10 @@ class Worker:
         keys = keys_of(entry.changes)
         rows = link.rows(keys, self._viewer)
         rest = rest_of(entry.changes, rows)
+        number = 0
         try:
-            number = link.hand_in(entry, rest, 0) if rest and rest.changes else 0
+            if rest is not None and rest.changes:
+                number = link.hand_in(entry, rest, 0)
         except (Conflict, Refused) as again:  # it is held, too, or all that waits behind it would stand still
             if again.code in _DOOR:
                 raise
