@@ -12,8 +12,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from core.app.access import Right
 from core.app.commands.base import Command
-from core.app.commands.corpus import GroupArticles, ImportArticles
+from core.app.commands.corpus import GroupArticles, ImportArticles, check_right
 from core.app.commands.ids import new_id, now
 from core.app.import_reading import NOTHING_BELOW, Options, files_below
 from core.app.import_report import ImportReport, Told, apart
@@ -164,7 +165,11 @@ def import_files(
     progress: Progress | None = None,
     options: Options | None = None,
 ) -> ImportReport:
-    """Read and store in one go, where no window waits."""
+    """Read and store in one go, where no window waits.
+
+    Raises `Refused` (``not-yours``) before anything is read: what is told of duplicates is of all articles.
+    """
+    check_right(workspace.state, Right.ADD_ARTICLES)
     report = read_articles(where, paths, progress, options)
     for command in commands(report, _ALONE):
         workspace.execute(command)
@@ -196,20 +201,26 @@ class _Reader:
 
         ``share``: of all files that are read already.
         """
+        for number, item in enumerate(self._items(path)):
+            check(progress)
+            if number:
+                progress.report(share, f"Reading {name}, article {number + 1:,}")
+            if isinstance(item, PersonError):
+                self.fail(f"{name}, {item.where}", item.text, part=True)
+            else:
+                self._add(item, name)
+
+    def _items(self, path: Path) -> Iterator[RawArticle | PersonError]:
+        """What a file holds. Only faults of the file are told as its own: a full disk ends the import."""
         from core.importing.formats import read_file
 
         try:
-            for number, item in enumerate(read_file(path, self._reading(path))):
-                check(progress)
-                if number:
-                    progress.report(share, f"Reading {name}, article {number + 1:,}")
-                if isinstance(item, PersonError):
-                    self.fail(f"{name}, {item.where}", item.text, part=True)
-                else:
-                    self._add(item, name)
+            yield from read_file(path, self._reading(path))
         except PersonError as error:
             inside = error.where.removeprefix(str(path)) if error.where.startswith(f"{path},") else ""
             self.fail(f"{path}{inside}", error.text)
+        except OSError as error:
+            self.fail(str(path), f"The file can't be read ({error.strerror or error}).")
 
     def _reading(self, path: Path) -> Reading:
         from core.importing.formats import Reading

@@ -26,7 +26,7 @@ class ImportArticles:
 
     def plan(self, state: State) -> ChangeSet:
         """Articles the project has already are left as they are; refused: ``not-yours``."""
-        _check(state, Right.ADD_ARTICLES)
+        check_right(state, Right.ADD_ARTICLES)
         there = state.articles_there(article.id for article in self.articles)
         return ChangeSet(tuple(Change(None, article) for article in self.articles if article.id not in there))
 
@@ -109,7 +109,7 @@ class SetModel:
 
     def plan(self, state: State) -> ChangeSet:
         """Nothing changes when the model is chosen already; refused: ``not-yours``."""
-        _check(state, Right.MACHINE)
+        check_right(state, Right.MACHINE)
         project = state.project
         if project.model == self.model:
             return ChangeSet(())
@@ -130,7 +130,7 @@ class SetLanguage:
 
     def plan(self, state: State) -> ChangeSet:
         """Nothing changes when both are chosen already; refused: ``not-yours``, ``no-language``."""
-        _check(state, Right.MACHINE)
+        check_right(state, Right.MACHINE)
         if not self.language:
             raise Refused("no-language", "Say which language the articles are in.")
         project = state.project
@@ -148,5 +148,6 @@ def _known_again(article: Article, before: SuggestionSet | None, found: Suggesti
     return replace(found, suggestions=adopted(found.suggestions, before.suggestions))
 
 
-def _check(state: State, right: Right) -> None:
+def check_right(state: State, right: Right) -> None:
+    """Raise `Refused` (``not-yours``) when the person at work may not do this."""
     check_may(right, state.coder, rounds=len(state.rounds()), designs=state.decides_design)

@@ -14,17 +14,19 @@ import pytest
 from hypothesis import assume, given
 
 from core.app.commands.corpus import ImportArticles
+from core.app.commands.rounds import BeginRound
 from core.app.import_reading import Options, look_at, names_read
 from core.app.import_report import SHOWN
 from core.app.importing import BATCH, ImportReport, commands, import_files, read_article, read_articles
 from core.app.projects import create_project, open_workspace
 from core.app.workspace import Workspace
-from core.domain.article import Article
+from core.domain.article import Article, RoundKind
 from core.domain.changes import Origin
-from core.domain.errors import BadInput
+from core.domain.errors import BadInput, Refused, Unavailable
 from core.domain.work import Cancelled, Quiet
 from core.text.canonical import canonical, sha256_of
 from tests.build import raw_texts
+from tests.core.app.place import at_work, make_place
 
 
 @pytest.fixture
@@ -269,3 +271,42 @@ def test_files_are_looked_at_before_they_are_imported(tmp_path: Path) -> None:
         ("A_b.txt", "source: A · title: b"),
         ("x.txt", "does not fit"),
     )
+
+
+def test_a_full_disk_ends_an_import_and_is_no_fault_of_a_file(
+    where: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "one.txt").write_text("Talks in Baku.", "utf-8")
+
+    def full(_spool: object, _article: object) -> None:
+        raise Unavailable("disk-full", "There is no room.")
+
+    monkeypatch.setattr("core.app.import_spool.Spool.add", full)
+    with pytest.raises(Unavailable, match="no room"):
+        read_articles(where, [tmp_path / "one.txt"])
+
+
+def test_a_file_that_goes_while_it_is_read_is_told_and_the_rest_goes_on(
+    workspace: Workspace, where: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.csv", "b.txt"):
+        (tmp_path / name).write_text("title,text\nTalks,Talks in Baku.\n", "utf-8")
+
+    def gone(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("core.importing.table_file._is_utf8", gone)
+    report = import_files(workspace, where, [tmp_path / "a.csv", tmp_path / "b.txt"])
+    assert [told.file for told in report.failures] == [str(tmp_path / "a.csv")]
+    assert "Permission denied" in report.failures[0].text
+    assert len(report.articles) == 1
+
+
+def test_who_may_not_add_articles_learns_nothing_of_duplicates(tmp_path: Path) -> None:
+    path = make_place(tmp_path)
+    with at_work(path, "coder-3") as supervisor:
+        supervisor.execute(BeginRound("Main", RoundKind.MAIN))
+        known = tmp_path / "known.txt"
+        known.write_text(supervisor.state.article("article-1").text, "utf-8")
+    with at_work(path, "coder-1") as coder, pytest.raises(Refused, match="only a supervisor"):
+        import_files(coder, path, [known])
