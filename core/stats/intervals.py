@@ -101,10 +101,10 @@ def alpha_interval(patterns: Patterns, metric: Metric) -> Interval | None:
     """
     found = alpha_of(patterns, metric)
     pull = alpha_pull(pairable(patterns), metric)
-    if found.value is None or pull is None:
-        return None
     times = pairable(patterns).times
     n = times.sum()
+    if found.value is None or pull is None or n < 2:
+        return None
     error = float(np.sqrt((times * pull**2).sum() * n / (n - 1)))
     return _around(found.value, error, int(n), "infinitesimal jackknife over units")
 

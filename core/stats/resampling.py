@@ -67,10 +67,11 @@ def bootstrap(
 def bootstrap_alpha(
     patterns: Patterns, metric: Metric, *, resamples: int = RESAMPLES, seed: int = 0
 ) -> Resampled:
-    """Of Krippendorff's α, over pairable units; many times faster than `bootstrap`."""
+    """Of Krippendorff's α, over pairable units; many times faster than `bootstrap`. No values of a single
+    unit, which would be drawn again and again and look certain."""
     said = _said(resamples, seed)
     some = _alike(pairable(patterns))
-    if alpha_of(some, metric).value is None:
+    if some.pairable < 2 or alpha_of(some, metric).value is None:
         return Resampled(np.empty(0), resamples, said)
     counts = _counts(some)
     found = []

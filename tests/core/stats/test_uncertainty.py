@@ -159,6 +159,15 @@ def test_no_interval_where_nothing_can_be_said(text: str) -> None:
     assert intervals.fleiss_interval(found) is None
 
 
+def test_one_unit_on_which_coders_differ_has_a_value_but_no_interval() -> None:
+    found, metric = rows("12 1.").patterns, metric_of(rows("12 1."), "nominal")
+    assert alpha_of(found, metric).value == 0
+    assert intervals.alpha_interval(found, metric) is None
+    drawn = bootstrap_alpha(found, metric)
+    assert drawn.interval() is None
+    assert drawn.below(0.8) is None
+
+
 def test_weights_have_intervals_too() -> None:
     table = many(8)
     weights = agreement_weights("quadratic", 5)
