@@ -25,7 +25,7 @@ _MOST_OF_RATIO = 30_000  # different values, whose distances are told each with 
 def alpha(ratings: Ratings, level: Level = "nominal", *, period: float = 0.0) -> Coefficient:
     """α of a table; ``period``: of a circular level, in the unit of its values (7 for days of the week).
 
-    Raises `Refused` (``no-numbers``, ``no-period``, ``too-many-categories``).
+    Raises `Refused` (``no-numbers``, ``no-ratio``, ``no-period``, ``too-many-categories``).
     """
     return alpha_of(ratings.patterns, metric_of(ratings, level, period=period))
 
@@ -120,6 +120,11 @@ def distances(matrix: Sequence[Sequence[float]] | Floats) -> Metric:
 
 
 def _ratio(values: Floats) -> Metric:
+    if (values < 0).any():
+        raise Refused(
+            "no-ratio",
+            f"A ratio scale begins at 0, and there is a rating of {values.min():g}. Take the interval level.",
+        )
     if len(values) > _MOST_OF_RATIO:
         raise Refused(
             "too-many-categories",

@@ -187,6 +187,13 @@ def test_numbers_that_are_none_are_refused() -> None:
         alpha(Ratings.of([("inf", "2"), ("2", "2")]), "interval")
 
 
+def test_a_ratio_scale_has_nothing_below_zero() -> None:
+    """Else −1 and 1 would count as the same, and −1 and 2 as nine times as far apart as can be."""
+    with pytest.raises(Refused, match="there is a rating of -1") as told:
+        alpha(Ratings.of([(-1, 1), (2, 2)]), "ratio")
+    assert told.value.code == "no-ratio"
+
+
 def test_a_category_nobody_knows_is_refused() -> None:
     with pytest.raises(Refused, match="“x” is not among"):
         Ratings.of([("a", "x")], ["a", "b"])
