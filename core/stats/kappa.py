@@ -1,7 +1,9 @@
 """Percent agreement and the κ family, weighted or not.
 
 Multi-coder forms follow Gwet (2014), *Handbook of Inter-Rater Reliability*, 4th ed., ch. 2–5: ratings may be
-missing; observed agreement is the mean of each unit's share of agreeing pairs. All lie in [−1, 1] and are
+missing; observed agreement is the mean of each unit's share of agreeing pairs. Percent agreement lies in
+[0, 1]. The κ are at most 1, and without weights at least −1 where nobody left a unit out; Fleiss' and
+Conger's can fall lower where many units have one rating, which moves chance agreement only. They are
 undefined where chance agreement is perfect. Names: Scott (1955), Cohen (1960, 1968), Fleiss (1971), Light
 (1971), Conger (1980), Brennan & Prediger (1981), Gwet (2008).
 """

@@ -194,6 +194,17 @@ def test_a_ratio_scale_has_nothing_below_zero() -> None:
     assert told.value.code == "no-ratio"
 
 
+def test_ratings_of_one_coder_alone_can_push_fleiss_below_minus_one() -> None:
+    """They count towards what chance gives: one pair that differs, and 99 units all but certain."""
+    rows: Rows = [(1, 2), *[(1, None)] * 99]
+    found = kappa.fleiss(Ratings.of(rows, [1, 2]).patterns).value
+    shares = (99.5 / 100, 0.5 / 100)
+    chance = shares[0] ** 2 + shares[1] ** 2
+    assert found == pytest.approx(-chance / (1 - chance))
+    assert found is not None
+    assert found < -90
+
+
 def test_a_category_nobody_knows_is_refused() -> None:
     with pytest.raises(Refused, match="“x” is not among"):
         Ratings.of([("a", "x")], ["a", "b"])
