@@ -11,7 +11,7 @@ from typing import cast
 from core.app.access import check_may_change
 from core.app.checking import verify
 from core.domain.actor import Actor
-from core.domain.article import Coder, Round
+from core.domain.article import Article, Coder, Round
 from core.domain.changes import Change, ChangeSet, Entry, Record
 from core.domain.codebook import Codebook
 from core.domain.errors import BadInput, Refused
@@ -83,7 +83,12 @@ class Handed:
         base = self.chain[began - 1] if 0 < began < len(self.chain) else ""
         if not is_signed(self.text, self.signature, key) or base != self.manifest.base:
             raise BadInput(*_CHANGED)
-        for changes in self.lines[began + 1 :]:  # the line between is the signature's own
+        if any(change.kind != "round" for change in self.lines[began]):  # the signature's own line
+            raise BadInput(*_CHANGED)
+        given = dict(self.manifest.articles)
+        for changes in self.lines[began + 1 :]:
+            if any(_is_other_text(change, given) for change in changes):
+                raise BadInput(*_CHANGED)
             try:
                 check_may_change(coder, ChangeSet(changes))
             except Refused as fault:
@@ -126,6 +131,13 @@ def _read(store: Store, manifest: Manifest, text: str, signature: str) -> Handed
     lines = tuple(_changes(entry) for entry in store.entries())
     books = tuple(cast("list[Codebook]", store.select("codebook")))
     return Handed(manifest, text, signature, tuple(chained(store)), lines, books)
+
+
+def _is_other_text(change: Change, given: Mapping[str, str]) -> bool:
+    """Whether an article that was given out goes, or gets another text than the one it was given out with."""
+    if change.kind != "article" or change.id not in given:
+        return False
+    return not isinstance(change.after, Article) or change.after.sha256 != given[change.id]
 
 
 def _changes(entry: Entry) -> tuple[Change, ...]:

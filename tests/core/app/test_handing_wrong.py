@@ -5,19 +5,23 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
 import pytest
 
+from core.app.checking import verify
 from core.app.commands.accounts import ChangeAccount
 from core.app.commands.article import SetNote
 from core.app.commands.codebook import ReviseCodebook
 from core.app.handing_in import examine, take_in
 from core.app.projects import create_project, open_workspace
-from core.domain.article import Assignment
+from core.domain.article import Article, Assignment
+from core.domain.changes import Change, ChangeSet
 from core.domain.codebook import Codebook
 from core.storage.package import opened
+from core.storage.store import Store
 from tests.build import a_coding
 from tests.core.app.commands.kit import refused
 from tests.core.app.handing_kit import (
@@ -157,6 +161,21 @@ def test_a_package_in_which_somebody_else_has_worked(study: Path, package: Path)
         names = "at, actor, program, command, label, origin, step, article_ids, changes"
         connection.execute(f"INSERT INTO journal ({names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", line)  # noqa: S608
     connection.close()
+    assert refusal(study, package) == "changed-package"
+
+
+def test_a_package_whose_text_was_changed_by_a_line_that_fits(study: Path, package: Path) -> None:
+    store = Store.open(package)
+    try:
+        article = cast(Article, store.get("article", "article-1"))
+        text = f"{article.text} And more."
+        other = replace(article, text=text, sha256=sha256(text.encode()).hexdigest())
+        made = store.get("suggestion_set", article.id)
+        lines = (Change(made, None), Change(article, other))
+        store.commit(ChangeSet(lines), actor=ADA, command="GroupArticles", label="Group")
+    finally:
+        store.close()
+    assert verify(package) == []
     assert refusal(study, package) == "changed-package"
 
 
