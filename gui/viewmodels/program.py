@@ -165,9 +165,11 @@ class Program:
         if opened is not None:
             self.project.set(None)
             opened.desk.close()
-            if opened.team is not None and not opened.team.close():
-                self.notice.fire(Notice(_WAITS, "waits"))
-            opened.workspace.close()
+            try:
+                if opened.team is not None and not opened.team.close():
+                    self.notice.fire(Notice(_WAITS, "waits"))
+            finally:  # whatever the last word from the server was: the file is closed
+                opened.workspace.close()
 
     # -- what is remembered ---------------------------------------------------------------------------
 
